@@ -1,0 +1,150 @@
+import { activities, categories, conferenceTypes, modalities } from './vocabulary.ts';
+
+/** One filter of the vocabulary that all reports share. */
+export interface FilterDefinition {
+  readonly id: string;
+  readonly label: string;
+  /**
+   * `text`: names or URIs; `code`: 32-bit whole numbers or `none` for sessions without one; `choice`: ids from `choices`;
+   * these three are lists, any one value of which matches. `instant`, `integer` and `guid` are keys of one value.
+   */
+  readonly kind: 'text' | 'code' | 'choice' | 'instant' | 'integer' | 'guid';
+  readonly description: string;
+  readonly choices?: readonly { readonly id: string; readonly label: string }[];
+  /** Resource route that suggests values: `values/<suggestions>`. */
+  readonly suggestions?:
+    'pools' | 'sources' | 'applications' | 'diagnosticIds' | 'responseCodes' | 'requestTypes' | 'userAgents';
+}
+
+/** Filters in the order in which the editor shows them. Several filters of one query must all match. */
+export const filters = [
+  {
+    id: 'activity',
+    label: 'Activity type',
+    kind: 'choice',
+    choices: activities,
+    description: 'Peer-to-peer or conference sessions; both when empty.',
+  },
+  {
+    id: 'pools',
+    label: 'Pool',
+    kind: 'text',
+    suggestions: 'pools',
+    description: 'FQDN of a Registrar pool or an Edge Server that the session touched.',
+  },
+  {
+    id: 'modalities',
+    label: 'Modality',
+    kind: 'choice',
+    choices: modalities,
+    description: 'Modalities of peer-to-peer sessions. Together with conference types, either matches.',
+  },
+  {
+    id: 'conferenceTypes',
+    label: 'Conference sessions',
+    kind: 'choice',
+    choices: conferenceTypes,
+    description: 'Kinds of conference session. Together with modalities, either matches.',
+  },
+  {
+    id: 'categories',
+    label: 'Session category',
+    kind: 'choice',
+    choices: categories,
+    description: 'How the session ended.',
+  },
+  {
+    id: 'diagnosticIds',
+    label: 'Diagnostic ID',
+    kind: 'code',
+    suggestions: 'diagnosticIds',
+    description: 'ms-diagnostics IDs, comma separated; none stands for sessions without one.',
+  },
+  {
+    id: 'responseCodes',
+    label: 'Response code',
+    kind: 'code',
+    suggestions: 'responseCodes',
+    description: 'Whole SIP response codes, such as 504; none stands for sessions without one.',
+  },
+  {
+    id: 'requestTypes',
+    label: 'Request',
+    kind: 'text',
+    suggestions: 'requestTypes',
+    description: 'SIP method of the error report, such as INVITE or BYE.',
+  },
+  {
+    id: 'sources',
+    label: 'Source',
+    kind: 'text',
+    suggestions: 'sources',
+    description: 'Server that sent the error report.',
+  },
+  {
+    id: 'applications',
+    label: 'Application',
+    kind: 'text',
+    suggestions: 'applications',
+    description: 'Server component that sent the error report, such as MediationServer.',
+  },
+  {
+    id: 'fromUser',
+    label: 'From user',
+    kind: 'text',
+    description: 'URI of the initiator, or of a conference participant.',
+  },
+  { id: 'toUser', label: 'To user', kind: 'text', description: 'URI of the invited user, or of the conference.' },
+  { id: 'user', label: 'User', kind: 'text', description: 'URI of either party, or of a conference participant.' },
+  {
+    id: 'userAgent',
+    label: 'From user agent',
+    kind: 'text',
+    suggestions: 'userAgents',
+    description: 'Client software of the initiator, the whole string.',
+  },
+  { id: 'errorTime', label: 'Error time', kind: 'instant', description: 'Key of an error report, first half.' },
+  {
+    id: 'errorReportSeq',
+    label: 'Error report sequence',
+    kind: 'integer',
+    description: 'Key of an error report, second half.',
+  },
+  { id: 'sessionIdTime', label: 'Session ID time', kind: 'instant', description: 'Key of a session, first half.' },
+  { id: 'sessionIdSeq', label: 'Session ID sequence', kind: 'integer', description: 'Key of a session, second half.' },
+  { id: 'conferenceUri', label: 'Conference URI', kind: 'text', description: 'URI of a conference.' },
+  {
+    id: 'telemetryId',
+    label: 'Telemetry ID',
+    kind: 'guid',
+    description: 'Ties the join times of several components together.',
+  },
+] as const satisfies readonly FilterDefinition[];
+
+export type FilterId = (typeof filters)[number]['id'];
+
+/** Filters answered by a session row of either kind. */
+export const sessionFilters = [
+  'activity',
+  'pools',
+  'modalities',
+  'conferenceTypes',
+  'categories',
+  'diagnosticIds',
+  'responseCodes',
+  'fromUser',
+  'toUser',
+  'user',
+  'userAgent',
+  'conferenceUri',
+] as const satisfies readonly FilterId[];
+
+/** Filters answered by the error reports of a session. */
+export const reportFilters = ['requestTypes', 'sources', 'applications'] as const satisfies readonly FilterId[];
+
+export const sessionKey = ['sessionIdTime', 'sessionIdSeq'] as const satisfies readonly FilterId[];
+export const errorKey = ['errorTime', 'errorReportSeq'] as const satisfies readonly FilterId[];
+
+export function filterDefinition(id: FilterId): FilterDefinition {
+  return filters.find((filter) => filter.id === id) as FilterDefinition;
+}

@@ -1,0 +1,22 @@
+/** What is wrong with a query or with settings: names the field and what it takes. Shown to users as it is. */
+export class ContractError extends Error {
+  /** Path of the field, such as `filters.pools`. */
+  readonly field: string;
+
+  constructor(field: string, message: string) {
+    super(`${field}: ${message}`);
+    this.name = 'ContractError';
+    this.field = field;
+  }
+}
+
+/** Shows a wrong value in a message: short, quoted, never more than a glance. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** `a, b or c`. */
+export function alternatives(values: readonly string[]): string {
+  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
+}

@@ -1,0 +1,29 @@
+import { documented } from '../columns.ts';
+import type { ReportDefinition } from './definition.ts';
+import { timeColumn, volumeColumns } from './volumes.ts';
+
+export const conferenceActivity = {
+  id: 'conferenceActivity',
+  title: 'Conference Diagnostic',
+  description: 'Success and failure of conference sessions over time, per kind of conference session.',
+  filters: [
+    'pools',
+    'conferenceTypes',
+    'categories',
+    'diagnosticIds',
+    'responseCodes',
+    'fromUser',
+    'toUser',
+    'user',
+    'userAgent',
+    'conferenceUri',
+  ],
+  formats: ['table', 'timeSeries', 'numeric'],
+  intervals: ['auto', 'hourly', 'daily', 'weekly', 'monthly', 'total'],
+  defaultMetric: 'unexpectedPercentage',
+  columns: [
+    timeColumn,
+    documented('group', 'Conference sessions', 'string', 'Kind of conference session; All has every one.'),
+    ...volumeColumns('conference sessions'),
+  ],
+} as const satisfies ReportDefinition;

@@ -1,0 +1,33 @@
+import { added, documented } from '../columns.ts';
+import { reportFilters, sessionFilters } from '../filters.ts';
+import type { ReportDefinition } from './definition.ts';
+
+export const failureDistribution = {
+  id: 'failureDistribution',
+  title: 'Failure Distribution',
+  description: 'Failed sessions ranked along eight dimensions, one table each.',
+  filters: [...sessionFilters, ...reportFilters],
+  formats: ['table', 'timeSeries', 'numeric'],
+  intervals: ['auto', 'hourly', 'daily', 'weekly', 'monthly'],
+  dimensions: true,
+  limit: { default: 10, max: 1000 },
+  defaultMetric: 'sessions',
+  columns: [
+    documented('rank', 'Rank', 'integer', 'Position by Sessions.'),
+    documented('item', 'Item', 'string', 'The item; the field is named after its table, for example Top pools.', {
+      opens: 'failureDistribution',
+    }),
+    documented(
+      'sessions',
+      'Sessions',
+      'integer',
+      'Failed sessions of the item; once per item where a session has several.',
+      {
+        metric: true,
+        opens: 'failureList',
+      },
+    ),
+    added('share', 'Share', 'number', 'Share of all sessions of the selection.', { unit: 'percent' }),
+    added('meaning', 'Meaning', 'string', 'What the diagnostic ID stands for; only in Top diagnostic reasons.'),
+  ],
+} as const satisfies ReportDefinition;

@@ -1,0 +1,28 @@
+import { documented } from '../columns.ts';
+import type { ReportDefinition } from './definition.ts';
+import { timeColumn, volumeColumns } from './volumes.ts';
+
+export const p2pActivity = {
+  id: 'p2pActivity',
+  title: 'Peer-to-Peer Activity Diagnostic',
+  description: 'Success and failure of peer-to-peer sessions over time, per modality.',
+  filters: [
+    'pools',
+    'modalities',
+    'categories',
+    'diagnosticIds',
+    'responseCodes',
+    'fromUser',
+    'toUser',
+    'user',
+    'userAgent',
+  ],
+  formats: ['table', 'timeSeries', 'numeric'],
+  intervals: ['auto', 'hourly', 'daily', 'weekly', 'monthly', 'total'],
+  defaultMetric: 'unexpectedPercentage',
+  columns: [
+    timeColumn,
+    documented('group', 'Modality', 'string', 'Modality; a session with several counts once in each and once in All.'),
+    ...volumeColumns('peer-to-peer sessions'),
+  ],
+} as const satisfies ReportDefinition;

@@ -1,0 +1,70 @@
+import { added, documented } from '../columns.ts';
+import type { ReportDefinition } from './definition.ts';
+import { timeColumn } from './volumes.ts';
+
+const rate = { unit: 'percent', metric: true };
+const count = { metric: true };
+
+export const summary = {
+  id: 'summary',
+  title: 'Call Diagnostic Summary',
+  description: 'Overall failure picture of peer-to-peer and conference sessions.',
+  filters: [
+    'pools',
+    'modalities',
+    'conferenceTypes',
+    'diagnosticIds',
+    'responseCodes',
+    'fromUser',
+    'toUser',
+    'user',
+    'userAgent',
+    'conferenceUri',
+  ],
+  formats: ['table', 'timeSeries', 'numeric'],
+  intervals: ['auto', 'hourly', 'daily', 'weekly', 'monthly', 'total'],
+  defaultMetric: 'p2pFailureRate',
+  columns: [
+    timeColumn,
+    documented('p2pTotalSessions', 'Total sessions', 'integer', 'Peer-to-peer sessions.', count),
+    documented('p2pFailureRate', 'Failure rate', 'number', 'Share of peer-to-peer sessions that failed.', {
+      ...rate,
+      opens: 'p2pActivity',
+    }),
+    added(
+      'p2pFailedSessions',
+      'Failed sessions',
+      'integer',
+      'Peer-to-peer sessions that the rate counts as failed.',
+      count,
+    ),
+    documented('totalConferences', 'Total conferences', 'integer', 'Conferences held, by their SessionIdTime.', count),
+    documented('totalConferenceSessions', 'Total conference sessions', 'integer', 'Focus and MCU sessions.', count),
+    documented(
+      'conferenceFailureRate',
+      'Overall session failure rate',
+      'number',
+      'Share of all conference sessions that failed.',
+      { ...rate, opens: 'conferenceActivity' },
+    ),
+    added(
+      'failedConferenceSessions',
+      'Failed conference sessions',
+      'integer',
+      'Conference sessions that failed.',
+      count,
+    ),
+    documented('focusSessions', 'Focus sessions', 'integer', 'Sessions with the Focus.', count),
+    documented('focusFailureRate', 'Focus failure rate', 'number', 'Share of Focus sessions that failed.', {
+      ...rate,
+      opens: 'conferenceActivity',
+    }),
+    added('failedFocusSessions', 'Failed Focus sessions', 'integer', 'Focus sessions that failed.', count),
+    documented('mcuSessions', 'MCU sessions', 'integer', 'Sessions with an MCU.', count),
+    documented('mcuFailureRate', 'MCU failure rate', 'number', 'Share of MCU sessions that failed.', {
+      ...rate,
+      opens: 'conferenceActivity',
+    }),
+    added('failedMcuSessions', 'Failed MCU sessions', 'integer', 'MCU sessions that failed.', count),
+  ],
+} as const satisfies ReportDefinition;

@@ -1,0 +1,57 @@
+import { added, documented } from '../columns.ts';
+import { reportFilters, sessionFilters } from '../filters.ts';
+import type { ReportDefinition } from './definition.ts';
+
+export const topFailures = {
+  id: 'topFailures',
+  title: 'Top Failures',
+  description: 'The most frequent failures, one row per pair of diagnostic ID and response code, with their trend.',
+  filters: [...sessionFilters, ...reportFilters],
+  formats: ['table', 'timeSeries', 'numeric'],
+  intervals: ['auto', 'hourly', 'daily', 'weekly', 'monthly'],
+  limit: { default: 1000, max: 10_000 },
+  defaultMetric: 'reportedSessions',
+  columns: [
+    documented('rank', 'Rank', 'integer', 'Position by Reported sessions.'),
+    documented(
+      'reportedSessions',
+      'Reported sessions',
+      'integer',
+      'Failed sessions of this pair, peer-to-peer and conference.',
+      {
+        metric: true,
+        opens: 'failureDistribution',
+      },
+    ),
+    documented(
+      'usersImpacted',
+      'Users impacted',
+      'integer',
+      'Distinct initiators of the peer-to-peer sessions and participants of the conference sessions of this pair.',
+      { metric: true },
+    ),
+    documented(
+      'failureInformation',
+      'Failure information',
+      'string',
+      'Diagnostic ID, response code and what they mean.',
+    ),
+    documented(
+      'trend',
+      'Trend in the past',
+      'json',
+      'Sessions per day of the range: an array of [start of day in epoch milliseconds, sessions].',
+    ),
+    added('diagnosticId', 'Diagnostic ID', 'integer', 'ms-diagnostics ID; empty where the sessions carry none.'),
+    added(
+      'diagnosticMeaning',
+      'Diagnostic meaning',
+      'string',
+      'What the diagnostic ID stands for, where that is public.',
+    ),
+    added('responseCode', 'Response code', 'integer', 'SIP response code.'),
+    added('responseMeaning', 'Response text', 'string', 'SIP phrase of the response code.'),
+    added('category', 'Session category', 'string', 'Category of the pair.'),
+    added('share', 'Share', 'number', 'Share of all sessions of the selection.', { unit: 'percent' }),
+  ],
+} as const satisfies ReportDefinition;

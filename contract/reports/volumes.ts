@@ -1,0 +1,50 @@
+import { added, documented, type ColumnDefinition } from '../columns.ts';
+
+/**
+ * The seven metrics that the two activity reports share, with what ours add.
+ * @param noun what is counted, for the descriptions
+ */
+export function volumeColumns(noun: string): ColumnDefinition[] {
+  const percent = { unit: 'percent', metric: true };
+  return [
+    documented('successVolume', 'Success volume', 'integer', `Successful ${noun}.`, { metric: true }),
+    documented('successPercentage', 'Success percentage', 'number', 'Success volume / Total sessions.', percent),
+    documented('expectedVolume', 'Expected failure volume', 'integer', `${noun} with an expected failure.`, {
+      metric: true,
+      opens: 'failureDistribution',
+    }),
+    documented(
+      'expectedPercentage',
+      'Expected failure percentage',
+      'number',
+      'Expected failure volume / Total sessions.',
+      percent,
+    ),
+    documented('unexpectedVolume', 'Unexpected failure volume', 'integer', `${noun} with an unexpected failure.`, {
+      metric: true,
+      opens: 'failureDistribution',
+    }),
+    documented(
+      'unexpectedPercentage',
+      'Unexpected failure percentage',
+      'number',
+      'Unexpected failure volume / Total sessions.',
+      percent,
+    ),
+    documented('totalSessions', 'Total sessions', 'integer', `All ${noun}, uncategorized ones included.`, {
+      metric: true,
+    }),
+    added('uncategorizedVolume', 'Uncategorized volume', 'integer', `${noun} that fit no category.`, { metric: true }),
+    added(
+      'uncategorizedPercentage',
+      'Uncategorized percentage',
+      'number',
+      'Uncategorized volume / Total sessions.',
+      percent,
+    ),
+    added('failureRate', 'Failure rate', 'number', 'The failure rate as the data source settings define it.', percent),
+  ];
+}
+
+/** Start of the bucket, in every report that has buckets. */
+export const timeColumn = documented('time', 'Time', 'time', 'Start of the bucket, in the time zone of the dashboard.');

@@ -1,0 +1,98 @@
+/**
+ * The words both halves share: what a filter or an option may hold, with the labels the Monitoring Reports print.
+ * Source of the labels: the report pages of Microsoft's Skype for Business Server documentation.
+ */
+
+interface Word {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** Peer-to-peer sessions have two participants; every session with the Focus or an MCU is a conference session. */
+export const activities = [
+  { id: 'p2p', label: 'Peer-to-peer' },
+  { id: 'conference', label: 'Conference' },
+] as const satisfies readonly Word[];
+export type Activity = (typeof activities)[number]['id'];
+
+/** Modalities of peer-to-peer sessions, with the bit of each in `SessionDetails.MediaTypes` and its name in MediaList. */
+export const modalities = [
+  { id: 'im', label: 'Instant messaging', bit: 1, media: 'IM' },
+  { id: 'fileTransfer', label: 'File transfer', bit: 2, media: 'File Transfer' },
+  { id: 'applicationSharing', label: 'Application sharing', bit: 8, media: 'Application Sharing' },
+  { id: 'audio', label: 'Audio', bit: 16, media: 'Audio' },
+  { id: 'video', label: 'Video', bit: 32, media: 'Video' },
+] as const satisfies readonly (Word & { bit: number; media: string })[];
+export type Modality = (typeof modalities)[number]['id'];
+
+/**
+ * Kinds of conference session. The Focus has no MCU URI; `mcu` is every session that has one, whatever its type; the
+ * others are told by the URI type of the MCU. Data and telephony conferencing have no entry of their own in the reports.
+ */
+export const conferenceTypes = [
+  { id: 'focus', label: 'Focus sessions', uriType: null },
+  { id: 'mcu', label: 'All MCU sessions', uriType: null },
+  { id: 'im', label: 'IM conferencing', uriType: 'conf:chat' },
+  { id: 'applicationSharing', label: 'Application sharing', uriType: 'conf:applicationsharing' },
+  { id: 'av', label: 'A/V conferencing', uriType: 'conf:audio-video' },
+] as const satisfies readonly (Word & { uriType: string | null })[];
+export type ConferenceType = (typeof conferenceTypes)[number]['id'];
+
+/** How a session ended, in the order in which charts stack it. */
+export const categories = [
+  { id: 'success', label: 'Success' },
+  { id: 'expected', label: 'Expected failure' },
+  { id: 'unexpected', label: 'Unexpected failure' },
+  { id: 'uncategorized', label: 'Uncategorized' },
+] as const satisfies readonly Word[];
+export type Category = (typeof categories)[number]['id'];
+
+/** What counts as failed where no category is asked for. */
+export const failedCategories: readonly Category[] = ['expected', 'unexpected'];
+
+/**
+ * Length of a bucket. `auto` is hourly up to two days, daily up to 92 days, weekly up to two years, else monthly;
+ * `total` is one bucket for the whole range.
+ */
+export const intervals = [
+  { id: 'auto', label: 'Automatic' },
+  { id: 'hourly', label: 'Hourly' },
+  { id: 'daily', label: 'Daily' },
+  { id: 'weekly', label: 'Weekly' },
+  { id: 'monthly', label: 'Monthly' },
+  { id: 'total', label: 'Whole range' },
+] as const satisfies readonly Word[];
+export type Interval = (typeof intervals)[number]['id'];
+
+export const formats = [
+  { id: 'table', label: 'Table' },
+  { id: 'timeSeries', label: 'Time series' },
+  { id: 'numeric', label: 'Numeric (alert rules)' },
+] as const satisfies readonly Word[];
+export type Format = (typeof formats)[number]['id'];
+
+/** The eight ranked tables of the Failure Distribution Report; `label` is the heading of the item column. */
+export const dimensions = [
+  { id: 'diagnosticReasons', label: 'Top diagnostic reasons' },
+  { id: 'modalities', label: 'Top modalities' },
+  { id: 'pools', label: 'Top pools' },
+  { id: 'sources', label: 'Top sources' },
+  { id: 'components', label: 'Top components' },
+  { id: 'fromUsers', label: 'Top from users' },
+  { id: 'toUsers', label: 'Top to users' },
+  { id: 'fromUserAgents', label: 'Top from user agents' },
+] as const satisfies readonly Word[];
+export type Dimension = (typeof dimensions)[number]['id'];
+
+/** Parts of the Conference Detail Report. */
+export const sections = [
+  { id: 'information', label: 'Conference information' },
+  { id: 'participation', label: 'Participation' },
+  { id: 'modalities', label: 'Modalities' },
+] as const satisfies readonly Word[];
+export type Section = (typeof sections)[number]['id'];
+
+/** The label of a word; the id itself where no such word exists. */
+export function labelOf(words: readonly Word[], id: string): string {
+  return words.find((word) => word.id === id)?.label ?? id;
+}
