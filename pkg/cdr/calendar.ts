@@ -1,0 +1,129 @@
+import { DateTime, type DurationLikeObject } from 'luxon';
+import type { Interval } from '../../contract/vocabulary.ts';
+import { DiagnosticsError } from '../errors.ts';
+
+/** Half-open `[from, to)`, epoch milliseconds. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Calendar buckets that cover a range, and how SQL counts on the way to them. */
+export interface Buckets {
+  /** Start of each bucket, ascending; the first may lie before the range. */
+  readonly starts: readonly number[];
+  readonly interval: Exclude<Interval, 'auto'>;
+  /** The instant SQL counts from, and the length of its fixed steps: every start lies on a step. */
+  readonly anchor: number;
+  readonly stepMinutes: number;
+  /** Position in `starts` of the bucket that holds this step. */
+  bucketOf(step: number): number;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Most buckets one query may have: two years of hours. */
+export const maxBuckets = 20_000;
+
+/** Call detail records exist within these bounds; beyond them a range only costs. */
+const earliest = Date.UTC(2000, 0, 1);
+const latest = Date.UTC(2100, 0, 1);
+
+/**
+ * The part of a range in which records can exist.
+ * @throws DiagnosticsError `query` when the range is no range
+ */
+export function checkedRange({ from, to }: TimeRange): TimeRange {
+  if (!Number.isFinite(from) || !Number.isFinite(to) || from > to) {
+    throw new DiagnosticsError('query', 'range: From is after To. Pick a range that ends after it starts.');
+  }
+  const clamp = (ms: number) => Math.min(Math.max(ms, earliest), latest);
+  return { from: clamp(from), to: clamp(to) };
+}
+
+/** The interval that `auto` stands for. */
+export function resolveInterval(interval: Interval, { from, to }: TimeRange): Exclude<Interval, 'auto'> {
+  if (interval !== 'auto') {
+    return interval;
+  }
+  const length = to - from;
+  return length <= 2 * day ? 'hourly' : length <= 92 * day ? 'daily' : length <= 731 * day ? 'weekly' : 'monthly';
+}
+
+const startOf: Record<'hourly' | 'daily' | 'weekly' | 'monthly', (at: DateTime) => DateTime> = {
+  hourly: (at) => at.startOf('hour'),
+  daily: (at) => at.startOf('day'),
+  // Luxon's weeks start on Monday, the reports' on Sunday.
+  weekly: (at) =>
+    at
+      .startOf('day')
+      .minus({ days: at.weekday % 7 })
+      .startOf('day'),
+  monthly: (at) => at.startOf('month'),
+};
+
+const oneStep: Record<keyof typeof startOf, DurationLikeObject> = {
+  hourly: { hours: 1 },
+  daily: { days: 1 },
+  weekly: { weeks: 1 },
+  monthly: { months: 1 },
+};
+
+const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+
+/**
+ * Every calendar bucket of the zone that touches the range, empty ones too. Weeks start on Sunday; the repeated hour of
+ * a clock change is two buckets.
+ * @throws DiagnosticsError `tooLarge` above {@link maxBuckets}
+ */
+export function calendarBuckets(range: TimeRange, requested: Interval, zone: string): Buckets {
+  const interval = resolveInterval(requested, range);
+  const starts = interval === 'total' ? [range.from] : calendarStarts(range, interval, zone);
+  const anchor = starts[0] ?? range.from;
+  const whole = starts.reduce((length, start) => gcd(length, start - anchor), 0);
+  const stepMinutes = whole === 0 ? 0 : whole / minute;
+  return {
+    starts,
+    interval,
+    anchor,
+    stepMinutes,
+    bucketOf: (step) => (stepMinutes === 0 ? 0 : lastAtOrBefore(starts, anchor + step * whole)),
+  };
+}
+
+function calendarStarts({ from, to }: TimeRange, interval: keyof typeof startOf, zone: string): number[] {
+  const starts: number[] = [];
+  let at = startOf[interval](DateTime.fromMillis(from, { zone }));
+  while (at.toMillis() < to) {
+    starts.push(at.toMillis());
+    if (starts.length > maxBuckets) {
+      throw new DiagnosticsError(
+        'tooLarge',
+        `interval: this range has more than ${maxBuckets} buckets. Choose a longer interval or a shorter range.`,
+      );
+    }
+    let next = startOf[interval](at.plus(oneStep[interval]));
+    // Where a clock change makes a step land in its own bucket (half-hour changes), go on by the smallest offset.
+    for (let later = at; next <= at; next = startOf[interval](later)) {
+      later = later.plus({ minutes: 30 });
+    }
+    at = next;
+  }
+  return starts;
+}
+
+function lastAtOrBefore(starts: readonly number[], time: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= time) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
+}

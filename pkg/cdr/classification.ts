@@ -1,0 +1,86 @@
+import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
+import type { Settings } from '../../contract/settings.ts';
+import { categories, type Category } from '../../contract/vocabulary.ts';
+
+/** What decides a category beside the codes themselves. */
+export type ClassificationSettings = Pick<Settings, 'categoryMap' | 'ambiguousResponses'>;
+
+/** IDs of public material that are user or client actions. */
+const builtInExpected: readonly number[] = [51004, 52082, 52094, 52107];
+/** IDs that note progress and are no failure by themselves: the response code decides, as if there were no ID. */
+const progressOnly: readonly number[] = [12006, 13004, 13005, 13006, 13007, 15637, 15643, 25008];
+const expectedResponses: readonly number[] = [480, 486, 487, 600, 603];
+const challenges: readonly number[] = [401, 407];
+const ambiguous: readonly number[] = [404, 408];
+
+const position = (category: Category) => categories.findIndex(({ id }) => id === category);
+
+/**
+ * Decides the category of a session by its (diagnostic ID, response code): the operator's map (pair first, then ID
+ * alone), the built-in map, the response code. Source: chapter on classification of the report docs page.
+ */
+export interface Classification {
+  categoryOf(diagnosticId: number | null, responseCode: number | null): Category;
+  /** The same as a predicate: the row falls into one of `wanted`. */
+  isIn(
+    wanted: readonly Category[],
+    diagnosticId: Expression<number | null>,
+    responseCode: Expression<number | null>,
+  ): RawBuilder<SqlBool>;
+}
+
+export function createClassification(settings: ClassificationSettings): Classification {
+  const pairs = new Map<string, Category>();
+  const alone = new Map<number | null, Category>();
+  for (const { diagnosticId, responseCode, category } of settings.categoryMap) {
+    if (responseCode === undefined) {
+      alone.set(diagnosticId, category);
+    } else {
+      pairs.set(`${diagnosticId} ${responseCode}`, category);
+    }
+  }
+  for (const id of builtInExpected) {
+    if (!alone.has(id)) {
+      alone.set(id, 'expected');
+    }
+  }
+
+  const byResponse = (response: number | null, hasId: boolean): Category => {
+    if (response === null || response < 200 || response >= 700 || challenges.includes(response)) {
+      return 'uncategorized';
+    }
+    if (response < 400) {
+      return response < 300 && !hasId ? 'success' : 'uncategorized';
+    }
+    if (expectedResponses.includes(response)) {
+      return 'expected';
+    }
+    return ambiguous.includes(response) ? settings.ambiguousResponses : 'unexpected';
+  };
+
+  return {
+    categoryOf: (id, response) =>
+      pairs.get(`${id} ${response}`) ??
+      alone.get(id) ??
+      byResponse(response, id !== null && !progressOnly.includes(id)),
+    isIn: (wanted, id, response) => {
+      const rank = (category: Category) => sql`${position(category)}`;
+      const equals = (column: Expression<number | null>, value: number | null) =>
+        value === null ? sql`${column} is null` : sql`${column} = ${value}`;
+      const rules = [
+        ...[...pairs].map(([key, category]) => {
+          const [pairId, pairResponse] = key.split(' ').map((part) => (part === 'null' ? null : Number(part)));
+          return sql`when ${equals(id, pairId ?? null)} and ${equals(response, pairResponse ?? null)} then ${rank(category)}`;
+        }),
+        ...[...alone].map(([key, category]) => sql`when ${equals(id, key)} then ${rank(category)}`),
+        sql`when ${response} is null or ${response} < 200 or ${response} >= 700 or ${response} in (${sql.join(challenges)}) then ${rank('uncategorized')}`,
+        sql`when ${response} < 300 and (${id} is null or ${id} in (${sql.join(progressOnly)})) then ${rank('success')}`,
+        sql`when ${response} < 400 then ${rank('uncategorized')}`,
+        sql`when ${response} in (${sql.join(expectedResponses)}) then ${rank('expected')}`,
+        sql`when ${response} in (${sql.join(ambiguous)}) then ${rank(settings.ambiguousResponses)}`,
+      ];
+      const decided = sql`case ${sql.join(rules, sql` `)} else ${rank('unexpected')} end`;
+      return sql<SqlBool>`${decided} in (${sql.join(wanted.map(position))})`;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Compilable } from 'kysely';
+import type { Settings } from '../../contract/settings.ts';
+import { DiagnosticsError } from '../errors.ts';
+import { missingSentence, readCatalog, requiredObjects, type Catalog } from './catalog.ts';
+import type { Cdr, CdrCall } from './cdr.ts';
+import { createClassification } from './classification.ts';
+import type { Engine, Row } from './engine.ts';
+import type { LcsCdr } from './schema/views.ts';
+import { SharedQueries, type Origin } from './shared-queries.ts';
+import type { Parameter, Statement } from './sql/parameter.ts';
+
+/** Told of every statement that ran. */
+export interface CdrObserver {
+  statement(event: { readonly seconds: number; readonly rows: number; readonly origin: Origin }): void;
+}
+
+/** A CDR with its engine: `cdr()` probes the catalog on first use. */
+export interface OpenCdr {
+  cdr(signal: AbortSignal): Promise<Cdr>;
+  /** Forgets the catalog, so that the next use probes again. */
+  forget(): void;
+  close(): Promise<void>;
+}
+
+/** Seconds after which a catalog with gaps is read again: someone may have mended it. */
+const reprobeAfter = 60;
+
+export function openCdr(engine: Engine, settings: Settings, observer?: CdrObserver): OpenCdr {
+  const shared = new SharedQueries(settings.cacheSeconds);
+  const classification = createClassification(settings);
+  let probed: { cdr: Promise<Cdr>; at: number; complete: boolean } | undefined;
+
+  async function probe(): Promise<Cdr> {
+    // Not bound to the caller's signal: others wait for the same catalog.
+    const signal = AbortSignal.timeout((settings.connectTimeout + settings.queryTimeout) * 1000);
+    const catalog = readCatalog(await engine.catalog(signal));
+    if (probed) {
+      probed.complete = catalog.features.missing.length === 0;
+    }
+    const db = engine.dialect.builder(catalog);
+    return {
+      db,
+      dialect: engine.dialect,
+      features: catalog.features,
+      classification,
+      settings,
+      run: <R>(query: Compilable<R>, call: CdrCall) => run(query, call, catalog) as Promise<readonly R[]>,
+    };
+  }
+
+  async function run(query: Compilable, call: CdrCall, catalog: Catalog): Promise<readonly Row[]> {
+    catalog.takeUsed();
+    const { sql, parameters } = query.compile();
+    requireObjects(catalog);
+    const statement: Statement = { sql, parameters: parameters as readonly Parameter[] };
+    call.executed.push(statement);
+    const started = performance.now();
+    const { rows, origin } = await shared.get(JSON.stringify(statement), call.signal, (signal) =>
+      engine.query(statement, { signal, maxRows: settings.maxRows }),
+    );
+    const seconds = (performance.now() - started) / 1000;
+    call.sqlSeconds += seconds;
+    observer?.statement({ seconds, rows: rows.length, origin });
+    return rows;
+  }
+
+  return {
+    cdr: (signal) => {
+      signal.throwIfAborted();
+      const stale = probed && !probed.complete && performance.now() - probed.at > reprobeAfter * 1000;
+      if (!probed || stale) {
+        const attempt = { cdr: probe(), at: performance.now(), complete: false };
+        probed = attempt;
+        attempt.cdr.catch(() => {
+          if (probed === attempt) {
+            probed = undefined;
+          }
+        });
+      }
+      return probed.cdr;
+    },
+    forget: () => {
+      probed = undefined;
+    },
+    close: () => engine.close(),
+  };
+}
+
+function requireObjects(catalog: Catalog): void {
+  const used = catalog.takeUsed();
+  const absent = requiredObjects.find((name: keyof LcsCdr) => used.has(name) && !catalog.features.objects.has(name));
+  if (absent) {
+    throw new DiagnosticsError(
+      'schema',
+      `${missingSentence(absent)} Check that the database is LcsCDR and that the login may SELECT from its views.`,
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { table } from './table.ts';
+
+/** Tables of error and progress reports. */
+export const reportTables = [
+  table(
+    'ErrorReport',
+    ['ErrorTime', 'ErrorReportSeq'],
+    {
+      ErrorTime: 'datetime',
+      ErrorReportSeq: 'int',
+      ErrorId: 'int',
+      FromUserId: 'int',
+      ToUserId: 'int',
+      ConferenceUriId: 'int',
+      SessionIdTime: 'datetime',
+      SessionIdSeq: 'int',
+      SourceId: 'int',
+      ApplicationId: 'int',
+      MsDiagHeader: 'image',
+      ClientVersionId: 'int',
+      IsCapturedByServer: 'bit',
+      Flag: 'smallint',
+      TelemetryId: 'uniqueidentifier',
+      SessionSetupTime: 'int',
+      ServerId: 'int',
+      PoolId: 'int',
+      LastModifiedTime: 'datetime',
+    },
+    [['SessionIdTime', 'SessionIdSeq']],
+  ),
+  table('ErrorDef', ['ErrorId'], {
+    ErrorId: 'int',
+    ResponseCode: 'int',
+    MsDiagId: 'int',
+    CallTypeId: 'int',
+    RequestType: 'varbinary(33)',
+    ContentType: 'varbinary(257)',
+  }),
+  table('ProgressReport', ['ErrorTime', 'ErrorReportSeq', 'ProgressReportSeq'], {
+    ErrorTime: 'datetime',
+    ErrorId: 'int',
+    ErrorReportSeq: 'int',
+    ProgressReportSeq: 'int',
+    MsDiagId: 'int',
+    SourceId: 'int',
+    ApplicationId: 'int',
+    Detail: 'image',
+    TelemetryId: 'uniqueidentifier',
+    SessionSetupTime: 'int',
+  }),
+];
