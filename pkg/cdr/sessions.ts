@@ -7,8 +7,10 @@ import { datetime } from './sql/dialect.ts';
 
 /** Which sessions a query is about. Without a range only the key decides. */
 export interface SessionSelection {
-  readonly range?: TimeRange;
+  readonly range?: TimeRange | undefined;
   readonly filters: Filters;
+  /** Also retried sessions and synthetic conferences, whatever the settings say. */
+  readonly all?: boolean;
 }
 
 type Condition = Expression<SqlBool>;
@@ -109,19 +111,19 @@ export function reportConditions({ requestTypes, sources, applications }: Filter
   ];
 }
 
-function common(cdr: CdrSql, { range, filters }: SessionSelection): Condition[] {
+function common(cdr: CdrSql, { range, filters, all = false }: SessionSelection): Condition[] {
   const { sessionIdTime, sessionIdSeq } = filters;
   return [
     ...inRange('s.SessionIdTime', range),
     ...(sessionIdTime !== undefined ? [sql<SqlBool>`s.SessionIdTime = ${datetime(sessionIdTime)}`] : []),
     ...(sessionIdSeq !== undefined ? [sql<SqlBool>`s.SessionIdSeq = ${sessionIdSeq}`] : []),
-    ...(cdr.settings.includeRetried ? [] : [sql<SqlBool>`(s.CallFlag is null or s.CallFlag & 1 = 0)`]),
+    ...(all || cdr.settings.includeRetried ? [] : [sql<SqlBool>`(s.CallFlag is null or s.CallFlag & 1 = 0)`]),
     ...(filters.categories
       ? [cdr.classification.isIn(filters.categories, code('s.DiagnosticId'), code('s.ResponseCode'))]
       : []),
     ...isCode('s.DiagnosticId', filters.diagnosticIds),
     ...isCode('s.ResponseCode', filters.responseCodes),
-    ...hasMatchingReport({ ...(range && { range }), filters }),
+    ...hasMatchingReport({ range, filters }),
   ];
 }
 
@@ -166,7 +168,7 @@ export function conferenceSessions(cdr: CdrSql, selection: SessionSelection) {
     ...isAnyUri(cdr, ['s.UserUri'], filters.user),
     ...isAnyUri(cdr, ['s.ConferenceUri'], filters.conferenceUri),
     ...isOneOf('s.UserClientVersion', filters.userAgent),
-    ...(cdr.settings.includeSynthetic ? [] : [notSynthetic('s')]),
+    ...(selection.all || cdr.settings.includeSynthetic ? [] : [notSynthetic('s')]),
   ];
   return cdr.db.selectFrom('ConferenceSessionDetailsView as s').where(allOf(conditions));
 }
@@ -189,12 +191,12 @@ function notSynthetic(alias: string): Condition {
 }
 
 /** Conferences, as `ConferencesView` under the alias `c`: by pool and URI, the only filters they answer. */
-export function conferences(cdr: CdrSql, { range, filters }: SessionSelection) {
+export function conferences(cdr: CdrSql, { range, filters, all = false }: SessionSelection) {
   const conditions = [
     ...inRange('c.SessionIdTime', range),
     ...isOneOf('c.Pool', filters.pools),
     ...isAnyUri(cdr, ['c.ConferenceUri'], filters.conferenceUri),
-    ...(cdr.settings.includeSynthetic ? [] : [notSynthetic('c')]),
+    ...(all || cdr.settings.includeSynthetic ? [] : [notSynthetic('c')]),
   ];
   return cdr.db.selectFrom('ConferencesView as c').where(allOf(conditions));
 }

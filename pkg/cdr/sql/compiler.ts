@@ -1,5 +1,6 @@
 import { MssqlQueryCompiler, type SchemableIdentifierNode } from 'kysely';
 import type { Catalog } from '../catalog.ts';
+import { columnType } from '../schema/column-types.ts';
 import { viewColumns } from '../schema/columns.ts';
 import { DatetimeParameter } from './parameter.ts';
 
@@ -10,19 +11,20 @@ import { DatetimeParameter } from './parameter.ts';
 function source(node: SchemableIdentifierNode, catalog: Catalog, quote: (name: string) => string): string | undefined {
   const { name } = node.identifier;
   const found = catalog.locate(name);
+  // Typed, for an untyped NULL is an int and would turn the texts it meets in a union into numbers.
+  const typedNull = (column: string) => `cast(null as ${columnType(column)}) as ${quote(column)}`;
   if (found === undefined) {
     return undefined;
   }
   if (found === null) {
-    const columns = viewColumns[name as keyof typeof viewColumns].map((column) => `null as ${quote(column)}`);
+    const columns = viewColumns[name as keyof typeof viewColumns].map(typedNull);
     return `(select ${columns.join(', ')} where 1 = 0)`;
   }
   const object = found.schema ? `${quote(found.schema)}.${quote(found.name)}` : quote(found.name);
   if (found.missingColumns.length === 0) {
     return object;
   }
-  const columns = found.missingColumns.map((column) => `, null as ${quote(column)}`);
-  return `(select v.*${columns.join('')} from ${object} as v)`;
+  return `(select v.*, ${found.missingColumns.map(typedNull).join(', ')} from ${object} as v)`;
 }
 
 /** T-SQL. A value that occurs more than once is sent once: SQL Server takes 2,100 parameters. */

@@ -1,0 +1,117 @@
+import { isIP } from 'node:net';
+import type { Settings } from '../../../contract/settings.ts';
+import { DiagnosticsError } from '../../errors.ts';
+
+/** Decrypted secrets of the data source. */
+export interface SqlServerSecrets {
+  readonly password?: string;
+  /** PEM certificates of the authority that signed the server's certificate. */
+  readonly tlsCACert?: string;
+}
+
+/** The part of the `mssql` configuration that we set; see the tedious documentation for each option. */
+export interface ConnectionConfig {
+  readonly server: string;
+  readonly port?: number;
+  readonly database: string;
+  readonly authentication: {
+    readonly type: 'default' | 'ntlm';
+    readonly options: { readonly userName: string; readonly password: string; readonly domain?: string };
+  };
+  readonly connectionTimeout: number;
+  readonly requestTimeout: number;
+  readonly pool: { readonly max: number; readonly min: number; readonly idleTimeoutMillis: number };
+  readonly options: {
+    readonly encrypt: boolean;
+    readonly trustServerCertificate: boolean;
+    readonly serverName?: string;
+    readonly instanceName?: string;
+    readonly readOnlyIntent: boolean;
+    readonly multiSubnetFailover: boolean;
+    readonly appName: string;
+    readonly useUTC: true;
+    readonly cryptoCredentialsDetails: { readonly minVersion: string; readonly ca?: string };
+  };
+}
+
+const wrong = (setting: string, text: string) => new DiagnosticsError('settings', `setting ${setting}: ${text}`);
+
+/** Splits what people write into the host field: `host`, `host\instance`, `host,port`, `tcp:host,port`, `host:port`. */
+export function splitServer(text: string): { host: string; instance?: string; port?: number } {
+  const bare = text.replace(/^tcp:/i, '');
+  const match = /^\[?([^\\,[\]]+?)\]?(?:\\([^,]*))?(?:,\s*(\d+))?$/.exec(bare);
+  const colon = !match || match[3] || match[2] ? null : /^([^:]+):(\d+)$/.exec(bare);
+  const host = colon?.[1] ?? match?.[1] ?? bare;
+  const port = colon?.[2] ?? match?.[3];
+  return { host: host.trim(), ...(match?.[2] && { instance: match[2] }), ...(port && { port: Number(port) }) };
+}
+
+/**
+ * @throws DiagnosticsError `settings` naming what is missing
+ */
+export function connectionConfig(settings: Settings, secrets: SqlServerSecrets): ConnectionConfig {
+  const { host, instance, port } = splitServer(settings.server);
+  if (!host) {
+    throw wrong(
+      'server',
+      'missing. Enter the SQL Server that holds LcsCDR, for example sql01.example.com or sql01\\MON.',
+    );
+  }
+  if (!settings.username) {
+    throw wrong('username', 'missing. Enter a login that may SELECT from the views of LcsCDR.');
+  }
+  if (!secrets.password) {
+    throw wrong('password', 'missing. Enter the password of the login.');
+  }
+  const ca = secrets.tlsCACert?.trim();
+  if (ca && !ca.includes('-----BEGIN CERTIFICATE-----')) {
+    throw wrong('tlsCACert', 'not a PEM certificate. Paste the text that starts with -----BEGIN CERTIFICATE-----.');
+  }
+  const instanceName = settings.instance || instance;
+  const portNumber = settings.port ?? port;
+  return {
+    server: host,
+    // A port wins over an instance name, as in Microsoft's own clients: no question to SQL Server Browser then.
+    ...(portNumber ? { port: portNumber } : instanceName ? {} : { port: 1433 }),
+    database: settings.database,
+    authentication: {
+      type: settings.authentication === 'ntlm' ? 'ntlm' : 'default',
+      options: {
+        userName: settings.username,
+        password: secrets.password,
+        ...(settings.authentication === 'ntlm' && { domain: settings.domain.toUpperCase() }),
+      },
+    },
+    connectionTimeout: settings.connectTimeout * 1000,
+    requestTimeout: settings.queryTimeout * 1000,
+    pool: { max: settings.maxConnections, min: 0, idleTimeoutMillis: 60_000 },
+    options: {
+      encrypt: settings.encrypt,
+      trustServerCertificate: settings.tlsSkipVerify,
+      ...serverName(settings, host),
+      ...(instanceName && !portNumber && { instanceName }),
+      readOnlyIntent: settings.readOnlyIntent,
+      multiSubnetFailover: settings.multiSubnetFailover,
+      appName: 'Grafana Call Diagnostics',
+      useUTC: true,
+      cryptoCredentialsDetails: { minVersion: settings.tlsMinVersion, ...(ca && { ca }) },
+    },
+  };
+}
+
+/** TLS has no server name for an IP address: where the certificate is checked, the user must say which name it bears. */
+function serverName(settings: Settings, host: string): { serverName?: string } {
+  if (settings.tlsServerName) {
+    return { serverName: settings.tlsServerName };
+  }
+  if (!settings.encrypt || isIP(host) === 0) {
+    return {};
+  }
+  if (settings.tlsSkipVerify) {
+    return { serverName: 'sqlserver' };
+  }
+  throw wrong(
+    'tlsServerName',
+    'missing. The server is given by its IP address: enter the host name in its certificate, or use that as server.',
+  );
+}

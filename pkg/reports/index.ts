@@ -1,0 +1,28 @@
+import type { ReportId } from '../../contract/reports/index.ts';
+import { conferenceActivity } from './conference-activity.ts';
+import { conferenceDetail } from './conference-detail.ts';
+import { diagnosticReport } from './diagnostic-report.ts';
+import { failureDistribution } from './failure-distribution.ts';
+import { failureList } from './failure-list.ts';
+import { joinTimes } from './join-times.ts';
+import { p2pActivity } from './p2p-activity.ts';
+import { progressReports } from './progress-reports.ts';
+import type { ReportHandler } from './report.ts';
+import { sessionDetail } from './session-detail.ts';
+import { summary } from './summary.ts';
+import { topFailures } from './top-failures.ts';
+
+/** Who answers which report. */
+export const reportHandlers: Readonly<Record<ReportId, ReportHandler>> = {
+  summary,
+  p2pActivity,
+  conferenceActivity,
+  topFailures,
+  failureDistribution,
+  failureList,
+  diagnosticReport,
+  sessionDetail,
+  conferenceDetail,
+  progressReports,
+  joinTimes,
+};

@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import { reportDefinition } from '../../contract/reports/index.ts';
+import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
+import { allOf, inRange, isOneOf, reportConditions } from '../cdr/sessions.ts';
+import { partyConditions } from './error-reports.ts';
+import { byCodePoint } from './order.ts';
+import { Percentiles } from './percentiles.ts';
+import { ofErrorReport } from './progress-reports.ts';
+import type { ReportHandler, ReportRequest } from './report.ts';
+import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
+import { labelledNumbers, wideSeries } from './shapes/series.ts';
+import { table } from './shapes/table.ts';
+
+/** The whole join, as error reports carry it; the components are those of the progress reports. */
+const wholeJoin = 'Whole join';
+/** Steps that no server component reported. */
+const client = 'Client';
+
+/** Setup time percentiles of the whole join and of each component. */
+export const joinTimes: ReportHandler = async (request) => {
+  const { query, range, zone } = request;
+  const { title, columns } = reportDefinition(query.report);
+  const buckets = calendarBuckets(range, query.format === 'numeric' ? 'total' : query.interval, zone);
+  const components = await measured(request, buckets);
+
+  if (query.format === 'table') {
+    const rows = buckets.starts.flatMap((time, bucket) =>
+      components
+        .filter(({ perBucket }) => perBucket.has(bucket))
+        .map(({ component, perBucket }) => ({ time, component, ...perBucket.get(bucket)?.metrics() })),
+    );
+    return [table(title, columns, rows, { custom: { interval: buckets.interval } })];
+  }
+  if (query.format === 'numeric') {
+    const metric = numericMetric(query);
+    return [
+      labelledNumbers(
+        title,
+        metric,
+        components.map(({ component, perBucket }) => ({
+          labels: { component },
+          value: perBucket.get(0)?.metrics()[metric.id] ?? null,
+        })),
+      ),
+    ];
+  }
+  const series = seriesMetrics(query).flatMap((metric) =>
+    components.map(({ component, perBucket }) => ({
+      metric,
+      labels: { component },
+      values: buckets.starts.map((_, bucket) => {
+        const value = perBucket.get(bucket)?.metrics()[metric.id] ?? null;
+        return metric.id === 'count' ? (value ?? 0) : value;
+      }),
+    })),
+  );
+  return [wideSeries(title, buckets, series)];
+};
+
+interface Component {
+  readonly component: string;
+  readonly perBucket: Map<number, Percentiles>;
+}
+
+/** Components in order of name, the whole join first. */
+async function measured(request: ReportRequest, buckets: Buckets): Promise<Component[]> {
+  const { cdr, call } = request;
+  const [whole, parts] = await Promise.all([
+    cdr.run(wholeJoins(request, buckets), call),
+    cdr.run(componentJoins(request, buckets), call),
+  ]);
+  const components = new Map<string, Component>();
+  const named = [
+    ...whole.map((row) => ({ ...row, component: wholeJoin })),
+    ...parts.map((row) => ({ ...row, component: row.component ?? client })),
+  ];
+  for (const { component, step, time, reports } of named) {
+    const { perBucket } = components.get(component) ?? { perBucket: new Map<number, Percentiles>() };
+    components.set(component, { component, perBucket });
+    const bucket = buckets.bucketOf(step);
+    const percentiles = perBucket.get(bucket) ?? new Percentiles();
+    perBucket.set(bucket, percentiles.add(time, reports));
+  }
+  const first = (name: string) => (name === wholeJoin ? 0 : 1);
+  return [...components.values()].sort(
+    (a, b) => first(a.component) - first(b.component) || byCodePoint(a.component, b.component),
+  );
+}
+
+const stepOf = ({ cdr }: ReportRequest, { anchor, stepMinutes }: Buckets, column: string) =>
+  stepMinutes === 0 ? sql<number>`0` : cdr.dialect.step(sql.ref<number>(column), anchor, stepMinutes);
+
+/** How often each setup time occurs: exact percentiles without bringing every row. */
+function wholeJoins(request: ReportRequest, buckets: Buckets) {
+  const { cdr, query, range } = request;
+  const { filters } = query;
+  const times = cdr.db
+    .selectFrom('ErrorReportView as e')
+    .select([stepOf(request, buckets, 'e.ErrorTime').as('step'), 'e.SetupTime as time'])
+    .where('e.SetupTime', 'is not', null)
+    .where(
+      allOf([
+        ...inRange('e.ErrorTime', range),
+        ...reportConditions(filters),
+        ...partyConditions(cdr, filters),
+        ...(filters.telemetryId ? [sql<boolean>`e.TelemetryId = ${filters.telemetryId}` as never] : []),
+      ]),
+    );
+  return cdr.db
+    .selectFrom(times.as('t'))
+    .select(['t.step', sql<number>`t.time`.as('time'), sql<number>`count(*)`.as('reports')])
+    .groupBy(['t.step', 't.time']);
+}
+
+function componentJoins(request: ReportRequest, buckets: Buckets) {
+  const { cdr, query, range } = request;
+  const { filters } = query;
+  const times = cdr.db
+    .selectFrom('ProgressReportView as p')
+    .select([
+      stepOf(request, buckets, 'p.ErrorTime').as('step'),
+      cdr.dialect.binary(sql.ref('p.Application')).as('component'),
+      'p.SessionSetupTime as time',
+    ])
+    .where('p.SessionSetupTime', 'is not', null)
+    .where(
+      allOf([
+        ...inRange('p.ErrorTime', range),
+        ...isOneOf('p.Source', filters.sources),
+        ...isOneOf('p.Application', filters.applications),
+        ...(filters.telemetryId ? [sql<boolean>`p.TelemetryId = ${filters.telemetryId}` as never] : []),
+        ...ofErrorReport(partyConditions(cdr, filters)),
+      ]),
+    );
+  const component = cdr.dialect.binary(sql.ref('t.component'));
+  return cdr.db
+    .selectFrom(times.as('t'))
+    .select([
+      't.step',
+      sql<string | null>`${component}`.as('component'),
+      sql<number>`t.time`.as('time'),
+      sql<number>`count(*)`.as('reports'),
+    ])
+    .groupBy([sql`t.step`, component, sql`t.time`]);
+}

@@ -1,0 +1,71 @@
+import type { ColumnDefinition } from '../../../contract/columns.ts';
+import type { Buckets } from '../../cdr/calendar.ts';
+import type { Field, Frame } from '../../plugin/frames/frame.ts';
+import { field, type ColumnValues } from './table.ts';
+
+/** One line of a chart: a metric of one group, a value per bucket. */
+export interface Series {
+  readonly metric: ColumnDefinition;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly values: ColumnValues;
+}
+
+/**
+ * A wide time series, as alerting and panels take it. Without any series it has no fields, which is "no data": an empty labelled
+ * series would make an alert rule fire.
+ */
+export function wideSeries(name: string, buckets: Buckets, series: readonly Series[]): Frame {
+  const meta = { type: 'timeseries-wide', typeVersion: [0, 1] as [number, number] } as const;
+  if (series.length === 0) {
+    return { name, fields: [], meta };
+  }
+  const severalMetrics = new Set(series.map(({ metric }) => metric.id)).size > 1;
+  const severalGroups = new Set(series.map(({ labels }) => JSON.stringify(labels))).size > 1;
+  const displayName = ({ metric, labels }: Series) => {
+    const group = Object.values(labels).join(' ');
+    return severalGroups && group ? (severalMetrics ? `${group}: ${metric.label}` : group) : metric.label;
+  };
+  const time: Field = { name: 'Time', type: 'time', values: buckets.starts };
+  return {
+    name,
+    fields: [
+      time,
+      ...series.map((one) => field(one.metric, one.values, one.labels, { displayNameFromDS: displayName(one) })),
+    ],
+    meta,
+  };
+}
+
+/** One number of one group. */
+export interface LabelledNumber {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number | null;
+}
+
+/**
+ * What an alert rule takes without any expression: one string column per label and exactly one number column. Groups
+ * without a number are left out; without any the frame has no fields.
+ */
+export function labelledNumbers(name: string, metric: ColumnDefinition, numbers: readonly LabelledNumber[]): Frame {
+  const meta = { type: 'numeric-long', typeVersion: [0, 1] as [number, number] } as const;
+  const present = numbers.filter(({ value }) => value !== null);
+  if (present.length === 0) {
+    return { name, fields: [], meta };
+  }
+  const keys = Object.keys(present[0]?.labels ?? {});
+  return {
+    name,
+    fields: [
+      ...keys.map((key): Field => ({
+        name: key,
+        type: 'string',
+        values: present.map(({ labels }) => labels[key] ?? ''),
+      })),
+      field(
+        metric,
+        present.map(({ value }) => value),
+      ),
+    ],
+    meta,
+  };
+}
