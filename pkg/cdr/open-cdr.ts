@@ -28,12 +28,14 @@ const reprobeAfter = 60;
 export function openCdr(engine: Engine, settings: Settings, observer?: CdrObserver): OpenCdr {
   const shared = new SharedQueries(settings.cacheSeconds);
   const classification = createClassification(settings);
+  // Beyond the driver's own bounds: whatever hangs, a panel gets its answer. Grafana sets no deadline of its own.
+  const deadline = settings.connectTimeout + settings.queryTimeout + 5;
   let probed: { cdr: Promise<Cdr>; at: number; complete: boolean } | undefined;
 
   async function probe(): Promise<Cdr> {
     // Not bound to the caller's signal: others wait for the same catalog.
-    const signal = AbortSignal.timeout((settings.connectTimeout + settings.queryTimeout) * 1000);
-    const catalog = readCatalog(await engine.catalog(signal));
+    const { signal } = new AbortController();
+    const catalog = readCatalog(await withDeadline(deadline, signal, (bounded) => engine.catalog(bounded)));
     if (probed) {
       probed.complete = catalog.features.missing.length === 0;
     }
@@ -56,7 +58,9 @@ export function openCdr(engine: Engine, settings: Settings, observer?: CdrObserv
     call.executed.push(statement);
     const started = performance.now();
     const { rows, origin } = await shared.get(JSON.stringify(statement), call.signal, (signal) =>
-      engine.query(statement, { signal, maxRows: settings.maxRows }),
+      withDeadline(deadline, signal, (bounded) =>
+        engine.query(statement, { signal: bounded, maxRows: settings.maxRows }),
+      ),
     );
     const seconds = (performance.now() - started) / 1000;
     call.sqlSeconds += seconds;
@@ -94,5 +98,31 @@ function requireObjects(catalog: Catalog): void {
       'schema',
       `${missingSentence(absent)} Check that the database is LcsCDR and that the login may SELECT from its views.`,
     );
+  }
+}
+
+/** Ends the work after so many seconds, also where it does not listen to its signal. */
+async function withDeadline<T>(
+  seconds: number,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const late = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new DiagnosticsError(
+          'timeout',
+          `The database did not answer within ${seconds} s. Choose a shorter range or more filters, or raise the query timeout.`,
+        ),
+      );
+      late.abort();
+    }, seconds * 1000);
+  });
+  try {
+    return await Promise.race([work(AbortSignal.any([signal, late.signal])), expired]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -67,7 +67,8 @@ export const sqlite: Dialect = {
       },
     }),
   step: (time, anchor, minutes) => sql`(${time} - ${datetime(anchor)}) / ${minutes * 60_000}`,
-  lower: (text) => sql`lower(${text})`,
+  // SQLite's own lower() knows ASCII only; the embedded CDR brings this function.
+  lower: (text) => sql`ulower(${text})`,
   binary: (text) => sql`${text} collate binary`,
   limit: <Query extends Limitable>(query: Query, rows: number) => query.limit(rows) as Query,
 };

@@ -1,0 +1,100 @@
+import { filters } from '../contract/filters.ts';
+import { reports } from '../contract/reports/index.ts';
+import { diagnosticText } from '../contract/texts/diagnostics.ts';
+import { responseText } from '../contract/texts/sip-responses.ts';
+import {
+  activities,
+  categories,
+  conferenceTypes,
+  dimensions,
+  formats,
+  intervals,
+  modalities,
+  sections,
+} from '../contract/vocabulary.ts';
+import { checkedRange, type TimeRange } from './cdr/calendar.ts';
+import { findValues, valueKinds, type FoundValue, type ValueKind } from './cdr/values.ts';
+import type { DataSourceInstance } from './data-source-instance.ts';
+import { DiagnosticsError } from './errors.ts';
+import type { CallContext, ResourceRequest, ResourceResponse } from './plugin/api.ts';
+
+/** One suggestion of the route `values/<kind>`. */
+export interface SuggestedValue {
+  readonly value: string;
+  readonly label: string;
+  /** What a code means, or how often the value occurs. */
+  readonly description?: string;
+}
+
+const vocabulary = { activities, modalities, conferenceTypes, categories, intervals, formats, dimensions, sections };
+const week = 7 * 24 * 3600 * 1000;
+
+/**
+ * Routes: `catalogue` (reports, filters and words of the contract), `values/<kind>` (parameters `search`, `limit`,
+ * `from`, `to` in epoch milliseconds; the last seven days when absent).
+ * @throws DiagnosticsError
+ */
+export async function callResource(
+  { method, path, params }: ResourceRequest,
+  { signal }: CallContext,
+  instance: DataSourceInstance,
+): Promise<ResourceResponse> {
+  const [route, kind, ...rest] = path.split('/').filter((part) => part !== '');
+  if (method !== 'GET') {
+    throw new DiagnosticsError('notFound', `${method} is not offered: the resource routes answer GET alone.`);
+  }
+  if (route === 'catalogue' && kind === undefined) {
+    return { status: 200, body: { reports, filters, ...vocabulary } };
+  }
+  if (route === 'values' && kind !== undefined && rest.length === 0) {
+    return { status: 200, body: await values(kind, params, signal, instance) };
+  }
+  throw new DiagnosticsError('notFound', 'No such route. Routes: catalogue, values/<kind>.');
+}
+
+async function values(kind: string, params: URLSearchParams, signal: AbortSignal, instance: DataSourceInstance) {
+  const search = (params.get('search') ?? '').toLowerCase();
+  const limit = Math.min(Math.max(Number(params.get('limit')) || 200, 1), 10_000);
+  const matching = (await suggestions(kind, params, signal, instance)).filter(
+    ({ value, label, description = '' }) =>
+      search === '' || [value, label, description].some((text) => text.toLowerCase().includes(search)),
+  );
+  return { values: matching.slice(0, limit), more: matching.length > limit };
+}
+
+async function suggestions(
+  kind: string,
+  params: URLSearchParams,
+  signal: AbortSignal,
+  instance: DataSourceInstance,
+): Promise<SuggestedValue[]> {
+  if (Object.hasOwn(vocabulary, kind)) {
+    return vocabulary[kind as keyof typeof vocabulary].map(({ id, label }) => ({ value: id, label }));
+  }
+  if (!(valueKinds as readonly string[]).includes(kind)) {
+    const known = [...valueKinds, ...Object.keys(vocabulary)].join(', ');
+    throw new DiagnosticsError('notFound', `No such list of values. Lists: ${known}.`);
+  }
+  const cdr = await (await instance.open()).cdr(signal);
+  const call = { signal, executed: [], sqlSeconds: 0 };
+  const found = await findValues(cdr, call, kind as ValueKind, rangeOf(params));
+  return found.map((value) => suggested(kind as ValueKind, value));
+}
+
+function rangeOf(params: URLSearchParams): TimeRange {
+  const to = Number(params.get('to')) || Date.now();
+  return checkedRange({ from: Number(params.get('from')) || to - week, to });
+}
+
+function suggested(kind: ValueKind, { value, count }: FoundValue): SuggestedValue {
+  const meaning =
+    kind === 'diagnosticIds'
+      ? diagnosticText(Number(value))
+      : kind === 'responseCodes'
+        ? responseText(Number(value))
+        : null;
+  const text = String(value);
+  const often = count === undefined ? null : `${count} in the range`;
+  const description = [meaning, often].filter((part) => part !== null).join(', ');
+  return { value: text, label: meaning ? `${text} ${meaning}` : text, ...(description && { description }) };
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { requiredObjects } from './cdr/catalog.ts';
+import type { Cdr, CdrCall } from './cdr/cdr.ts';
+import type { DataSourceInstance } from './data-source-instance.ts';
+import { DiagnosticsError } from './errors.ts';
+import type { CallContext, HealthResult } from './plugin/api.ts';
+
+/**
+ * Connects, probes the catalog anew and looks at the time span of the sessions.
+ * @throws DiagnosticsError where the CDR cannot be reached
+ */
+export async function checkHealth({ signal }: CallContext, instance: DataSourceInstance): Promise<HealthResult> {
+  const settings = instance.settings();
+  const open = await instance.open();
+  open.forget();
+  const cdr = await open.cdr(signal);
+  const { objects, missing, mediaTypes } = cdr.features;
+  const absent = requiredObjects.filter((name) => !objects.has(name));
+  const details = {
+    engine: settings.engine,
+    database: settings.database,
+    objects: [...objects].sort(),
+    missing,
+    mediaTypes,
+  };
+  if (absent.length > 0) {
+    return {
+      ok: false,
+      message: `The database has no ${absent.join(', no ')}, or the login may not read it. Check that it is the LcsCDR of Lync Server 2013 or Skype for Business Server, and grant SELECT on its views.`,
+      details,
+    };
+  }
+  const span = await sessionSpan(cdr, { signal, executed: [], sqlSeconds: 0 });
+  const where =
+    settings.engine === 'embedded' ? 'Demo data' : `Connected to ${settings.database} on ${settings.server}`;
+  const gaps = missing.length > 0 ? ` ${missing.length} notes in the details.` : '';
+  return {
+    ok: true,
+    message: span ? `${where}: sessions from ${span.from} to ${span.to}.${gaps}` : `${where}: no sessions yet.${gaps}`,
+    details: { ...details, ...(span && { sessions: span }) },
+  };
+}
+
+/** First and last session, as ISO 8601; undefined without sessions. Two look-ups at the ends of the key. */
+async function sessionSpan(cdr: Cdr, call: CdrCall): Promise<{ from: string; to: string } | undefined> {
+  const query = cdr.db
+    .selectFrom('SessionDetailsView as s')
+    .select([
+      sql<number | null>`min(s.SessionIdTime)`.as('first'),
+      sql<number | null>`max(s.SessionIdTime)`.as('last'),
+    ]);
+  const [row] = await cdr.run(query, call);
+  if (row?.first == null || row.last == null) {
+    return undefined;
+  }
+  return { from: new Date(row.first).toISOString(), to: new Date(row.last).toISOString() };
+}
+
+/** A failed health check says why; it is no error of the call. */
+export function unhealthy(thrown: unknown): HealthResult {
+  const error = DiagnosticsError.from(thrown);
+  return { ok: false, message: error.message, details: { code: error.code } };
+}

@@ -1,0 +1,69 @@
+import type { ReportQuery } from '../contract/query.ts';
+import { validateQuery } from '../contract/validate.ts';
+import { checkedRange } from './cdr/calendar.ts';
+import type { Cdr, CdrCall } from './cdr/cdr.ts';
+import { explain } from './cdr/sql/parameter.ts';
+import { checked, type DataSourceInstance } from './data-source-instance.ts';
+import { DiagnosticsError } from './errors.ts';
+import type { CallContext, DataQuery } from './plugin/api.ts';
+import type { Frame } from './plugin/frames/frame.ts';
+import { recordQuery } from './plugin/metrics.ts';
+
+/**
+ * Answers one query of a panel, an alert rule or an annotation.
+ * @throws DiagnosticsError
+ */
+export async function queryData(
+  query: DataQuery,
+  context: CallContext,
+  instance: DataSourceInstance,
+): Promise<Frame[]> {
+  const started = performance.now();
+  let report = 'unknown';
+  let outcome = 'ok';
+  try {
+    const valid = checked('query', () => validateQuery(query.model));
+    report = valid.report;
+    return await answer(valid, query.range, context, instance);
+  } catch (thrown) {
+    const error = context.signal.aborted
+      ? new DiagnosticsError('cancelled', 'The query was cancelled: the panel or rule that asked has gone away.')
+      : DiagnosticsError.from(thrown);
+    outcome = error.code;
+    throw error;
+  } finally {
+    recordQuery({ report, outcome, seconds: (performance.now() - started) / 1000 });
+  }
+}
+
+async function answer(
+  query: ReportQuery,
+  asked: DataQuery['range'],
+  { signal }: CallContext,
+  instance: DataSourceInstance,
+): Promise<Frame[]> {
+  const range = checkedRange(asked);
+  const cdr = await (await instance.open()).cdr(signal);
+  const { reportHandlers } = await import('./reports/index.ts');
+  const call: CdrCall = { signal, executed: [], sqlSeconds: 0 };
+  const zone = query.timezone ?? cdr.settings.reportTimeZone;
+  const frames = await reportHandlers[query.report]({ query, range, zone, cdr, call });
+  return frames.map((frame, index) => (index === 0 ? withMeta(frame, cdr, call) : frame));
+}
+
+/** Adds what the query inspector shows, and what the database lacks. */
+function withMeta(frame: Frame, cdr: Cdr, call: CdrCall): Frame {
+  const notices = [
+    ...(frame.meta?.notices ?? []),
+    ...cdr.features.missing.map((text) => ({ severity: 'warning' as const, text })),
+  ];
+  return {
+    ...frame,
+    meta: {
+      ...frame.meta,
+      executedQueryString: call.executed.map((statement) => explain(statement, cdr.dialect.id)).join('\n\n'),
+      ...(notices.length > 0 && { notices }),
+      custom: { ...frame.meta?.custom, sqlSeconds: call.sqlSeconds },
+    },
+  };
+}
