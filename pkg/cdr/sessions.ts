@@ -1,8 +1,9 @@
-import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type Expression, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import type { Code, Filters } from '../../contract/query.ts';
 import { conferenceTypes, modalities, type Activity } from '../../contract/vocabulary.ts';
 import type { TimeRange } from './calendar.ts';
 import type { CdrSql } from './cdr.ts';
+import type { LcsCdr } from './schema/views.ts';
 import { datetime } from './sql/dialect.ts';
 
 /** Which sessions a query is about. Without a range only the key decides. */
@@ -168,9 +169,9 @@ export function conferenceSessions(cdr: CdrSql, selection: SessionSelection) {
     ...isAnyUri(cdr, ['s.UserUri'], filters.user),
     ...isAnyUri(cdr, ['s.ConferenceUri'], filters.conferenceUri),
     ...isOneOf('s.UserClientVersion', filters.userAgent),
-    ...(selection.all || cdr.settings.includeSynthetic ? [] : [notSynthetic('s')]),
   ];
-  return cdr.db.selectFrom('ConferenceSessionDetailsView as s').where(allOf(conditions));
+  const sessions = cdr.db.selectFrom('ConferenceSessionDetailsView as s').where(allOf(conditions));
+  return selection.all || cdr.settings.includeSynthetic ? sessions : withoutSynthetic(cdr, sessions, 's');
 }
 
 function isOfType(id: (typeof conferenceTypes)[number]['id']): Condition {
@@ -182,12 +183,34 @@ function isOfType(id: (typeof conferenceTypes)[number]['id']): Condition {
 }
 
 /**
- * No conference row of the same URI and instance is a synthetic transaction. EXISTS, because an instance recorded twice
- * would count its sessions twice in a join; a NULL instance matches nothing.
+ * Leaves out rows for which some conference row of the same URI and instance is a synthetic transaction. The instances are made
+ * distinct first, because one recorded twice would count its sessions twice; a NULL instance matches nothing. An anti-join
+ * rather than NOT EXISTS: the few synthetic instances are found once and not for each session.
  */
-function notSynthetic(alias: string): Condition {
-  const ref = (name: string) => sql.ref(`${alias}.${name}`);
-  return sql<SqlBool>`not exists (select 1 from ${sql.table('ConferencesView')} as synthetic where synthetic.Flag & 1 = 1 and synthetic.ConfInstance = ${ref('ConfInstance')} and synthetic.ConferenceUri = ${ref('ConferenceUri')})`;
+function withoutSynthetic<Tables extends keyof (LcsCdr & Aliases), Row>(
+  cdr: CdrSql,
+  query: SelectQueryBuilder<LcsCdr & Aliases, Tables, Row>,
+  alias: keyof Aliases,
+): typeof query {
+  const synthetic = cdr.db
+    .selectFrom('ConferencesView as x')
+    .select(['x.ConferenceUri', 'x.ConfInstance'])
+    .distinct()
+    .where(sql<SqlBool>`x.Flag & 1 = 1 and x.ConfInstance is not null`)
+    .as('synthetic');
+  const joined = query
+    .leftJoin(synthetic, (join) =>
+      join
+        .on(sql`synthetic.ConfInstance`, '=', sql.ref(`${alias}.ConfInstance`))
+        .on(sql`synthetic.ConferenceUri`, '=', sql.ref(`${alias}.ConferenceUri`)),
+    )
+    .where(sql<SqlBool>`synthetic.ConfInstance is null`);
+  return joined as unknown as typeof query;
+}
+
+interface Aliases {
+  s: LcsCdr['ConferenceSessionDetailsView'];
+  c: LcsCdr['ConferencesView'];
 }
 
 /** Conferences, as `ConferencesView` under the alias `c`: by pool and URI, the only filters they answer. */
@@ -196,7 +219,7 @@ export function conferences(cdr: CdrSql, { range, filters, all = false }: Sessio
     ...inRange('c.SessionIdTime', range),
     ...isOneOf('c.Pool', filters.pools),
     ...isAnyUri(cdr, ['c.ConferenceUri'], filters.conferenceUri),
-    ...(all || cdr.settings.includeSynthetic ? [] : [notSynthetic('c')]),
   ];
-  return cdr.db.selectFrom('ConferencesView as c').where(allOf(conditions));
+  const held = cdr.db.selectFrom('ConferencesView as c').where(allOf(conditions));
+  return all || cdr.settings.includeSynthetic ? held : withoutSynthetic(cdr, held, 'c');
 }
