@@ -2,7 +2,8 @@ import { bytesAsText, ViewBuilder } from './view.ts';
 
 /** Source tables of the views over one peer-to-peer session; `s` is SessionDetails. */
 const details = { table: 'SessionDetails', alias: 's' };
-const sameSession = (alias: string) => `${alias}.SessionIdTime = s.SessionIdTime AND ${alias}.SessionIdSeq = s.SessionIdSeq`;
+const sameSession = (alias: string) =>
+  `${alias}.SessionIdTime = s.SessionIdTime AND ${alias}.SessionIdSeq = s.SessionIdSeq`;
 
 /** The party's side of a User1/User2 pair of columns: User1 is not always the initiator. */
 const side = (own: 1 | 2, column: (n: 1 | 2) => string): string => {
@@ -18,15 +19,47 @@ function sessionColumns(view: ViewBuilder, key: string): ViewBuilder {
   return view
     .plain(key, 'SessionIdTime', 'SessionIdSeq')
     .plain('s', 'InviteTime')
-    .user(from((n) => `User${n}Id`), 'FromUri', 'FromUriType', 'FromTenant')
-    .user(to((n) => `User${n}Id`), 'ToUri', 'ToUriType', 'ToTenant')
-    .computed('FromEndpointId', from((n) => `User${n}EndpointId`))
-    .computed('ToEndpointId', to((n) => `User${n}EndpointId`))
+    .user(
+      from((n) => `User${n}Id`),
+      'FromUri',
+      'FromUriType',
+      'FromTenant',
+    )
+    .user(
+      to((n) => `User${n}Id`),
+      'ToUri',
+      'ToUriType',
+      'ToTenant',
+    )
+    .computed(
+      'FromEndpointId',
+      from((n) => `User${n}EndpointId`),
+    )
+    .computed(
+      'ToEndpointId',
+      to((n) => `User${n}EndpointId`),
+    )
     .plain('s', 'EndTime=SessionEndTime')
-    .computed('FromMessageCount', from((n) => `User${n}MessageCount`))
-    .computed('ToMessageCount', to((n) => `User${n}MessageCount`))
-    .agent(from((n) => `User${n}ClientVerId`), 'FromClientVersion', 'FromClientType', 'FromClientCategory')
-    .agent(to((n) => `User${n}ClientVerId`), 'ToClientVersion', 'ToClientType', 'ToClientCategory')
+    .computed(
+      'FromMessageCount',
+      from((n) => `User${n}MessageCount`),
+    )
+    .computed(
+      'ToMessageCount',
+      to((n) => `User${n}MessageCount`),
+    )
+    .agent(
+      from((n) => `User${n}ClientVerId`),
+      'FromClientVersion',
+      'FromClientType',
+      'FromClientCategory',
+    )
+    .agent(
+      to((n) => `User${n}ClientVerId`),
+      'ToClientVersion',
+      'ToClientType',
+      'ToClientCategory',
+    )
     .user('s.TargetUserId', 'TargetUri', 'TargetUriType')
     .user('s.OnBehalfOfId', 'OnBehalfOfUri', 'OnnnBehalfOfUriType', 'OnBehalfOfTenant')
     .user('s.ReferredById', 'ReferredByUri', 'ReferredByUriType', 'ReferredByTenant')
@@ -39,13 +72,37 @@ function sessionColumns(view: ViewBuilder, key: string): ViewBuilder {
     .name('ContentType', 'ContentTypes', 'ContentTypeId', 'ContentType', 's.ContentTypeID')
     .name('FrontEnd', 'Servers', 'ServerId', 'ServerFQDN', 's.ServerId')
     .name('Pool', 'Pools', 'PoolId', 'PoolFQDN', 's.PoolId')
-    .name('FromEdgeServer', 'EdgeServers', 'EdgeServerId', 'EdgeServer', from((n) => `User${n}EdgeServerid`))
-    .name('ToEdgeServer', 'EdgeServers', 'EdgeServerId', 'EdgeServer', to((n) => `User${n}EdgeServerid`))
-    .computed('IsFromInternal', from((n) => `IsUser${n}Internal`))
-    .computed('IsToInternal', to((n) => `IsUser${n}Internal`))
+    .name(
+      'FromEdgeServer',
+      'EdgeServers',
+      'EdgeServerId',
+      'EdgeServer',
+      from((n) => `User${n}EdgeServerid`),
+    )
+    .name(
+      'ToEdgeServer',
+      'EdgeServers',
+      'EdgeServerId',
+      'EdgeServer',
+      to((n) => `User${n}EdgeServerid`),
+    )
+    .computed(
+      'IsFromInternal',
+      from((n) => `IsUser${n}Internal`),
+    )
+    .computed(
+      'IsToInternal',
+      to((n) => `IsUser${n}Internal`),
+    )
     .name('CallPriority', 'CallPriorities', 'PriorityId', 'Priority', 's.CallPriority')
-    .computed('FromUserFlag', from((n) => `User${n}Flag`))
-    .computed('ToUserFlag', to((n) => `User${n}Flag`))
+    .computed(
+      'FromUserFlag',
+      from((n) => `User${n}Flag`),
+    )
+    .computed(
+      'ToUserFlag',
+      to((n) => `User${n}Flag`),
+    )
     .plain('s', 'CallFlag', 'MediaTypes', 'LastModifiedTime');
 }
 

@@ -1,0 +1,107 @@
+import { decodeFrame } from '../plugin-host/decode-frame.ts';
+import type { PluginProcess } from '../plugin-host/plugin-process.ts';
+import { dataQuery, pluginContext, resourceRequest, type DataSource } from '../plugin-host/requests.ts';
+import { frameJson, type FrameJson } from './frame-json.ts';
+import { readBound } from './time-range.ts';
+
+/** An answer over HTTP; `body` is sent as JSON unless it is bytes. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+interface QueryBody {
+  readonly queries?: readonly ({ readonly refId?: string; readonly datasource?: { readonly uid?: string } } & Record<
+    string,
+    unknown
+  >)[];
+  readonly from?: unknown;
+  readonly to?: unknown;
+}
+
+/** Result of one refId, as Grafana's HTTP API gives it. */
+export interface QueryResult {
+  readonly status: number;
+  readonly error?: string;
+  readonly errorSource?: string;
+  readonly frames: readonly FrameJson[];
+}
+
+const notFound = (what: string): Answer => ({ status: 404, body: { message: `${what} not found` } });
+
+/** The few routes of Grafana's HTTP API that the plugin's front end uses, answered by a running plugin. */
+export class GrafanaApi {
+  readonly #plugin: PluginProcess;
+  readonly #sources: ReadonlyMap<string, DataSource>;
+
+  constructor(plugin: PluginProcess, sources: readonly DataSource[]) {
+    this.#plugin = plugin;
+    this.#sources = new Map(sources.map((source) => [source.uid, source]));
+  }
+
+  /** `POST /api/ds/query`: the queries of one request may go to several data sources. */
+  async query(body: QueryBody, signal: AbortSignal): Promise<Answer> {
+    const now = Date.now();
+    const [from, to] = [readBound(body.from ?? 'now-6h', now), readBound(body.to ?? 'now', now)];
+    if (from === undefined || to === undefined) {
+      return { status: 400, body: { message: 'from and to take epoch milliseconds or now-7d' } };
+    }
+    const asked = (body.queries ?? []).map((query, index) => ({
+      refId: query.refId ?? String.fromCharCode(65 + index),
+      uid: query.datasource?.uid ?? '',
+      model: query,
+    }));
+    const results: Record<string, QueryResult> = {};
+    for (const uid of new Set(asked.map((query) => query.uid))) {
+      const source = this.#sources.get(uid);
+      if (!source) {
+        return notFound('Data source');
+      }
+      const { responses } = await this.#plugin.queryData(
+        {
+          pluginContext: pluginContext(source, { login: 'admin' }),
+          headers: {},
+          queries: asked
+            .filter((query) => query.uid === uid)
+            .map(({ refId, model }) => dataQuery(refId, model, { from, to })),
+          format: 0,
+        },
+        signal,
+      );
+      for (const [refId, response] of Object.entries(responses)) {
+        results[refId] = {
+          status: response.status,
+          ...(response.error && { error: response.error, errorSource: response.errorSource }),
+          frames: response.frames.map((bytes) => frameJson(decodeFrame(bytes))),
+        };
+      }
+    }
+    const failed = Object.values(results).some(({ error }) => error !== undefined);
+    return { status: failed ? 400 : 200, body: { results } };
+  }
+
+  /** `GET /api/datasources/uid/<uid>/health`. */
+  async health(uid: string, signal: AbortSignal): Promise<Answer> {
+    const source = this.#sources.get(uid);
+    if (!source) {
+      return notFound('Data source');
+    }
+    const { status, message, jsonDetails } = await this.#plugin.checkHealth(
+      { pluginContext: pluginContext(source, { login: 'admin' }), headers: {} },
+      signal,
+    );
+    const details: unknown = jsonDetails.length > 0 ? JSON.parse(Buffer.from(jsonDetails).toString('utf8')) : undefined;
+    return { status: status === 1 ? 200 : 400, body: { status: status === 1 ? 'OK' : 'ERROR', message, details } };
+  }
+
+  /** `/api/datasources/uid/<uid>/resources/<path>`. */
+  async resource(uid: string, method: string, path: string, body: Uint8Array, signal: AbortSignal): Promise<Answer> {
+    const source = this.#sources.get(uid);
+    if (!source) {
+      return notFound('Data source');
+    }
+    const context = pluginContext(source, { login: 'admin' });
+    const answer = await this.#plugin.callResource(resourceRequest(context, method, path, body), signal);
+    return { status: answer.code, body: answer.body };
+  }
+}

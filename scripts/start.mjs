@@ -1,0 +1,13 @@
+// Builds what is missing and starts the preview, under the Bun that npm installed.
+import { spawn } from 'node:child_process';
+import { ensureBuilt } from './build-backend.mjs';
+
+const executable = ensureBuilt();
+const preview = spawn('npx', ['bun', 'preview/main.ts', executable], {
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+});
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => preview.kill(signal));
+}
+preview.on('exit', (code) => process.exit(code ?? 1));
