@@ -1,6 +1,6 @@
 /** Suites run under Bun, which has `node:sqlite` on a machine with Node 20: see scripts/test.mjs. */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/support/environment.cjs',
   roots: ['<rootDir>/contract', '<rootDir>/pkg', '<rootDir>/preview', '<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -52,16 +52,18 @@ export function resolveInterval(interval: Interval, { from, to }: TimeRange): Ex
   return length <= 2 * day ? 'hourly' : length <= 92 * day ? 'daily' : length <= 731 * day ? 'weekly' : 'monthly';
 }
 
+/** The first of the two instants where a clock change repeats midnight, as in the Azores. */
+const firstOf = (midnight: DateTime): DateTime => DateTime.min(...midnight.getPossibleOffsets()) ?? midnight;
+
 const startOf: Record<'hourly' | 'daily' | 'weekly' | 'monthly', (at: DateTime) => DateTime> = {
   hourly: (at) => at.startOf('hour'),
-  daily: (at) => at.startOf('day'),
+  daily: (at) => firstOf(at.startOf('day')),
   // Luxon's weeks start on Monday, the reports' on Sunday.
-  weekly: (at) =>
-    at
-      .startOf('day')
-      .minus({ days: at.weekday % 7 })
-      .startOf('day'),
-  monthly: (at) => at.startOf('month'),
+  weekly: (at) => {
+    const sunday = at.startOf('day').minus({ days: at.weekday % 7 });
+    return firstOf(sunday.startOf('day'));
+  },
+  monthly: (at) => firstOf(at.startOf('month')),
 };
 
 const oneStep: Record<keyof typeof startOf, DurationLikeObject> = {
@@ -95,6 +97,9 @@ export function calendarBuckets(range: TimeRange, requested: Interval, zone: str
 
 function calendarStarts({ from, to }: TimeRange, interval: keyof typeof startOf, zone: string): number[] {
   const starts: number[] = [];
+  if (from === to) {
+    return starts;
+  }
   let at = startOf[interval](DateTime.fromMillis(from, { zone }));
   while (at.toMillis() < to) {
     starts.push(at.toMillis());

@@ -1,7 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import { conferenceDetailColumns } from '../../contract/reports/conference-detail.ts';
-import { reportDefinition } from '../../contract/reports/index.ts';
-import { failedCategories } from '../../contract/vocabulary.ts';
+import { failedCategories, labelOf, sections } from '../../contract/vocabulary.ts';
 import { allOf, conferences } from '../cdr/sessions.ts';
 import { datetime } from '../cdr/sql/dialect.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
@@ -90,9 +89,9 @@ async function information(request: ReportRequest): Promise<Frame[]> {
     };
   });
   const all = found.length > shown.length ? undefined : shown.length;
-  const { title } = reportDefinition(query.report);
+  const name = labelOf(sections, 'information');
   return [
-    table(title, conferenceDetailColumns.information, rows, { notices: capped(shown.length, all, 'conferences') }),
+    table(name, conferenceDetailColumns.information, rows, { notices: capped(shown.length, all, 'conferences') }),
   ];
 }
 

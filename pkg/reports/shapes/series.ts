@@ -16,7 +16,7 @@ export interface Series {
  */
 export function wideSeries(name: string, buckets: Buckets, series: readonly Series[]): Frame {
   const meta = { type: 'timeseries-wide', typeVersion: [0, 1] as [number, number] } as const;
-  if (series.length === 0) {
+  if (series.length === 0 || buckets.starts.length === 0) {
     return { name, fields: [], meta };
   }
   const severalMetrics = new Set(series.map(({ metric }) => metric.id)).size > 1;

@@ -1,0 +1,94 @@
+import type { ReportQuery } from '../../contract/query.ts';
+import { conferenceDetailColumns } from '../../contract/reports/conference-detail.ts';
+import { reportDefinition } from '../../contract/reports/index.ts';
+import { dimensions } from '../../contract/vocabulary.ts';
+import type { DecodedField, DecodedFrame } from '../../preview/plugin-host/decode-frame.ts';
+import { omittedColumns, type OracleFrame } from '../oracle/oracle.ts';
+
+/** Rounds what floating point computes in another order; counts and instants stay what they are. */
+function rounded(value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(12)) : value;
+}
+
+/** Labels of the columns by id: what a field's name stands for. */
+function idOfLabel({ report, section }: ReportQuery): Map<string, string> {
+  const columns = report === 'conferenceDetail' ? conferenceDetailColumns[section] : reportDefinition(report).columns;
+  const items = report === 'failureDistribution' ? dimensions.map(({ label }) => [label, 'item'] as const) : [];
+  return new Map([...columns.map(({ id, label }) => [label, id] as const), ...items]);
+}
+
+const valuesOf = ({ values }: DecodedField) => values.map(rounded);
+
+/** The frames of the plugin in the words of the oracle. */
+export function inOracleWords(query: ReportQuery, frames: readonly DecodedFrame[]): unknown[] {
+  const ids = idOfLabel(query);
+  const idOf = ({ name }: DecodedField) => ids.get(name) ?? name;
+  return frames.map(({ name, fields, meta }) => {
+    switch (query.format) {
+      case 'table': {
+        const omitted = omittedColumns[query.report] ?? [];
+        const columns = fields.map((field) => [idOf(field), valuesOf(field)] as const);
+        const { sessionsWithoutItem: without } = meta.custom ?? {};
+        return {
+          name,
+          columns: Object.fromEntries(columns.filter(([id]) => !omitted.includes(id))),
+          ...(query.report === 'failureDistribution' && { without }),
+        };
+      }
+      case 'timeSeries': {
+        const [time, ...series] = fields;
+        return {
+          time: time ? valuesOf(time) : null,
+          series: series.map((field) => ({ metric: idOf(field), labels: field.labels, values: valuesOf(field) })),
+        };
+      }
+      case 'numeric': {
+        const number = fields.find(({ type }) => type === 'number' || type === 'integer');
+        const labels = fields.filter((field) => field !== number);
+        return {
+          metric: number ? idOf(number) : null,
+          rows: (number ? valuesOf(number) : []).map((value, row) => ({
+            labels: Object.fromEntries(labels.map((field) => [field.name, field.values[row]])),
+            value,
+          })),
+        };
+      }
+    }
+  });
+}
+
+/** What the oracle expects, in the same shape: without series or numbers a frame has no fields at all. */
+export function fromOracle(frames: readonly OracleFrame[]): unknown[] {
+  return frames.map((frame) => {
+    switch (frame.format) {
+      case 'table':
+        return {
+          name: frame.name,
+          columns: Object.fromEntries(Object.entries(frame.columns).map(([id, values]) => [id, values.map(rounded)])),
+          ...(frame.without !== undefined && { without: frame.without }),
+        };
+      case 'timeSeries':
+        if (frame.series.length === 0 || frame.time.length === 0) {
+          return { time: null, series: [] };
+        }
+        return {
+          time: frame.time,
+          series: frame.series.map(({ metric, labels, values }) => ({ metric, labels, values: values.map(rounded) })),
+        };
+      case 'numeric':
+        return {
+          metric: frame.rows.length > 0 ? frame.metric : null,
+          rows: frame.rows.map(({ labels, value }) => ({ labels, value: rounded(value) })),
+        };
+    }
+  });
+}
+
+/** Series come metric by metric here and group by group there: the order of fields says nothing. */
+export function sortedSeries(frames: unknown[]): unknown[] {
+  const key = ({ metric, labels }: { metric: string; labels: object }) => `${metric} ${JSON.stringify(labels)}`;
+  return frames.map((frame) => {
+    const { series } = frame as { series?: { metric: string; labels: object }[] };
+    return series ? { ...(frame as object), series: [...series].sort((a, b) => (key(a) < key(b) ? -1 : 1)) } : frame;
+  });
+}

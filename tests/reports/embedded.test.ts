@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { generateCdr } from '../../pkg/cdr/embedded/generator/generate.ts';
+import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
+import { builtExecutable } from '../support/executable.ts';
+import { combinations } from '../oracle/combinations.ts';
+import { expectAgreement } from './report-suite.ts';
+
+const demo = { seed: 7, end: Date.UTC(2026, 10, 12, 9, 30), days: 40, sessionsPerDay: 300, edgeCases: true };
+const rows = generateCdr(demo);
+
+/** Settings that change what is counted. */
+const variants = {
+  'default settings': {},
+  'everything included, own map, all failures': {
+    includeRetried: true,
+    includeSynthetic: true,
+    failureRate: 'all',
+    ambiguousResponses: 'expected',
+    categoryMap: [
+      { diagnosticId: 1010, category: 'expected' },
+      { diagnosticId: 12000, responseCode: 503, category: 'uncategorized' },
+      { diagnosticId: null, responseCode: 480, category: 'success' },
+      { diagnosticId: 0, category: 'unexpected' },
+    ],
+  },
+};
+
+describe('the compiled executable agrees with the oracle on the embedded CDR', () => {
+  let plugin: PluginProcess;
+  beforeAll(async () => {
+    plugin = await startPlugin({ executable: builtExecutable() });
+  });
+  afterAll(() => plugin.shutdown());
+
+  describe.each(Object.entries(variants))('%s', (name, settings) => {
+    const source = { uid: name, jsonData: { engine: 'embedded', demo, ...settings } };
+    test.each(combinations(220, name.length, rows).map((one) => [one.name, one] as const))('%s', async (_, one) => {
+      await expectAgreement(plugin, source, rows, one);
+    });
+  });
+});
