@@ -10,7 +10,10 @@ export interface WireResult {
 }
 
 type WireColumn = { readonly name: string } & (
-  | { readonly kind: 'numbers'; /** NaN stands for NULL, as SQLite has no NaN. */ readonly values: Float64Array<ArrayBuffer> }
+  | {
+      readonly kind: 'numbers';
+      /** NaN stands for NULL, as SQLite has no NaN. */ readonly values: Float64Array<ArrayBuffer>;
+    }
   | { readonly kind: 'words'; readonly words: readonly unknown[]; readonly index: Uint32Array<ArrayBuffer> }
 );
 

@@ -51,6 +51,11 @@ export const sessionTables = [
     Processed: 'bit',
     LastModifiedTime: 'datetime',
   }),
+  table('Locations', sessionKey, {
+    SessionIdTime: 'datetime',
+    SessionIdSeq: 'int',
+    Location: 'nvarchar(max)',
+  }),
   table('Media', [...sessionKey, 'MediaId', 'StartTime'], {
     SessionIdTime: 'datetime',
     SessionIdSeq: 'int',

@@ -103,7 +103,10 @@ function sessionColumns(view: ViewBuilder, key: string): ViewBuilder {
       'ToUserFlag',
       to((n) => `User${n}Flag`),
     )
-    .plain('s', 'CallFlag', 'MediaTypes', 'LastModifiedTime');
+    .plain('s', 'CallFlag')
+    .lookup('lo', 'Locations', sameSession('lo'))
+    .from('lo', 'Location', 'lo.Location')
+    .plain('s', 'MediaTypes', 'LastModifiedTime');
 }
 
 /** Peer-to-peer sessions. */

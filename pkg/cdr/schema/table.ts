@@ -8,7 +8,7 @@ export type SqlType =
   | 'smallint'
   | 'tinyint'
   | 'uniqueidentifier'
-  | `nvarchar(${number})`
+  | `nvarchar(${number | 'max'})`
   | `varbinary(${number})`;
 
 /** A value as a row of a table carries it in memory: instants as epoch milliseconds, binary text as text. */

@@ -37,7 +37,8 @@ export function writeConferences(slot: Slot, site: Site, count: number): void {
 /** Writes one conference and everybody in it. */
 export function writeConference(slot: Slot, organizer: Person, size: number, synthetic = false): void {
   const { random, rows } = slot;
-  const opening = slot.start + (synthetic ? random.int(0, 55) : random.draw(starts)) * MINUTE + random.exponential(90_000);
+  const opening =
+    slot.start + (synthetic ? random.int(0, 55) : random.draw(starts)) * MINUTE + random.exponential(90_000);
   const key = slot.conferenceKey(opening);
   const conference: Conference = {
     key,
@@ -85,7 +86,7 @@ function isRally(slot: Slot, site: Site, pool: string): boolean {
 function writeRally(slot: Slot, site: Site, pool: string): void {
   const hosts = (slot.people.bySite.get(site) ?? []).filter((person) => person.pool.fqdn === pool);
   const meetings = Math.max(1, Math.round(slot.options.sessionsPerDay / 1200));
-  for (let i = 0; i < meetings; i++) writeConference(slot, slot.random.pick(hosts), 45);
+  for (let i = 0; i < meetings; i++) writeConference(slot, slot.random.pick(hosts), 34);
 }
 
 /** Now and then the servers check themselves: two test users of a pool meet for a minute. */

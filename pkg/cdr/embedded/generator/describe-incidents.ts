@@ -41,7 +41,10 @@ export function describeIncidents(options: CdrOptions): Incident[] {
       fqdns: [mediationServer, gateway],
       diagnosticIds: [10003, 12000],
       responseCodes: [503, 504],
-      windows: hourWindows(hoursUpTo(end, circuits.from).filter((hour) => outOfCircuits(planIncidents({ end }), hour)), end),
+      windows: hourWindows(
+        hoursUpTo(end, circuits.from).filter((hour) => outOfCircuits(planIncidents({ end }), hour)),
+        end,
+      ),
     },
     {
       name: 'edge-certificate',

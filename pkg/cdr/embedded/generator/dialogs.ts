@@ -19,7 +19,13 @@ export interface Times {
  * Times of a session that started at `start`: an answer within `patience` on average; a failed one is over with its
  * final answer, one without any answer never gets a time.
  */
-export function drawTimes(random: Random, start: Instant, failure: Failure | null, patience: number, length: number): Times {
+export function drawTimes(
+  random: Random,
+  start: Instant,
+  failure: Failure | null,
+  patience: number,
+  length: number,
+): Times {
   if (failure?.code === null) return { response: null, end: null };
   const response = start + Math.min(30 * SECOND, 40 + random.exponential(patience));
   if (failure) return { response: onTick(response), end: onTick(response) };

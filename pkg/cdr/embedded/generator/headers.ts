@@ -67,10 +67,12 @@ function extras(random: Random, failure: Failure, scene: HeaderScene): string[] 
       return [
         attribute('UserType', random.chance(0.5) ? 'Caller' : 'Callee'),
         attribute('MediaType', 'audio'),
-        attribute('CallerMediaDebug', `audio:ICEWarn=0x${random.hex(5)},LocalSite=10.${random.int(1, 9)}.0.${random.int(2, 250)}:50021`),
+        attribute(
+          'CallerMediaDebug',
+          `audio:ICEWarn=0x${random.hex(5)},LocalSite=10.${random.int(1, 9)}.0.${random.int(2, 250)}:50021`,
+        ),
       ];
     case 'none':
       return failure.component === 'Client' ? [attribute('appName', 'Skype for Business')] : [];
   }
 }
-

@@ -3,7 +3,11 @@ import type { Stay } from './participants.ts';
 import type { Slot } from './slot.ts';
 
 /** The stay of a participant with the Focus. */
-export function writeFocusJoin({ random, rows }: Slot, { conference, party }: Stay, session: ConferenceSessionDetailsRow): void {
+export function writeFocusJoin(
+  { random, rows }: Slot,
+  { conference, party }: Stay,
+  session: ConferenceSessionDetailsRow,
+): void {
   const presents = party.person === conference.organizer || random.chance(0.35);
   rows.focusJoins.push({
     ...conference.key,

@@ -25,7 +25,13 @@ const mcuChances = [
 ] as const;
 
 /** Types that UriTypes does not name are stored as this one. */
-const KNOWN = new Set(['conf:audio-video', 'conf:chat', 'conf:applicationsharing', 'conf:data-conf', 'conf:phone-conf']);
+const KNOWN = new Set([
+  'conf:audio-video',
+  'conf:chat',
+  'conf:applicationsharing',
+  'conf:data-conf',
+  'conf:phone-conf',
+]);
 
 const kinds = weighted<'colleague' | 'partner' | 'guest' | 'pstn'>([
   ['colleague', 0.82],
@@ -47,7 +53,8 @@ export interface Stay {
 function drawPerson(slot: Slot, { organizer, synthetic }: Conference, n: number): Person {
   const { random, people } = slot;
   if (n === 0) return organizer;
-  if (synthetic) return people.testUsers.find(({ pool, uri }) => pool === organizer.pool && uri !== organizer.uri) ?? organizer;
+  if (synthetic)
+    return people.testUsers.find(({ pool, uri }) => pool === organizer.pool && uri !== organizer.uri) ?? organizer;
   switch (random.draw(kinds)) {
     case 'partner':
       return random.pick(people.partners);

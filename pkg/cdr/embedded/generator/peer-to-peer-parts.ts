@@ -11,7 +11,10 @@ export function writeMedia({ random, rows }: Slot, session: SessionDetailsRow, c
   let first = true;
   mediaNames.forEach((Media, bit) => {
     if (((call.kind.media ?? 0) & (1 << bit)) === 0) return;
-    const later = first || session.EndTime === null ? 0 : random.float() * Math.min(MINUTE, session.EndTime - session.SessionIdTime);
+    const later =
+      first || session.EndTime === null
+        ? 0
+        : random.float() * Math.min(MINUTE, session.EndTime - session.SessionIdTime);
     first = false;
     rows.media.push({
       SessionIdTime: session.SessionIdTime,

@@ -12,18 +12,18 @@ const WITH_ROUTING = 0.35;
 /** Error and progress reports of a call. */
 export function reportPeerToPeer(slot: Slot, session: SessionDetailsRow, call: Call, outcome: Outcome): void {
   const { random } = slot;
-  const reported = describe(session, call, outcome);
   const { failure } = outcome;
   if (failure) {
     // A session without final answer leaves nothing to report at.
     if (failure.code === null) return;
+    const reported = describe(session, call, outcome);
     const [first] = reportFailure(slot, reported, failure, session.ResponseTime ?? session.SessionIdTime);
     if (first && call.trunk && random.chance(WITH_ROUTING)) writeRoutingSteps(slot, first, reported.server);
     return;
   }
   if (session.EndTime !== null && session.ContentType === 'application/sdp' && random.chance(MID_CALL)) {
     const manner = { at: session.EndTime, byServer: random.chance(0.3), request: 'BYE' };
-    writeReport(slot, reported, random.draw(midCallFailures), manner);
+    writeReport(slot, describe(session, call, outcome), random.draw(midCallFailures), manner);
   }
 }
 

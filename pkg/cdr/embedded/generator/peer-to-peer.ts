@@ -69,7 +69,6 @@ function scopeOf({ kind, from, to, trunk }: Call): Scope {
 }
 
 function writeCall(slot: Slot, call: Call, wanted: Instant): Outcome {
-  const { random } = slot;
   const key = slot.sessionKey(wanted);
   const at = key.SessionIdTime;
   const { from, to } = call;
@@ -138,4 +137,3 @@ function sessionRow(
     MediaTypes: kind.media,
   };
 }
-

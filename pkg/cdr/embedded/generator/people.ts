@@ -56,7 +56,16 @@ function partner(random: Random, n: number): Person {
   const site = random.draw(siteShares);
   const uri = `sip:${random.pick(givenNames)}.${random.pick(familyNames)}@${random.pick(partnerDomains)}`;
   const agent = random.draw(partnerAgents);
-  return { uri, kind: 'partner', site, pool: random.pick(site.pools), agent, mobile: null, phone: phoneUri(numberAt(site, n)), deskPhone: false };
+  return {
+    uri,
+    kind: 'partner',
+    site,
+    pool: random.pick(site.pools),
+    agent,
+    mobile: null,
+    phone: phoneUri(numberAt(site, n)),
+    deskPhone: false,
+  };
 }
 
 /** The users of synthetic transactions, a pair per pool. */

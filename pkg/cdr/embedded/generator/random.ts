@@ -1,6 +1,8 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-const hexOf = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
+const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hexOf = (word: number): string =>
+  `${bytes[word >>> 24]}${bytes[(word >>> 16) & 255]}${bytes[(word >>> 8) & 255]}${bytes[word & 255]}`;
 
 /** Mixes numbers into one 32 bit seed (the finaliser of MurmurHash3 after each), so that neighbours differ in all bits. */
 export function mix(...parts: readonly number[]): number {

@@ -32,7 +32,8 @@ export function rowsBetween(rows: CdrRows, from: Instant, to: Instant): CdrRows 
   };
 }
 
-const reportKey = (row: { ErrorTime: Instant; ErrorReportSeq: number }): string => `${row.ErrorTime}/${row.ErrorReportSeq}`;
+const reportKey = (row: { ErrorTime: Instant; ErrorReportSeq: number }): string =>
+  `${row.ErrorTime}/${row.ErrorReportSeq}`;
 
 /** Saves the work for hours that lie within the range, which all but the outermost do. */
 function covers(rows: CdrRows, from: Instant, to: Instant): boolean {

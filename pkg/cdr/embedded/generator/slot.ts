@@ -27,7 +27,9 @@ export class Slot {
   readonly random: Random;
   readonly people: Directory;
   readonly start: Instant;
-  private readonly sequences = new Map<string, number>();
+  private readonly sessions = new Map<Instant, number>();
+  private readonly conferences = new Map<Instant, number>();
+  private readonly reports = new Map<Instant, number>();
   private previous: Instant | null = null;
 
   constructor(
@@ -48,18 +50,18 @@ export class Slot {
     const same = this.previous !== null && this.random.chance(SAME_INSTANT);
     const SessionIdTime = same && this.previous !== null ? this.previous : this.within(wanted);
     this.previous = SessionIdTime;
-    return { SessionIdTime, SessionIdSeq: this.next(`s${SessionIdTime}`) };
+    return { SessionIdTime, SessionIdSeq: next(this.sessions, SessionIdTime) };
   }
 
   /** As `sessionKey`, at exactly the tick asked for. */
   exactKey(wanted: Instant): SessionKey {
     const SessionIdTime = this.within(wanted);
-    return { SessionIdTime, SessionIdSeq: this.next(`s${SessionIdTime}`) };
+    return { SessionIdTime, SessionIdSeq: next(this.sessions, SessionIdTime) };
   }
 
   conferenceKey(wanted: Instant): SessionKey {
     const SessionIdTime = this.within(wanted);
-    return { SessionIdTime, SessionIdSeq: this.next(`c${SessionIdTime}`) };
+    return { SessionIdTime, SessionIdSeq: next(this.conferences, SessionIdTime) };
   }
 
   /** Key of an error report near `wanted`, which must lie in one of the hours set aside. */
@@ -70,7 +72,7 @@ export class Slot {
     const hourStart = (this.hour + distance) * TICKS_PER_HOUR;
     const tick = toTick(wanted) - hourStart;
     const ErrorTime = fromTick(hourStart + Math.min(tick - (tick % RESIDUES), TICKS_PER_HOUR - RESIDUES) + residue);
-    return { ErrorTime, ErrorReportSeq: this.next(`e${ErrorTime}`) };
+    return { ErrorTime, ErrorReportSeq: next(this.reports, ErrorTime) };
   }
 
   /** On a tick and in this hour: whatever would start later starts at the end of the hour. */
@@ -78,10 +80,11 @@ export class Slot {
     const first = this.hour * TICKS_PER_HOUR;
     return fromTick(Math.max(first, Math.min(toTick(wanted), first + TICKS_PER_HOUR - 1)));
   }
+}
 
-  private next(key: string): number {
-    const seq = (this.sequences.get(key) ?? 0) + 1;
-    this.sequences.set(key, seq);
-    return seq;
-  }
+/** Numbers the keys of one instant from 1 on. */
+function next(sequences: Map<Instant, number>, instant: Instant): number {
+  const seq = (sequences.get(instant) ?? 0) + 1;
+  sequences.set(instant, seq);
+  return seq;
 }

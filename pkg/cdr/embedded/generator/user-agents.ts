@@ -10,11 +10,7 @@ export interface Agent {
 const agent = (version: string, type: number | null, category: string | null): Agent => ({ version, type, category });
 
 /** A build of the desktop client that fails more and more, see incidents. */
-export const creepingAgent = agent(
-  'UCCAPI/16.0.12527.20278 OC/16.0.12527.20194 (Skype for Business)',
-  4,
-  'OC',
-);
+export const creepingAgent = agent('UCCAPI/16.0.12527.20278 OC/16.0.12527.20194 (Skype for Business)', 4, 'OC');
 
 /** First client of a user. */
 export const mainAgents = weighted<Agent>([

@@ -1,4 +1,5 @@
 import { staticRows } from '../../schema/static-rows.ts';
+import { DOMAIN } from '../generator/topology.ts';
 import { type Sink, Dictionary } from './dictionary.ts';
 
 const codes = (table: string): ReadonlyMap<string, number> =>
@@ -8,7 +9,7 @@ const uriTypes = codes('UriTypes');
 const enterprise = 1;
 const federated = 2;
 const anonymousTenant = 3;
-const homeDomain = '@kranich.example';
+const homeDomain = `@${DOMAIN}`;
 
 const fixed = {
   media: codes('MediaList'),

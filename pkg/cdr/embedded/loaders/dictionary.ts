@@ -3,6 +3,9 @@ import type { Cell } from '../../schema/table.ts';
 /** Takes a row of a table, its values in the order of the table's columns. */
 export type Sink = (table: string, values: readonly Cell[]) => void;
 
+/** Stands in no URI and no agent. */
+const SEPARATOR = '\u0001';
+
 /** Gives values the number under which a dictionary table knows them; writes a row for what it does not know yet. */
 export class Dictionary {
   private readonly ids = new Map<string, number>();
@@ -18,7 +21,7 @@ export class Dictionary {
   /** Learns a row that the database already has. */
   adopt(values: readonly Cell[]): void {
     const id = Number(values[0]);
-    this.ids.set(this.keyOf(values), id);
+    this.ids.set(this.keyOf(values.slice(1)), id);
     this.last = Math.max(this.last, id);
   }
 
@@ -30,7 +33,7 @@ export class Dictionary {
 
   /** The number of a row with these columns behind the number. */
   idOf(rest: readonly Cell[]): number {
-    const key = this.keyOf([null, ...rest]);
+    const key = this.keyOf(rest);
     return this.ids.get(key) ?? this.add(key, rest);
   }
 
@@ -46,9 +49,9 @@ export class Dictionary {
     return id;
   }
 
-  private keyOf(values: readonly Cell[]): string {
-    const [only] = this.identity;
-    if (this.identity.length === 1 && only !== undefined) return String(values[only]);
-    return this.identity.map((i) => (values[i] === null ? '' : String(values[i]))).join('\u0001');
+  private keyOf(rest: readonly Cell[]): string {
+    let key = '';
+    for (const i of this.identity) key += `${i === this.identity[0] ? '' : SEPARATOR}${rest[i - 1] ?? ''}`;
+    return key;
   }
 }

@@ -3,6 +3,7 @@ import type { Slot } from '../slot.ts';
 import { addReport, addSession } from './plain-rows.ts';
 
 const failed = { ResponseCode: 503, DiagnosticId: 13011 } as const;
+const reported = { ResponseCode: 503, MsDiagId: 13011 } as const;
 
 function before(slot: Slot): void {
   const session = addSession(slot, { ...failed });
@@ -19,9 +20,9 @@ function daysAfter(slot: Slot): void {
 function orphans(slot: Slot): void {
   const session = addSession(slot);
   const nowhere = { SessionIdSeq: 4711, DialogId: null };
-  addReport(slot, session, session.SessionIdTime + MINUTE, { ...failed, ...nowhere });
+  addReport(slot, session, session.SessionIdTime + MINUTE, { ...reported, ...nowhere });
   const none = { SessionIdTime: null, SessionIdSeq: null, DialogId: null };
-  addReport(slot, session, slot.anyTime(), { ...failed, ...none, FromUri: null, ToUri: null });
+  addReport(slot, session, slot.anyTime(), { ...reported, ...none, FromUri: null, ToUri: null });
 }
 
 /** The same server thrice, then another one. */

@@ -99,14 +99,4 @@ function sameInstant(slot: Slot): void {
   for (let i = 0; i < 5; i++) addSession(slot, i % 2 ? { ...failed } : {}, at);
 }
 
-export const sessionCases = [
-  strange,
-  caseTwins,
-  missing,
-  codes,
-  edges,
-  repeatedMedia,
-  longAgents,
-  flags,
-  sameInstant,
-];
+export const sessionCases = [strange, caseTwins, missing, codes, edges, repeatedMedia, longAgents, flags, sameInstant];
