@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { generateCdr } from '../../pkg/cdr/embedded/generator/generate.ts';
+import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
+import { combinations } from '../oracle/combinations.ts';
+import { builtExecutable } from '../support/executable.ts';
+import { createLcsCdr, dataSourceOf, testServer } from '../support/sqlserver.ts';
+import { expectAgreement } from './report-suite.ts';
+
+const server = testServer();
+const rows = generateCdr({
+  seed: 7,
+  end: Date.UTC(2026, 10, 12, 9, 30),
+  days: 40,
+  sessionsPerDay: 300,
+  edgeCases: true,
+});
+
+/** Needs a SQL Server: docs/contributing.md. */
+const suite = server ? describe : describe.skip;
+
+suite('the compiled executable agrees with the oracle on SQL Server', () => {
+  let plugin: PluginProcess;
+  beforeAll(async () => {
+    if (server) {
+      await createLcsCdr(server, rows);
+    }
+    plugin = await startPlugin({ executable: builtExecutable() });
+  }, 600_000);
+  afterAll(() => plugin.shutdown());
+
+  test.each(combinations(220, 15, rows).map((one) => [one.name, one] as const))('%s', async (_, one) => {
+    if (server) {
+      await expectAgreement(plugin, dataSourceOf(server), rows, one);
+    }
+  });
+});

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import sql from 'mssql';
+import type { CdrRows } from '../../pkg/cdr/embedded/generator/rows.ts';
+import { fillMssql } from '../../pkg/cdr/embedded/loaders/fill-mssql.ts';
+import { createSchema } from '../../pkg/cdr/schema/ddl.ts';
+import type { DataSource } from '../../preview/plugin-host/requests.ts';
+
+/** A SQL Server for tests, as `MSSQL_TEST_URL` names it. */
+export interface TestServer {
+  readonly server: string;
+  readonly port: number;
+  readonly username: string;
+  readonly password: string;
+  readonly database: string;
+  readonly encrypt: boolean;
+  /** PEM of the authority of the server's certificate; undefined accepts any certificate. */
+  readonly ca: string | undefined;
+}
+
+/**
+ * Reads `mssql://login:password@host:port/database?encrypt=true&ca=path-of-pem`; undefined where there is no URL.
+ * @throws Error unless the database has "test" in its name: it is dropped and made anew
+ */
+export function testServer(url = process.env.MSSQL_TEST_URL): TestServer | undefined {
+  if (!url) {
+    return undefined;
+  }
+  const { hostname, port, username, password, pathname, searchParams } = new URL(url);
+  const database = pathname.slice(1);
+  if (!/^\w*test\w*$/i.test(database)) {
+    throw new Error('MSSQL_TEST_URL: the database must have "test" in its name, for it is dropped and made anew');
+  }
+  const ca = searchParams.get('ca');
+  return {
+    server: hostname,
+    port: Number(port || 1433),
+    username: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    database,
+    encrypt: searchParams.get('encrypt') !== 'false',
+    ca: ca === null ? undefined : readFileSync(ca, 'utf8'),
+  };
+}
+
+/** A pool of the driver itself, for setting up. */
+export function connect({ server, port, username, password, encrypt, ca }: TestServer, database: string) {
+  return new sql.ConnectionPool({
+    server,
+    port,
+    user: username,
+    password,
+    database,
+    requestTimeout: 120_000,
+    options: {
+      encrypt,
+      trustServerCertificate: ca === undefined,
+      ...(ca !== undefined && { cryptoCredentialsDetails: { ca } }),
+    },
+  }).connect();
+}
+
+/** Makes the database anew, with the tables and views of LcsCDR, and fills it. */
+export async function createLcsCdr(server: TestServer, rows: CdrRows): Promise<void> {
+  const master = await connect(server, 'master');
+  await master.request().query(`if db_id('${server.database}') is not null drop database ${server.database}`);
+  await master.request().query(`create database ${server.database}`);
+  await master.close();
+  const pool = await connect(server, server.database);
+  for (const statement of createSchema('mssql')) {
+    await pool.request().batch(statement);
+  }
+  await fillMssql(pool, [rows]);
+  await pool.close();
+}
+
+/** The data source of the server, as a user would configure it. */
+export function dataSourceOf(server: TestServer, settings: Readonly<Record<string, unknown>> = {}): DataSource {
+  return {
+    uid: `sqlserver ${JSON.stringify(settings)}`,
+    jsonData: {
+      engine: 'sqlserver',
+      server: server.server,
+      port: server.port,
+      database: server.database,
+      username: server.username,
+      encrypt: server.encrypt,
+      tlsSkipVerify: server.ca === undefined,
+      ...settings,
+    },
+    secureJsonData: { password: server.password, ...(server.ca !== undefined && { tlsCACert: server.ca }) },
+  };
+}
