@@ -1,0 +1,59 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const prefix = 'calldiagnostics_';
+
+/** Seconds; a query is answered from the cache within a millisecond or by a scan of a large table after a minute. */
+const buckets = [0.001, 0.005, 0.02, 0.1, 0.5, 1, 2, 5, 10, 30, 60];
+
+/** All metrics of the plugin; import this module lazily. */
+export interface Instruments {
+  readonly registry: Registry;
+  readonly queries: Counter<'report' | 'outcome'>;
+  readonly querySeconds: Histogram<'report'>;
+  readonly sqlSeconds: Histogram;
+  readonly sqlRows: Counter;
+  readonly cache: Counter<'result'>;
+  readonly poolConnections: Gauge<'uid' | 'state'>;
+}
+
+/** Makes the metrics in a registry of their own, beside the usual ones of a Node process. */
+export function createInstruments(): Instruments {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    queries: new Counter({
+      name: `${prefix}queries_total`,
+      help: 'Queries answered, by report and outcome ("ok" or an error code).',
+      labelNames: ['report', 'outcome'],
+      registers,
+    }),
+    querySeconds: new Histogram({
+      name: `${prefix}query_duration_seconds`,
+      help: 'Time from a query to its frames.',
+      labelNames: ['report'],
+      buckets,
+      registers,
+    }),
+    sqlSeconds: new Histogram({
+      name: `${prefix}sql_duration_seconds`,
+      help: 'Time the database took for a statement, rows included.',
+      buckets,
+      registers,
+    }),
+    sqlRows: new Counter({ name: `${prefix}sql_rows_total`, help: 'Rows read from the database.', registers }),
+    cache: new Counter({
+      name: `${prefix}cache_lookups_total`,
+      help: 'Looks into the cache, by result.',
+      labelNames: ['result'],
+      registers,
+    }),
+    poolConnections: new Gauge({
+      name: `${prefix}pool_connections`,
+      help: 'Connections of a data source: open ("size"), idle ("available") and waited for ("pending").',
+      labelNames: ['uid', 'state'],
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,177 @@
+import { describe, expect, test } from '@jest/globals';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { basename, dirname, join } from 'node:path';
+import { parseLogLine } from '../../preview/plugin-host/log-line.ts';
+import { hostEnvironment, startPlugin } from '../../preview/plugin-host/plugin-process.ts';
+import { pluginContext } from '../../preview/plugin-host/requests.ts';
+import { builtExecutable } from '../support/executable.ts';
+import { start, temporaryDirectory, until } from '../support/plugins.ts';
+
+const executable = builtExecutable();
+const unix = process.platform === 'win32' ? describe.skip : describe;
+
+function run(env: Record<string, string>): { code: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(executable, { env, encoding: 'utf8', timeout: 30_000 });
+  return { code: status, stdout, stderr };
+}
+
+function processRuns(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('trap 8: it starts, serves and stops with nothing in its environment but what every host sets', async () => {
+  const { plugin, logs } = await start({ executable });
+  expect(plugin.line).toMatch(/^1\|2\|(unix|tcp)\|[^|]+\|grpc$/);
+  await plugin.ping();
+  const { message } = await plugin.checkHealth({ pluginContext: pluginContext({ uid: 'one' }), headers: {} });
+  expect(message).toEqual(expect.any(String));
+  expect(await plugin.shutdown()).toEqual({ code: 0, signal: null });
+  expect(logs.filter(({ raw }) => raw)).toEqual([]);
+});
+
+test('without the cookie it explains itself in one line and ends', () => {
+  const { code, stdout, stderr } = run({});
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/^[^\n]*Grafana[^\n]*\n$/);
+});
+
+test.each([
+  ['a host that wants mutual TLS', { PLUGIN_CLIENT_CERT: 'x' }, /TLS/],
+  ['a host of another protocol', { PLUGIN_PROTOCOL_VERSIONS: '1' }, /protocol 1/],
+])('trap 18: %s gets one error line in the log', (_case, env, message) => {
+  const { code, stdout, stderr } = run({ ...hostEnvironment, ...env });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  const [line, rest] = stderr.split('\n');
+  expect(rest).toBe('');
+  expect(parseLogLine(line ?? '')).toMatchObject({
+    level: 'error',
+    raw: false,
+    message: expect.stringMatching(message),
+  });
+});
+
+test('trap 6: stdout has the handshake line alone', async () => {
+  const child = spawn(executable, { env: { ...hostEnvironment }, stdio: ['ignore', 'pipe', 'ignore'] });
+  let stdout = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  await until(() => stdout.includes('\n'));
+  child.kill('SIGTERM');
+  await new Promise((resolve) => child.once('close', resolve));
+  expect(stdout).toMatch(/^[^\n]+\|grpc\n$/);
+});
+
+test('a host that asks about multiplexing is told that there is none', async () => {
+  const { plugin } = await start({ executable, env: { PLUGIN_MULTIPLEX_GRPC: 'true' } });
+  expect(plugin.line).toMatch(/\|grpc\|\|false$/);
+});
+
+test('trap 9: nothing is written beside the executable', async () => {
+  const directory = temporaryDirectory();
+  const copy = join(directory, basename(executable));
+  cpSync(executable, copy);
+  const { plugin } = await start({ executable: copy, cwd: directory, env: { TMPDIR: temporaryDirectory() } });
+  await plugin.checkHealth({ pluginContext: pluginContext({ uid: 'one' }), headers: {} });
+  await plugin.shutdown();
+  expect(readdirSync(directory)).toEqual([basename(executable)]);
+});
+
+unix('on a unix socket', () => {
+  test('the socket is made where the host says and gone after a shutdown', async () => {
+    const directory = temporaryDirectory();
+    const { plugin } = await start({ executable, env: { PLUGIN_UNIX_SOCKET_DIR: directory } });
+    const path = plugin.line.split('|')[3] ?? '';
+    expect(dirname(path)).toBe(directory);
+    expect(existsSync(path)).toBe(true);
+    await plugin.shutdown();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  test('SIGINT is ignored, SIGTERM ends it and removes the socket', async () => {
+    const directory = temporaryDirectory();
+    const { plugin } = await start({ executable, env: { PLUGIN_UNIX_SOCKET_DIR: directory } });
+    plugin.process.kill('SIGINT');
+    await plugin.ping();
+    plugin.process.kill('SIGTERM');
+    expect(await plugin.exited).toEqual({ code: 0, signal: null });
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  test('what a killed plugin left behind is removed by the next start', async () => {
+    const directory = temporaryDirectory();
+    const env = { PLUGIN_UNIX_SOCKET_DIR: directory };
+    const killed = await start({ executable, env });
+    killed.plugin.process.kill('SIGKILL');
+    await killed.plugin.exited;
+    const [stale = ''] = readdirSync(directory);
+    expect(stale).toMatch(/\.sock$/);
+    const { plugin } = await start({ executable, env });
+    await until(() => !readdirSync(directory).includes(stale));
+    await plugin.ping();
+  });
+
+  test('sockets of others, and of ours that somebody answers on, are left alone', async () => {
+    const directory = temporaryDirectory();
+    // An id that no process of this machine has, as of a plugin in another container.
+    const living = 'gpxcd-99999999-abcdef.sock';
+    const servers = await Promise.all([living, 'other.sock'].map((name) => listenOn(join(directory, name))));
+    const { logged } = await start({ executable, env: { PLUGIN_UNIX_SOCKET_DIR: directory } });
+    await logged('stale sockets removed');
+    expect(readdirSync(directory)).toEqual(expect.arrayContaining([living, 'other.sock']));
+    servers.forEach((server) => server.close());
+  });
+
+  test.each([
+    [
+      'is too long for a socket',
+      '/'.padEnd(120, 'x'),
+      'the path of the socket directory is too long: using a TCP port instead',
+    ],
+    ['does not exist', '/nowhere/at/all', 'no socket can be made in the socket directory: using a TCP port instead'],
+  ])('a socket directory that %s means a TCP port and a warning', async (_case, directory, message) => {
+    const { plugin, logged } = await start({ executable, env: { PLUGIN_UNIX_SOCKET_DIR: directory } });
+    expect(plugin.line).toMatch(/^1\|2\|tcp\|127\.0\.0\.1:\d+\|grpc$/);
+    await plugin.ping();
+    expect((await logged(message)).level).toBe('warn');
+  });
+
+  test('an orphan ends when the process that started it is killed', async () => {
+    const directory = temporaryDirectory();
+    const script = `
+      const child = require('node:child_process').spawn(process.argv[1], { stdio: 'inherit' });
+      child.once('spawn', () => console.error('pid ' + child.pid));`;
+    const parent = spawn(process.execPath, ['-e', script, executable], {
+      env: { ...hostEnvironment, PLUGIN_UNIX_SOCKET_DIR: directory },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    let pid = 0;
+    parent.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    parent.stderr.on('data', (chunk: Buffer) => (pid ||= Number(/pid (\d+)/.exec(chunk.toString())?.[1] ?? 0)));
+    await until(() => pid > 0 && output.includes('|grpc'));
+    parent.kill('SIGKILL');
+    await until(() => !processRuns(pid));
+    expect(readdirSync(directory)).toEqual([]);
+  });
+});
+
+test('a program that is no plugin is refused with what it said', async () => {
+  const args = ['-e', 'process.stderr.write("no such thing\\n"); process.stdout.write("hello\\n")'];
+  await expect(startPlugin({ executable: process.execPath, args })).rejects.toThrow(
+    'Unrecognized remote plugin message',
+  );
+});
+
+function listenOn(path: string): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(path, () => {
+      resolve(server);
+    });
+  });
+}
