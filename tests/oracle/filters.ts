@@ -1,0 +1,132 @@
+import type { ErrorReportRow } from '../../pkg/cdr/schema/views.ts';
+import type { Code, Filters } from '../../contract/query.ts';
+import { failedCategories, type Category } from '../../contract/vocabulary.ts';
+import type { Range } from './buckets.ts';
+import type { Task } from './frames.ts';
+import { indexOf, type Session } from './index-rows.ts';
+import { fold, foldName } from './text.ts';
+
+type TextTest = (...candidates: (string | null)[]) => boolean;
+
+function anyText(values: readonly string[] | undefined, folded: (text: string) => string): TextTest {
+  if (!values) {
+    return () => true;
+  }
+  const wanted = new Set(values.map(folded));
+  return (...candidates) => candidates.some((text) => text !== null && wanted.has(folded(text)));
+}
+
+/** One of the candidates is among the values, as URIs compare; true without values. NULL equals nothing. */
+export const anyUri = (values: readonly string[] | undefined): TextTest => anyText(values, fold);
+
+/** One of the candidates is among the values, as names compare; true without values. NULL equals nothing. */
+export const anyName = (values: readonly string[] | undefined): TextTest => anyText(values, foldName);
+
+/** The code is among the values, where null stands for none; true without values. */
+export const anyCode =
+  (values: readonly Code[] | undefined) =>
+  (code: Code): boolean =>
+    !values || values.includes(code);
+
+export const inRange = (time: number, { from, to }: Range): boolean => from <= time && time < to;
+
+/** The filters that a session answers with one of its error reports: all of them with the same one. */
+export function errorReportFilter(filters: Filters): (report: ErrorReportRow) => boolean {
+  const [request, source, application] = [filters.requestTypes, filters.sources, filters.applications].map(anyName);
+  return (report) =>
+    Boolean(request?.(report.RequestType) && source?.(report.Source) && application?.(report.Application));
+}
+
+/** Whether any filter asks for error reports. */
+export const asksForReports = ({ requestTypes, sources, applications }: Filters): boolean =>
+  Boolean(requestTypes ?? sources ?? applications);
+
+/** The filters that compare with a party, an agent, a pool or a conference, answered by an error report. */
+export function reportPartyFilter(filters: Filters): (report: ErrorReportRow) => boolean {
+  const pool = anyName(filters.pools);
+  const [from, to, user, conference] = [filters.fromUser, filters.toUser, filters.user, filters.conferenceUri].map(
+    anyUri,
+  );
+  const agent = anyName(filters.userAgent);
+  return (report) =>
+    pool(report.Pool) &&
+    agent(report.ClientVersion) &&
+    Boolean(
+      from?.(report.FromUri) &&
+      to?.(report.ToUri, report.ConferenceUri) &&
+      user?.(report.FromUri, report.ToUri) &&
+      conference?.(report.ConferenceUri),
+    );
+}
+
+/** Whether any filter is there that only an error report can answer for its progress reports. */
+export const asksForParties = (filters: Filters): boolean =>
+  Boolean(
+    filters.pools ?? filters.fromUser ?? filters.toUser ?? filters.user ?? filters.userAgent ?? filters.conferenceUri,
+  );
+
+function kindPasses({ modalities, conferenceTypes }: Filters, session: Session): boolean {
+  if (!modalities && !conferenceTypes) {
+    return true;
+  }
+  return session.activity === 'p2p'
+    ? Boolean(modalities?.some((id) => session.modalities.includes(id)))
+    : Boolean(conferenceTypes?.some((id) => session.conferenceTypes.includes(id)));
+}
+
+function keyPasses({ sessionIdTime, sessionIdSeq }: Filters, session: Session): boolean {
+  return sessionIdTime === undefined || (session.time === sessionIdTime && session.seq === sessionIdSeq);
+}
+
+/** Every filter of the query that a session answers, range and settings apart. */
+export function sessionPasses(task: Task): (session: Session) => boolean {
+  return sessionFilter(task, task.query.filters.categories);
+}
+
+function sessionFilter({ query: { filters }, category }: Task, categories: readonly Category[] | undefined) {
+  const pool = anyName(filters.pools);
+  const agent = anyName(filters.userAgent);
+  const diagnosticId = anyCode(filters.diagnosticIds);
+  const responseCode = anyCode(filters.responseCodes);
+  const from = anyUri(filters.fromUser);
+  const to = anyUri(filters.toUser);
+  const user = anyUri(filters.user);
+  const conference = anyUri(filters.conferenceUri);
+  const reportPasses = errorReportFilter(filters);
+  return (session: Session): boolean =>
+    (!filters.activity || filters.activity.includes(session.activity)) &&
+    pool(session.pool, ...session.edges) &&
+    kindPasses(filters, session) &&
+    keyPasses(filters, session) &&
+    diagnosticId(session.diagnosticId) &&
+    responseCode(session.responseCode) &&
+    from(session.from) &&
+    to(session.to) &&
+    user(session.from, session.activity === 'p2p' ? session.to : null) &&
+    agent(session.agent) &&
+    conference(session.conferenceUri) &&
+    (!categories || categories.includes(category(session.diagnosticId, session.responseCode))) &&
+    (!asksForReports(filters) || session.reports.some(reportPasses));
+}
+
+/** Sessions of both kinds in the range that pass the filters and are not left out by the settings. */
+export function selectSessions(task: Task): Session[] {
+  return select(task, task.query.filters.categories);
+}
+
+/** The same, but only failed ones where no category is asked for. */
+export function selectFailed(task: Task): Session[] {
+  return select(task, task.query.filters.categories ?? failedCategories);
+}
+
+function select(task: Task, categories: readonly Category[] | undefined): Session[] {
+  const passes = sessionFilter(task, categories);
+  const { includeRetried, includeSynthetic } = task.settings;
+  return indexOf(task.rows).sessions.filter(
+    (session) =>
+      inRange(session.time, task.range) &&
+      (includeRetried || !session.retried) &&
+      (includeSynthetic || !session.synthetic) &&
+      passes(session),
+  );
+}

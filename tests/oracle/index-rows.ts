@@ -1,0 +1,123 @@
+import type { ConferenceSessionDetailsRow, ErrorReportRow } from '../../pkg/cdr/schema/views.ts';
+import type { Activity, ConferenceType, Modality } from '../../contract/vocabulary.ts';
+import { conferenceTypes, modalities } from '../../contract/vocabulary.ts';
+import type { CdrRows } from './rows.ts';
+import { fold, foldName } from './text.ts';
+
+/** A session of either kind, with what the reports ask of it. */
+export interface Session {
+  readonly activity: Activity;
+  readonly time: number;
+  readonly seq: number;
+  /** FromUri, or the participant of a conference session. */
+  readonly from: string | null;
+  /** ToUri, or the URI of the conference. */
+  readonly to: string | null;
+  readonly agent: string | null;
+  readonly pool: string | null;
+  readonly edges: readonly (string | null)[];
+  readonly conferenceUri: string | null;
+  /** Of peer-to-peer sessions, in the order of the vocabulary. */
+  readonly modalities: readonly Modality[];
+  /** Of conference sessions: focus alone, or mcu and the kind its type names. */
+  readonly conferenceTypes: readonly ConferenceType[];
+  readonly responseCode: number | null;
+  readonly diagnosticId: number | null;
+  readonly retried: boolean;
+  readonly synthetic: boolean;
+  readonly reports: readonly ErrorReportRow[];
+}
+
+interface Index {
+  readonly sessions: readonly Session[];
+  readonly reportsOf: ReadonlyMap<string, readonly ErrorReportRow[]>;
+  readonly reports: ReadonlyMap<string, ErrorReportRow>;
+  readonly dialogs: ReadonlyMap<string, ConferenceSessionDetailsRow>;
+  readonly synthetic: ReadonlySet<string>;
+}
+
+/** A bit of a flag column; NULL has none. */
+export const hasBit = (flag: number | null, bit: number): boolean => flag !== null && (flag & bit) !== 0;
+
+/** Two-part keys of sessions, conferences and error reports; null where one half is missing. */
+export const keyOf = (time: number | null, seq: number | null): string | null =>
+  time === null || seq === null ? null : `${time}/${seq}`;
+
+/** What ties conference sessions and conferences together; null where either half is NULL. */
+export const instanceOf = (row: { ConferenceUri: string | null; ConfInstance: string | null }): string | null =>
+  row.ConferenceUri === null || row.ConfInstance === null ? null : `${row.ConfInstance} ${fold(row.ConferenceUri)}`;
+
+/** The modalities that the bits of `MediaTypes` name. */
+export const modalitiesOf = (mediaTypes: number | null): Modality[] =>
+  modalities.filter(({ bit }) => hasBit(mediaTypes, bit)).map(({ id }) => id);
+
+/** The kinds of an MCU by its URI type, besides `mcu` itself. */
+export const kindsOfMcu = (uriType: string | null): ConferenceType[] =>
+  conferenceTypes
+    .filter((kind) => kind.uriType !== null && uriType !== null && kind.uriType === foldName(uriType))
+    .map(({ id }) => id);
+
+function build(rows: CdrRows): Index {
+  const reportsOf = new Map<string, ErrorReportRow[]>();
+  for (const report of rows.errorReports) {
+    const key = keyOf(report.SessionIdTime, report.SessionIdSeq);
+    if (key !== null) {
+      reportsOf.set(key, [...(reportsOf.get(key) ?? []), report]);
+    }
+  }
+  const synthetic = new Set(
+    rows.conferences
+      .filter((row) => hasBit(row.Flag, 1))
+      .map(instanceOf)
+      .filter((key) => key !== null),
+  );
+  const common = (row: CdrRows['sessions'][number] | ConferenceSessionDetailsRow) => ({
+    time: row.SessionIdTime,
+    seq: row.SessionIdSeq,
+    pool: row.Pool,
+    responseCode: row.ResponseCode,
+    diagnosticId: row.DiagnosticId,
+    retried: hasBit(row.CallFlag, 1),
+    reports: reportsOf.get(`${row.SessionIdTime}/${row.SessionIdSeq}`) ?? [],
+  });
+  const peerToPeer = rows.sessions.map((row): Session => ({
+    ...common(row),
+    activity: 'p2p',
+    from: row.FromUri,
+    to: row.ToUri,
+    agent: row.FromClientVersion,
+    edges: [row.FromEdgeServer, row.ToEdgeServer],
+    conferenceUri: null,
+    modalities: modalitiesOf(row.MediaTypes),
+    conferenceTypes: [],
+    synthetic: false,
+  }));
+  const conference = rows.conferenceSessions.map((row): Session => ({
+    ...common(row),
+    activity: 'conference',
+    from: row.UserUri,
+    to: row.ConferenceUri,
+    agent: row.UserClientVersion,
+    edges: [row.EdgeServer],
+    conferenceUri: row.ConferenceUri,
+    modalities: [],
+    conferenceTypes: row.McuConferenceUri === null ? ['focus'] : ['mcu', ...kindsOfMcu(row.McuConferenceUriType)],
+    synthetic: synthetic.has(instanceOf(row) ?? ''),
+  }));
+  return {
+    sessions: [...peerToPeer, ...conference],
+    reportsOf,
+    reports: new Map(rows.errorReports.map((row) => [`${row.ErrorTime}/${row.ErrorReportSeq}`, row])),
+    dialogs: new Map(rows.conferenceSessions.map((row) => [`${row.SessionIdTime}/${row.SessionIdSeq}`, row])),
+    synthetic,
+  };
+}
+
+const known = new WeakMap<CdrRows, Index>();
+
+/** The look-ups that every report shares, built once per set of rows. */
+export function indexOf(rows: CdrRows): Index {
+  const index = known.get(rows) ?? build(rows);
+  known.set(rows, index);
+  return index;
+}

@@ -1,0 +1,98 @@
+import type { ErrorReportRow } from '../../pkg/cdr/schema/views.ts';
+import { reportDefinition } from '../../contract/reports/index.ts';
+import { deal } from './buckets.ts';
+import { anyName, asksForParties, inRange, reportPartyFilter } from './filters.ts';
+import {
+  columnIds,
+  numericFrame,
+  percent,
+  seriesFrame,
+  starts,
+  table,
+  type Figures,
+  type OracleFrame,
+  type Task,
+} from './frames.ts';
+import { indexOf } from './index-rows.ts';
+import { compareText } from './text.ts';
+
+interface Sample {
+  readonly time: number;
+  readonly component: string;
+  readonly ms: number;
+}
+
+const whole = 'Whole join';
+
+/** Join Times: percentiles of setup times per component. */
+export function joinTimes(task: Task): OracleFrame[] {
+  const { format } = task.query;
+  const samples = select(task);
+  const names = [...new Set(samples.map(({ component }) => component))].sort(
+    (a, b) => Number(b === whole) - Number(a === whole) || compareText(a, b),
+  );
+  const times = starts(task);
+  const groups = names.map((component) => {
+    const own = samples.filter((sample) => sample.component === component);
+    const buckets = deal(own, times, ({ time }) => time).map(figures);
+    return { labels: { component }, buckets, whole: figures(own) };
+  });
+  if (format !== 'table') {
+    return [format === 'timeSeries' ? seriesFrame(task, groups) : numericFrame(task, groups)];
+  }
+  const rows = times.flatMap((time, i) =>
+    groups.map(({ labels, buckets }) => ({ time, ...labels, ...buckets[i] })).filter((row) => row.count !== 0),
+  );
+  return [table(reportDefinition('joinTimes').title, columnIds('joinTimes'), rows)];
+}
+
+/** Rows of the range with a setup time that pass the filters, of error reports and of progress reports. */
+function select({ rows, query: { filters }, range }: Task): Sample[] {
+  const party = reportPartyFilter(filters);
+  const source = anyName(filters.sources);
+  const application = anyName(filters.applications);
+  const passes = (
+    row: Pick<ErrorReportRow, 'ErrorTime' | 'Source' | 'Application' | 'TelemetryId'>,
+    report: ErrorReportRow | undefined,
+  ) =>
+    inRange(row.ErrorTime, range) &&
+    source(row.Source) &&
+    application(row.Application) &&
+    (filters.telemetryId === undefined || row.TelemetryId === filters.telemetryId) &&
+    (!asksForParties(filters) || (report !== undefined && party(report)));
+  const { reports } = indexOf(rows);
+  const joins = rows.errorReports.flatMap((row): Sample[] =>
+    row.SetupTime !== null && passes(row, row) ? [{ time: row.ErrorTime, component: whole, ms: row.SetupTime }] : [],
+  );
+  const steps = rows.progressReports.flatMap((row): Sample[] =>
+    row.SessionSetupTime !== null && passes(row, reports.get(`${row.ErrorTime}/${row.ErrorReportSeq}`))
+      ? [{ time: row.ErrorTime, component: row.Application ?? 'Client', ms: row.SessionSetupTime }]
+      : [],
+  );
+  return [...joins, ...steps];
+}
+
+function figures(samples: readonly Sample[]): Figures & { count: number } {
+  const sorted = samples.map(({ ms }) => ms).sort((a, b) => a - b);
+  const over = (ms: number) => percent(sorted.filter((value) => value > ms).length, sorted.length);
+  return {
+    count: sorted.length,
+    p50: percentile(sorted, 0.5),
+    p75: percentile(sorted, 0.75),
+    p90: percentile(sorted, 0.9),
+    p95: percentile(sorted, 0.95),
+    p99: percentile(sorted, 0.99),
+    max: sorted.at(-1) ?? null,
+    over2s: over(2000),
+    over5s: over(5000),
+    over10s: over(10_000),
+  };
+}
+
+/** PERCENTILE_CONT: linear interpolation between the two nearest values. */
+export function percentile(sorted: readonly number[], share: number): number | null {
+  const position = share * (sorted.length - 1);
+  const low = sorted[Math.floor(position)];
+  const high = sorted[Math.ceil(position)];
+  return low === undefined || high === undefined ? null : low + (position - Math.floor(position)) * (high - low);
+}
