@@ -40,6 +40,7 @@ export default tseslint.config(
         URL: 'readonly',
         Buffer: 'readonly',
         module: 'readonly',
+        require: 'readonly',
         setTimeout: 'readonly',
         clearTimeout: 'readonly',
         performance: 'readonly',
@@ -47,6 +48,7 @@ export default tseslint.config(
       },
     },
   },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   ...rooms.map(({ files, forbidden }) => ({
     files,
     rules: { 'no-restricted-imports': ['error', { patterns: forbidden.map(importOf) }] },

@@ -132,6 +132,7 @@ async function bundle(platform) {
       autoloadBunfig: false,
     },
     bytecode: true,
+    splitting: true, // what only queries need stays on disk until the first one
     format: 'esm', // as CommonJS, import.meta.url would be this machine's path of the source
     minify: { whitespace: true, syntax: true, identifiers: false }, // names stay readable in stack traces
     plugins: [withoutAzure, workerPaths],

@@ -64,9 +64,6 @@ function afterStart(): void {
   void removeStaleSockets(socketDirectory(process.env)).then(() => {
     log('debug', 'stale sockets removed');
   });
-  void import('./frames/encode.ts').then(({ warmEncoder }) => {
-    warmEncoder();
-  });
 }
 
 /** Stack traces have many lines, which the host would log at a level nobody sees: one line of JSON instead. */

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { RecordBatchReader, Type } from 'apache-arrow';
 import fc from 'fast-check';
 import { decodeFrame } from '../../preview/plugin-host/decode-frame.ts';
-import { encodeFrame, warmEncoder } from '../../pkg/plugin/frames/encode.ts';
+import { encodeFrame } from '../../pkg/plugin/frames/encode.ts';
 import type { Field, Frame } from '../../pkg/plugin/frames/frame.ts';
 
 const maxTime = 9_223_372_036_854;
@@ -154,8 +154,4 @@ test('fields of different lengths are a defect', () => {
     { name: 'b', type: 'number', values: [] },
   ];
   expect(() => encodeFrame({ name: 'f', fields }, 'A')).toThrow('field "b" has 0 values, the first field has 1');
-});
-
-test('warming up does not fail', () => {
-  expect(warmEncoder).not.toThrow();
 });

@@ -15,7 +15,7 @@ const rows = generateCdr({
   edgeCases: true,
 });
 
-/** Needs a SQL Server: docs/contributing.md. */
+/** Needs a SQL Server, see the README. */
 const suite = server ? describe : describe.skip;
 
 suite('the compiled executable agrees with the oracle on SQL Server', () => {

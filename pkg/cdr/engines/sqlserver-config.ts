@@ -69,6 +69,9 @@ export function connectionConfig(settings: Settings, secrets: SqlServerSecrets):
   }
   const instanceName = settings.instance || instance;
   const portNumber = settings.port ?? port;
+  if (portNumber !== undefined && (portNumber < 1 || portNumber > 65_535)) {
+    throw wrong('server', `${portNumber} is no port, expected 1 to 65535.`);
+  }
   return {
     server: host,
     // A port wins over an instance name, as in Microsoft's own clients: no question to SQL Server Browser then.

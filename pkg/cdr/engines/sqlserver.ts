@@ -1,3 +1,4 @@
+import type * as mssql from 'mssql';
 import type { ConnectionPool, Request, config as MssqlConfig } from 'mssql';
 import type { Settings } from '../../../contract/settings.ts';
 import { DiagnosticsError } from '../../errors.ts';
@@ -8,7 +9,7 @@ import { DatetimeParameter, type Statement } from '../sql/parameter.ts';
 import { connectionError, queryError } from './sqlserver-errors.ts';
 import { connectionConfig, type SqlServerSecrets } from './sqlserver-config.ts';
 
-type Driver = typeof import('mssql');
+type Driver = typeof mssql;
 interface Connection {
   readonly driver: Driver;
   readonly pool: ConnectionPool;
@@ -19,6 +20,9 @@ const catalogStatement: Statement = {
   sql: 'select c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME from INFORMATION_SCHEMA.COLUMNS as c',
   parameters: [],
 };
+
+/** Most values of one statement: SQL Server takes 2,100 parameters, two of which carry the statement itself. */
+const maxParameters = 2098;
 
 /**
  * An LcsCDR on SQL Server, through the `mssql` package. Connects with the first query and again after a connection
@@ -60,6 +64,12 @@ export function sqlServerEngine(settings: Settings, secrets: SqlServerSecrets): 
   }
 
   async function query(statement: Statement, options: QueryOptions): Promise<readonly Row[]> {
+    if (statement.parameters.length > maxParameters) {
+      throw new DiagnosticsError(
+        'tooLarge',
+        `filters: the query has ${statement.parameters.length} values, SQL Server takes ${maxParameters}. Use fewer values, or none for all.`,
+      );
+    }
     const { driver, pool } = await open();
     options.signal.throwIfAborted();
     const request = pool.request();

@@ -71,22 +71,3 @@ function fieldMetadata({ type, labels, config }: Field): Map<string, string> {
     ...(config ? [['config', JSON.stringify(config)] as const] : []),
   ]);
 }
-
-/** Runs the encoder over every type once: the first frame of a fresh process is by far the slowest. */
-export function warmEncoder(): void {
-  const times = Array.from({ length: 64 }, (_, index) => index);
-  encodeFrame(
-    {
-      name: 'warm',
-      fields: [
-        { name: 'time', type: 'time', values: times },
-        { name: 'number', type: 'number', values: times, labels: { warm: 'yes' }, config: { unit: 'ms' } },
-        { name: 'integer', type: 'integer', values: [...times.slice(1), null] },
-        { name: 'string', type: 'string', values: times.map((value) => (value % 2 ? `ü${value}` : null)) },
-        { name: 'boolean', type: 'boolean', values: times.map((value) => value % 2 === 0) },
-        { name: 'json', type: 'json', values: times.map((value) => [value]) },
-      ],
-    },
-    'warm',
-  );
-}
