@@ -20,6 +20,13 @@ export function tickFrom(ms: number): number {
   return near >= ms ? near : Math.round((Math.round(ms / msPerTick) + 1) * msPerTick);
 }
 
+/** The ticks before and after the nearest one, as epoch milliseconds. */
+export function neighbourTicks(ms: number): readonly [number, number] {
+  const tick = Math.round(ms / msPerTick);
+  const at = (ticks: number) => Math.min(Math.max(Math.round(ticks * msPerTick), minInstant), maxInstant);
+  return [at(tick - 1), at(tick + 1)];
+}
+
 /** ISO 8601 in UTC with milliseconds: how keys travel in links. */
 export function instantKey(ms: number): string {
   return new Date(ms).toISOString();

@@ -80,16 +80,18 @@ function listed(input: unknown, field: string, definition: FilterDefinition): st
       throw new ContractError(field, `expected text or a number, or a list of them, not ${shown(value)}`);
     }
     const text = String(value).trim();
+    if (text === '$__all') {
+      return null;
+    }
     if (variable.test(text)) {
       throw new ContractError(
         field,
         `the template variable ${shown(text)} was not replaced; alert rules have no variables, and elsewhere it must exist`,
       );
     }
-    if (text === '$__all') {
-      return null;
+    for (const part of definition.kind === 'code' ? text.split(',') : [text]) {
+      texts.push(part.trim());
     }
-    texts.push(...(definition.kind === 'code' ? text.split(',').map((part) => part.trim()) : [text]));
   }
   const given = [...new Set(texts.filter((text) => text !== ''))];
   if (given.length > maxFilterValues) {

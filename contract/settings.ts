@@ -19,7 +19,13 @@ const whole = (low: number, high: number) =>
   );
 const choice = <const T extends readonly string[]>(...values: T) =>
   v.picklist(values, `expected ${alternatives(values)}`);
-const code = v.pipe(v.number('expected a number'), v.integer('expected a whole number'));
+const int = 'expected a whole number from -2147483648 to 2147483647';
+const code = v.pipe(
+  v.number('expected a number'),
+  v.integer('expected a whole number'),
+  v.minValue(-(2 ** 31), int),
+  v.maxValue(2 ** 31 - 1, int),
+);
 
 /** One line of the operator's map. Without a response code it holds for every code that comes with the ID. */
 const mapping = v.object({

@@ -14,44 +14,46 @@ const oneOf = <const T extends readonly { id: string }[]>(words: T) =>
     ({ input }) => `unknown value ${shown(input)}, expected ${alternatives(words.map(({ id }) => id))}`,
   );
 
+const wholeNumber = 'expected a whole number';
 const optionalText = v.optional(v.nullable(v.pipe(v.string('expected text'), v.maxLength(200, 'too long'))));
 
 /** What every saved query shares. Grafana adds fields of its own (datasource, hide, intervalMs, ...): they pass. */
 const shape = v.looseObject(
   {
     refId: v.optional(v.string('expected text'), 'A'),
-    report: v.picklist(reportIds, ({ input }) =>
-      input === undefined
-        ? `missing, expected ${alternatives(reportIds)}`
-        : `unknown value ${shown(input)}, expected ${alternatives(reportIds)}`,
-    ),
+    report: v.picklist(reportIds, ({ input }) => `unknown value ${shown(input)}, expected ${alternatives(reportIds)}`),
     format: v.optional(oneOf(formats)),
     filters: v.optional(v.nullable(v.record(v.string(), v.unknown(), 'expected an object with one entry per filter'))),
     interval: v.optional(oneOf(intervals)),
     timezone: optionalText,
     metric: optionalText,
     dimensions: v.optional(
+      // The single word first: its issue is the one shown, and names the words.
       v.union([
-        v.array(oneOf(dimensions)),
         v.pipe(
           oneOf(dimensions),
           v.transform((one) => [one]),
         ),
+        v.array(oneOf(dimensions)),
       ]),
     ),
     section: v.optional(oneOf(sections)),
     limit: v.optional(
       v.pipe(
-        v.union(
-          [v.number(), v.pipe(v.string(), v.regex(/^\s*\d+\s*$/), v.transform(Number))],
-          'expected a whole number',
-        ),
-        v.integer('expected a whole number'),
+        v.union([
+          v.number(wholeNumber),
+          v.pipe(v.string(wholeNumber), v.regex(/^\s*\d+\s*$/, wholeNumber), v.transform(Number)),
+        ]),
+        v.integer(wholeNumber),
         v.minValue(1, 'expected at least 1'),
       ),
     ),
   },
-  'a query is a JSON object such as {"report": "topFailures"}',
+  // The only key that may be missing is `report`.
+  ({ path }) =>
+    path
+      ? `missing, expected ${alternatives(reportIds)}`
+      : 'a query is a JSON object such as {"report": "topFailures"}',
 );
 
 /**

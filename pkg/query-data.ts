@@ -22,6 +22,7 @@ export async function queryData(
   let report = 'unknown';
   let outcome = 'ok';
   try {
+    refuseDeep(query.model);
     const valid = checked('query', () => validateQuery(query.model));
     report = valid.report;
     return await answer(valid, query.range, context, instance);
@@ -33,6 +34,21 @@ export async function queryData(
     throw error;
   } finally {
     recordQuery({ report, outcome, seconds: (performance.now() - started) / 1000 });
+  }
+}
+
+/** A saved query is almost flat. What nests without end would overflow the stack of whoever walks it. */
+const deepest = 100;
+
+function refuseDeep(model: unknown): void {
+  const children = (value: unknown): unknown[] =>
+    typeof value === 'object' && value !== null ? Object.values(value) : [];
+  let level = [model];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) {
+      throw new DiagnosticsError('query', `query: nested too deeply, at most ${deepest} levels are taken.`);
+    }
+    level = level.flatMap(children);
   }
 }
 
@@ -61,7 +77,9 @@ function withMeta(frame: Frame, cdr: Cdr, call: CdrCall): Frame {
     ...frame,
     meta: {
       ...frame.meta,
-      executedQueryString: call.executed.map((statement) => explain(statement, cdr.dialect.id)).join('\n\n'),
+      executedQueryString: call.executed
+        .map((statement) => explain(statement, cdr.dialect.id))
+        .join(cdr.dialect.id === 'mssql' ? '\n\ngo\n\n' : ';\n\n'),
       ...(notices.length > 0 && { notices }),
       custom: { ...frame.meta?.custom, sqlSeconds: call.sqlSeconds },
     },

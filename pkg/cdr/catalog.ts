@@ -47,7 +47,7 @@ export class Catalog {
 
   /** Where the object is; null where the database lacks it; undefined for names that are no objects of LcsCDR. */
   locate(name: string): FoundObject | null | undefined {
-    if (!(name in viewColumns)) {
+    if (!Object.hasOwn(viewColumns, name)) {
       return undefined;
     }
     this.#used.add(name);

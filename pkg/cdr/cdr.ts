@@ -28,8 +28,10 @@ export interface CdrSql {
 export interface CdrCall {
   readonly signal: AbortSignal;
   readonly executed: Statement[];
-  /** Seconds spent waiting for SQL, summed up over all statements. */
+  /** Seconds during which at least one statement was outstanding. */
   sqlSeconds: number;
+  /** How many statements are outstanding, and since when without a break (`performance.now()`). */
+  outstanding?: { statements: number; since: number };
 }
 
 /** A CDR that can be asked. `run` coalesces equal questions of concurrent callers. */

@@ -6,7 +6,7 @@ import type { Cdr, CdrCall } from './cdr.ts';
 import { createClassification } from './classification.ts';
 import type { Engine, Row } from './engine.ts';
 import type { LcsCdr } from './schema/views.ts';
-import { SharedQueries, type Origin } from './shared-queries.ts';
+import { cancelled, orCancelled, SharedQueries, type Origin } from './shared-queries.ts';
 import type { Parameter, Statement } from './sql/parameter.ts';
 
 /** Told of every statement that ran. */
@@ -57,20 +57,25 @@ export function openCdr(engine: Engine, settings: Settings, observer?: CdrObserv
     const statement: Statement = { sql, parameters: parameters as readonly Parameter[] };
     call.executed.push(statement);
     const started = performance.now();
-    const { rows, origin } = await shared.get(JSON.stringify(statement), call.signal, (signal) =>
-      withDeadline(deadline, signal, (bounded) =>
-        engine.query(statement, { signal: bounded, maxRows: settings.maxRows }),
-      ),
-    );
-    const seconds = (performance.now() - started) / 1000;
-    call.sqlSeconds += seconds;
-    observer?.statement({ seconds, rows: rows.length, origin });
-    return rows;
+    const answered = waiting(call);
+    try {
+      const { rows, origin } = await shared.get(JSON.stringify(statement), call.signal, (signal) =>
+        withDeadline(deadline, signal, (bounded) =>
+          engine.query(statement, { signal: bounded, maxRows: settings.maxRows }),
+        ),
+      );
+      observer?.statement({ seconds: (performance.now() - started) / 1000, rows: rows.length, origin });
+      return rows;
+    } finally {
+      answered();
+    }
   }
 
   return {
     cdr: (signal) => {
-      signal.throwIfAborted();
+      if (signal.aborted) {
+        return Promise.reject(cancelled());
+      }
       const stale = probed && !probed.complete && performance.now() - probed.at > reprobeAfter * 1000;
       if (!probed || stale) {
         const attempt = { cdr: probe(), at: performance.now(), complete: false };
@@ -81,12 +86,28 @@ export function openCdr(engine: Engine, settings: Settings, observer?: CdrObserv
           }
         });
       }
-      return probed.cdr;
+      // A connection may hang for minutes: whoever has gone away does not wait for it, the others do.
+      return orCancelled(probed.cdr, signal);
     },
     forget: () => {
       probed = undefined;
     },
     close: () => engine.close(),
+  };
+}
+
+/** Notes that the call waits for one more statement; the time counts once, however many run at once. */
+function waiting(call: CdrCall): () => void {
+  const outstanding = (call.outstanding ??= { statements: 0, since: 0 });
+  if (outstanding.statements === 0) {
+    outstanding.since = performance.now();
+  }
+  outstanding.statements += 1;
+  return () => {
+    outstanding.statements -= 1;
+    if (outstanding.statements === 0) {
+      call.sqlSeconds += (performance.now() - outstanding.since) / 1000;
+    }
   };
 }
 

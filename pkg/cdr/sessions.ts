@@ -1,4 +1,5 @@
 import { sql, type Expression, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely';
+import { neighbourTicks } from '../../contract/instant.ts';
 import type { Code, Filters } from '../../contract/query.ts';
 import { conferenceTypes, modalities, type Activity } from '../../contract/vocabulary.ts';
 import type { TimeRange } from './calendar.ts';
@@ -50,6 +51,15 @@ export function isCode(name: string, values: readonly Code[] | undefined): Condi
   ];
 }
 
+/**
+ * The column holds this tick. Said as lying between its neighbours: that finds the same rows by the same index, and also where a
+ * server that imitates SQL Server keeps `datetime` in another resolution.
+ */
+export function isInstant(name: string, instant: number): Condition {
+  const [before, after] = neighbourTicks(instant);
+  return sql<SqlBool>`${sql.ref(name)} > ${datetime(before)} and ${sql.ref(name)} < ${datetime(after)}`;
+}
+
 export function inRange(name: string, range: TimeRange | undefined): Condition[] {
   return range
     ? [
@@ -81,7 +91,8 @@ export function mediaTypes({ features }: CdrSql): RawBuilder<number | null> {
       return sql`(select sum(distinct case m.Media ${sql.join(bits, sql` `)} else 0 end) from ${sql.table('MediaView')} as m where ${key('m')})`;
     }
     case 'none':
-      return sql`null`;
+      // Typed, for SQL Server takes no bare NULL as an operand of `&`.
+      return sql`cast(null as int)`;
   }
 }
 
@@ -116,7 +127,7 @@ function common(cdr: CdrSql, { range, filters, all = false }: SessionSelection):
   const { sessionIdTime, sessionIdSeq } = filters;
   return [
     ...inRange('s.SessionIdTime', range),
-    ...(sessionIdTime !== undefined ? [sql<SqlBool>`s.SessionIdTime = ${datetime(sessionIdTime)}`] : []),
+    ...(sessionIdTime !== undefined ? [isInstant('s.SessionIdTime', sessionIdTime)] : []),
     ...(sessionIdSeq !== undefined ? [sql<SqlBool>`s.SessionIdSeq = ${sessionIdSeq}`] : []),
     ...(all || cdr.settings.includeRetried ? [] : [sql<SqlBool>`(s.CallFlag is null or s.CallFlag & 1 = 0)`]),
     ...(filters.categories

@@ -31,7 +31,9 @@ export class SharedQueries {
 
   /** @throws DiagnosticsError `cancelled` when the signal aborts, else whatever `ask` threw */
   async get(key: string, signal: AbortSignal, ask: Ask): Promise<{ rows: readonly Row[]; origin: Origin }> {
-    signal.throwIfAborted();
+    if (signal.aborted) {
+      throw cancelled();
+    }
     const known = this.#answers?.get(key);
     if (known) {
       return { rows: known, origin: 'cache' };
@@ -68,10 +70,16 @@ export class SharedQueries {
   }
 }
 
-function orCancelled<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+/** What a caller gets whose signal aborts. */
+export function cancelled(): DiagnosticsError {
+  return new DiagnosticsError('cancelled', 'The query was cancelled: the panel or rule that asked has gone away.');
+}
+
+/** The promise, until the signal aborts: then the caller need not wait for it any more. */
+export function orCancelled<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const cancel = () => {
-      reject(new DiagnosticsError('cancelled', 'The query was cancelled: the panel or rule that asked has gone away.'));
+      reject(cancelled());
     };
     signal.addEventListener('abort', cancel, { once: true });
     promise.then(resolve, reject).finally(() => {

@@ -1,8 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import { conferenceDetailColumns } from '../../contract/reports/conference-detail.ts';
 import { failedCategories, labelOf, sections } from '../../contract/vocabulary.ts';
-import { allOf, conferences } from '../cdr/sessions.ts';
-import { datetime } from '../cdr/sql/dialect.ts';
+import { allOf, conferences, isInstant } from '../cdr/sessions.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
 import { modalitiesSection, participationSection } from './conference-stays.ts';
 import { hasFlag, secondsBetween } from './keys.ts';
@@ -38,7 +37,7 @@ export function shownConferences({ cdr, query, range }: ReportRequest) {
     return found;
   }
   const ofSession = allOf([
-    sql<SqlBool>`k.SessionIdTime = ${datetime(sessionIdTime)}`,
+    isInstant('k.SessionIdTime', sessionIdTime),
     sql<SqlBool>`k.SessionIdSeq = ${sessionIdSeq}`,
     sql<SqlBool>`k.ConferenceUri = c.ConferenceUri`,
     sql<SqlBool>`(k.ConfInstance = c.ConfInstance or (k.ConfInstance is null and c.ConfInstance is null))`,

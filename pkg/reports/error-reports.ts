@@ -2,8 +2,7 @@ import { sql, type Expression, type SqlBool } from 'kysely';
 import type { Filters } from '../../contract/query.ts';
 import type { TimeRange } from '../cdr/calendar.ts';
 import type { Cdr } from '../cdr/cdr.ts';
-import { inRange, isAnyUri, isCode, isOneOf, reportConditions } from '../cdr/sessions.ts';
-import { datetime } from '../cdr/sql/dialect.ts';
+import { inRange, isAnyUri, isCode, isInstant, isOneOf, reportConditions } from '../cdr/sessions.ts';
 
 type Condition = Expression<SqlBool>;
 
@@ -15,7 +14,7 @@ export function hasKey(
   seqValue: number | undefined,
 ): Condition[] {
   return [
-    ...(timeValue !== undefined ? [sql<SqlBool>`${sql.ref(`${alias}.${time}`)} = ${datetime(timeValue)}`] : []),
+    ...(timeValue !== undefined ? [isInstant(`${alias}.${time}`, timeValue)] : []),
     ...(seqValue !== undefined ? [sql<SqlBool>`${sql.ref(`${alias}.${seq}`)} = ${seqValue}`] : []),
   ];
 }

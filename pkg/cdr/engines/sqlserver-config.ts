@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Settings } from '../../../contract/settings.ts';
 import { DiagnosticsError } from '../../errors.ts';
@@ -35,14 +36,16 @@ export interface ConnectionConfig {
 }
 
 const wrong = (setting: string, text: string) => new DiagnosticsError('settings', `setting ${setting}: ${text}`);
+const notPem = () =>
+  wrong('tlsCACert', 'not a PEM certificate. Paste the text that starts with -----BEGIN CERTIFICATE-----.');
 
 /** Splits what people write into the host field: `host`, `host\instance`, `host,port`, `tcp:host,port`, `host:port`. */
 export function splitServer(text: string): { host: string; instance?: string; port?: number } {
   const bare = text.replace(/^tcp:/i, '');
   const match = /^\[?([^\\,[\]]+?)\]?(?:\\([^,]*))?(?:,\s*(\d+))?$/.exec(bare);
-  const colon = !match || match[3] || match[2] ? null : /^([^:]+):(\d+)$/.exec(bare);
-  const host = colon?.[1] ?? match?.[1] ?? bare;
-  const port = colon?.[2] ?? match?.[3];
+  const colon = match?.[3] || match?.[2] ? null : /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(bare);
+  const host = colon?.[1] ?? colon?.[2] ?? match?.[1] ?? bare;
+  const port = colon?.[3] ?? match?.[3];
   return { host: host.trim(), ...(match?.[2] && { instance: match[2] }), ...(port && { port: Number(port) }) };
 }
 
@@ -65,7 +68,7 @@ export function connectionConfig(settings: Settings, secrets: SqlServerSecrets):
   }
   const ca = secrets.tlsCACert?.trim();
   if (ca && !ca.includes('-----BEGIN CERTIFICATE-----')) {
-    throw wrong('tlsCACert', 'not a PEM certificate. Paste the text that starts with -----BEGIN CERTIFICATE-----.');
+    throw notPem();
   }
   const instanceName = settings.instance || instance;
   const portNumber = settings.port ?? port;
@@ -100,6 +103,21 @@ export function connectionConfig(settings: Settings, secrets: SqlServerSecrets):
       cryptoCredentialsDetails: { minVersion: settings.tlsMinVersion, ...(ca && { ca }) },
     },
   };
+}
+
+/**
+ * The TLS library passes over a certificate that it cannot read, without a word: the server would seem untrusted.
+ * @throws DiagnosticsError `settings` unless every certificate of the text can be read
+ */
+export function requireReadable({ options }: ConnectionConfig): void {
+  const { ca = '' } = options.cryptoCredentialsDetails;
+  try {
+    for (const part of ca.split(/(?=-----BEGIN CERTIFICATE-----)/).filter((text) => text.startsWith('-----BEGIN'))) {
+      new X509Certificate(part);
+    }
+  } catch {
+    throw notPem();
+  }
 }
 
 /** TLS has no server name for an IP address: where the certificate is checked, the user must say which name it bears. */

@@ -7,7 +7,7 @@ import { viewColumns } from '../schema/columns.ts';
 import { tsql } from '../sql/dialect.ts';
 import { DatetimeParameter, type Statement } from '../sql/parameter.ts';
 import { connectionError, queryError } from './sqlserver-errors.ts';
-import { connectionConfig, type SqlServerSecrets } from './sqlserver-config.ts';
+import { connectionConfig, requireReadable, type SqlServerSecrets } from './sqlserver-config.ts';
 
 type Driver = typeof mssql;
 interface Connection {
@@ -30,6 +30,7 @@ const maxParameters = 2098;
  */
 export function sqlServerEngine(settings: Settings, secrets: SqlServerSecrets): Engine {
   const config = connectionConfig(settings, secrets);
+  requireReadable(config);
   const context = { server: config.server, database: settings.database, user: settings.username };
   let connected: Promise<Connection> | undefined;
   let current: ConnectionPool | undefined;

@@ -37,7 +37,9 @@ function literal(value: Parameter): { type: string; text: string } {
 export function explain({ sql, parameters }: Statement, dialect: 'mssql' | 'sqlite'): string {
   const named = parameters.map((value, index) => ({ name: `@${index + 1}`, ...literal(value) }));
   if (dialect === 'sqlite') {
-    return named.length > 0 ? `-- ${named.map(({ text }) => text).join(', ')}\n${sql}` : sql;
+    // On one line, or the rest of a value with line breaks would be no comment.
+    const values = named.map(({ text }) => text.replaceAll(/[\r\n]+/g, ' ')).join(', ');
+    return named.length > 0 ? `-- ${values}\n${sql}` : sql;
   }
   const declared = named.map(({ name, type, text }) => `${name} ${type} = ${text}`);
   return declared.length > 0 ? `declare ${declared.join(',\n  ')};\n${sql}` : sql;

@@ -1,0 +1,200 @@
+import { describe, expect, test } from '@jest/globals';
+import { filters } from './filters.ts';
+import { conferenceDetailColumns } from './reports/conference-detail.ts';
+import { reportDefinition, reportIds, type ReportId } from './reports/index.ts';
+import { categories, conferenceTypes, dimensions, formats, intervals, modalities, sections } from './vocabulary.ts';
+
+const volumes = [
+  'Success volume',
+  'Success percentage',
+  'Expected failure volume',
+  'Expected failure percentage',
+  'Unexpected failure volume',
+  'Unexpected failure percentage',
+  'Total sessions',
+];
+
+/** The labels that Microsoft's pages print, by report, copied by hand. */
+const documentedLabels: Partial<Record<ReportId, readonly string[]>> = {
+  summary: [
+    'Total sessions',
+    'Failure rate',
+    'Total conferences',
+    'Total conference sessions',
+    'Overall session failure rate',
+    'Focus sessions',
+    'Focus failure rate',
+    'MCU sessions',
+    'MCU failure rate',
+  ],
+  p2pActivity: volumes,
+  conferenceActivity: volumes,
+  topFailures: ['Rank', 'Reported sessions', 'Users impacted', 'Failure information', 'Trend in the past'],
+  failureDistribution: ['Rank', 'Sessions'],
+  failureList: [
+    'Reported time',
+    'Request',
+    'Response code',
+    'Diagnostic ID',
+    'Join cost time (ms)',
+    'From user',
+    'From user agent',
+    'To user',
+    'Session detail',
+    'Conference',
+  ],
+  diagnosticReport: [
+    'Report time',
+    'Response code',
+    'Request type',
+    'Source',
+    'From user URI',
+    'From user agent',
+    'Diagnostic ID',
+    'Content type',
+    'Application',
+    'To user URI',
+    'Conference join times (ms)',
+    'Diagnostic header',
+  ],
+  sessionDetail: [
+    'Pool FQDN',
+    'Invite time',
+    'Response time',
+    'From user',
+    'From user agent',
+    'Is From user internal',
+    'Is From user integrated with desk phone',
+    'Session Priority',
+    'Response code',
+    'Front end',
+    'Capture time',
+    'End time',
+    'To user',
+    'To user agent',
+    'Is To user internal',
+    'Is To user integrated with desk phone',
+    'Is retried session',
+    'Diagnostic ID',
+    'Modalities',
+    'From user messages',
+    'To user messages',
+  ],
+  conferenceDetail: ['Conference URI', 'Pool FQDN', 'Start time', 'Organizer', 'End time'],
+};
+
+const duplicates = (values: readonly string[]) => values.filter((value, index) => values.indexOf(value) !== index);
+
+describe('labels of the original reports', () => {
+  test.each(Object.entries(documentedLabels))('%s has each of them, marked as documented', (id, labels) => {
+    const { columns } = reportDefinition(id as ReportId);
+    const found = columns.filter(({ documented }) => documented).map(({ label }) => label);
+    expect(labels.filter((label) => !found.includes(label))).toEqual([]);
+  });
+
+  test('participants and stays of a conference', () => {
+    const labels = (section: 'participation' | 'modalities') =>
+      conferenceDetailColumns[section].filter(({ documented }) => documented).map(({ label }) => label);
+    expect(labels('participation')).toEqual([
+      'User',
+      'Role',
+      'Connectivity',
+      'Join time',
+      'Leave time',
+      'User agent',
+      'Diagnostic reports',
+    ]);
+    expect(labels('modalities')).toEqual([
+      'User',
+      'Join time',
+      'Leave time',
+      'Conferencing server URI',
+      'Diagnostic reports',
+    ]);
+  });
+
+  test('words of the filters and headings of the ranked tables', () => {
+    const labels = (words: readonly { label: string }[]) => words.map(({ label }) => label);
+    expect(labels(modalities)).toEqual(['Instant messaging', 'File transfer', 'Application sharing', 'Audio', 'Video']);
+    expect(labels(conferenceTypes)).toEqual([
+      'Focus sessions',
+      'All MCU sessions',
+      'IM conferencing',
+      'Application sharing',
+      'A/V conferencing',
+    ]);
+    expect(labels(categories)).toEqual(['Success', 'Expected failure', 'Unexpected failure', 'Uncategorized']);
+    expect(labels(intervals)).toEqual(['Automatic', 'Hourly', 'Daily', 'Weekly', 'Monthly', 'Whole range']);
+    expect(labels(dimensions)).toEqual([
+      'Top diagnostic reasons',
+      'Top modalities',
+      'Top pools',
+      'Top sources',
+      'Top components',
+      'Top from users',
+      'Top to users',
+      'Top from user agents',
+    ]);
+  });
+});
+
+describe.each(reportIds)('report %s', (id) => {
+  const report = reportDefinition(id);
+  const everyColumn = id === 'conferenceDetail' ? Object.values(conferenceDetailColumns).flat() : report.columns;
+  const lists =
+    id === 'conferenceDetail' ? sections.map(({ id: section }) => conferenceDetailColumns[section]) : [report.columns];
+
+  test('stands under its own id and has a title and a description', () => {
+    expect(report.id).toBe(id);
+    expect(report.title).toMatch(/^[A-Z]/);
+    expect(report.description).toMatch(/\.$/);
+  });
+
+  test('has columns with ids of their own, and labels that tell them apart', () => {
+    for (const columns of lists) {
+      expect(duplicates(columns.map((column) => column.id))).toEqual([]);
+      expect(duplicates(columns.map(({ label }) => label))).toEqual([]);
+    }
+  });
+
+  test('opens reports that exist', () => {
+    const opened = everyColumn.flatMap(({ opens }) => (opens === undefined ? [] : [opens]));
+    const targets = report.reachedFrom === undefined ? opened : [...opened, report.reachedFrom];
+    expect(targets.filter((target) => !(reportIds as readonly string[]).includes(target))).toEqual([]);
+  });
+
+  test('takes known filters, each once, and its keys are filters of its own', () => {
+    const known = filters.map((filter) => filter.id as string);
+    expect(report.filters.filter((filter) => !known.includes(filter))).toEqual([]);
+    expect(duplicates(report.filters)).toEqual([]);
+    expect((report.keys ?? []).flat().filter((key) => !report.filters.includes(key))).toEqual([]);
+  });
+
+  test('offers formats, intervals and a limit that fit together', () => {
+    const metrics = report.columns.filter(({ metric }) => metric);
+    expect(report.formats.filter((format) => !formats.some((word) => word.id === format))).toEqual([]);
+    expect(report.formats[0]).toBe('table');
+    expect(report.formats.includes('numeric')).toBe(report.defaultMetric !== undefined);
+    expect(report.formats.includes('timeSeries')).toBe(report.intervals !== undefined);
+    expect(metrics.length > 0).toBe(report.formats.includes('numeric'));
+    expect(metrics.filter(({ type }) => type !== 'number' && type !== 'integer')).toEqual([]);
+    if (report.defaultMetric !== undefined) {
+      expect(metrics.map((column) => column.id)).toContain(report.defaultMetric);
+    }
+    expect((report.limit?.default ?? 0) <= (report.limit?.max ?? 0)).toBe(true);
+  });
+});
+
+test('ids are unique within every list of words', () => {
+  for (const words of [filters, modalities, conferenceTypes, categories, intervals, formats, dimensions, sections]) {
+    expect(duplicates(words.map(({ id }) => id))).toEqual([]);
+    expect(duplicates(words.map(({ label }) => label))).toEqual([]);
+  }
+  expect(duplicates(reportIds.map((id) => reportDefinition(id).title))).toEqual([]);
+});
+
+test('filters of choices list them, and no other filter does', () => {
+  for (const filter of filters) {
+    expect('choices' in filter).toBe(filter.kind === 'choice');
+  }
+});

@@ -1,0 +1,135 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { ContractError } from './query-error.ts';
+import { validateSettings } from './settings.ts';
+
+const failure = (jsonData: unknown): string => {
+  try {
+    validateSettings(jsonData);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ContractError);
+    return (error as ContractError).message;
+  }
+  return 'accepted';
+};
+
+describe('settings', () => {
+  test.each([[undefined], [null], [{}]])('have defaults for everything: %p', (jsonData) => {
+    expect(validateSettings(jsonData)).toEqual({
+      engine: 'sqlserver',
+      server: '',
+      database: 'LcsCDR',
+      authentication: 'sql',
+      username: '',
+      domain: '',
+      instance: '',
+      encrypt: true,
+      tlsSkipVerify: false,
+      tlsServerName: '',
+      tlsMinVersion: 'TLSv1.2',
+      readOnlyIntent: true,
+      multiSubnetFailover: false,
+      maxConnections: 8,
+      connectTimeout: 15,
+      queryTimeout: 60,
+      maxRows: 500_000,
+      cacheSeconds: 10,
+      reportTimeZone: 'UTC',
+      failureRate: 'unexpected',
+      includeRetried: false,
+      includeSynthetic: false,
+      ambiguousResponses: 'unexpected',
+      categoryMap: [],
+      demo: { seed: 1, days: 60, sessionsPerDay: 1200, incidents: true, edgeCases: false },
+    });
+  });
+
+  test('trim texts, take digits for numbers and stand in for emptied fields', () => {
+    const settings = validateSettings({
+      server: '  sql01\\MON ',
+      port: '14330',
+      queryTimeout: '120',
+      database: ' ',
+      reportTimeZone: '',
+    });
+    expect(settings).toMatchObject({
+      server: 'sql01\\MON',
+      port: 14330,
+      queryTimeout: 120,
+      database: 'LcsCDR',
+      reportTimeZone: 'UTC',
+    });
+  });
+
+  test('leave the fields of Grafana alone', () => {
+    expect(validateSettings({ pdcInjected: true, server: 'sql01' })).toMatchObject({ pdcInjected: true });
+  });
+
+  test('tell a mapping for every code from one for sessions without a code', () => {
+    const categoryMap = [
+      { diagnosticId: 1003, category: 'expected' },
+      { diagnosticId: null, responseCode: null, category: 'success' },
+    ];
+    expect(validateSettings({ categoryMap }).categoryMap).toEqual(categoryMap);
+  });
+
+  test.each([
+    [{ engine: 'oracle' }, 'setting engine: expected sqlserver or embedded'],
+    [{ server: 5 }, 'setting server: expected text'],
+    [{ port: 0 }, 'setting port: expected at least 1'],
+    [{ port: 65_536 }, 'setting port: expected at most 65535'],
+    [{ port: 'http' }, 'setting port: expected a whole number from 1 to 65535'],
+    [{ queryTimeout: 1.5 }, 'setting queryTimeout: expected a whole number'],
+    [{ queryTimeout: 0 }, 'setting queryTimeout: expected at least 1'],
+    [{ maxRows: 999 }, 'setting maxRows: expected at least 1000'],
+    [{ cacheSeconds: -1 }, 'setting cacheSeconds: expected at least 0'],
+    [{ encrypt: 'yes' }, 'setting encrypt: expected true or false'],
+    [{ tlsMinVersion: 'SSLv3' }, 'setting tlsMinVersion: expected TLSv1, TLSv1.1, TLSv1.2 or TLSv1.3'],
+    [{ failureRate: 'both' }, 'setting failureRate: expected unexpected or all'],
+    [{ categoryMap: {} }, 'setting categoryMap: expected a list'],
+    [
+      { categoryMap: [{ diagnosticId: 1, category: 'bad' }] },
+      'setting categoryMap.0.category: expected success, expected, unexpected or uncategorized',
+    ],
+    [
+      { categoryMap: [{ diagnosticId: '1', category: 'expected' }] },
+      'setting categoryMap.0.diagnosticId: expected a number',
+    ],
+    [
+      { categoryMap: [{ diagnosticId: 1, responseCode: 4.5, category: 'expected' }] },
+      'setting categoryMap.0.responseCode: expected a whole number',
+    ],
+    [{ reportTimeZone: 'Berlin' }, 'setting reportTimeZone: expected an IANA name such as Europe/Berlin'],
+    [{ demo: { days: 401 } }, 'setting demo.days: expected at most 400'],
+    [{ demo: { end: 'now' } }, 'setting demo.end: expected epoch milliseconds'],
+  ])('%j is refused by name', (jsonData, message) => {
+    expect(failure(jsonData)).toBe(message);
+  });
+
+  test.each([2 ** 31, -(2 ** 31) - 1, 1e15])('a code that no int of SQL Server holds is refused: %p', (code) => {
+    const message = 'expected a whole number from -2147483648 to 2147483647';
+    expect(failure({ categoryMap: [{ diagnosticId: code, category: 'expected' }] })).toBe(
+      `setting categoryMap.0.diagnosticId: ${message}`,
+    );
+    expect(failure({ categoryMap: [{ diagnosticId: 1, responseCode: code, category: 'expected' }] })).toBe(
+      `setting categoryMap.0.responseCode: ${message}`,
+    );
+  });
+
+  test.each(['text', 5, true])('%p is no object of settings', (jsonData) => {
+    expect(failure(jsonData)).toMatch(/^setting jsonData: /);
+  });
+
+  test('whatever is wrong ends in a ContractError that names a setting', () => {
+    const names = ['engine', 'server', 'port', 'encrypt', 'maxRows', 'reportTimeZone', 'categoryMap', 'demo'];
+    const jsonData = fc.oneof(
+      fc.jsonValue(),
+      fc.record(Object.fromEntries(names.map((name) => [name, fc.jsonValue()])), { requiredKeys: [] }),
+    );
+    fc.assert(
+      fc.property(jsonData, (value) => {
+        expect(failure(value)).toMatch(/^(accepted$|setting [\w.]+: )/);
+      }),
+    );
+  });
+});

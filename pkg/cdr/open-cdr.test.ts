@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { validateSettings } from '../../contract/settings.ts';
+import { DiagnosticsError } from '../errors.ts';
+import type { CdrCall } from './cdr.ts';
+import type { Engine, QueryOptions, Row } from './engine.ts';
+import { openCdr, type CdrObserver } from './open-cdr.ts';
+import { viewColumns } from './schema/columns.ts';
+import { tsql } from './sql/dialect.ts';
+
+const catalogRows = (without: readonly string[] = []): Row[] =>
+  Object.entries(viewColumns)
+    .filter(([name]) => !without.includes(name))
+    .flatMap(([TABLE_NAME, columns]) =>
+      columns.map((COLUMN_NAME) => ({ TABLE_SCHEMA: 'dbo', TABLE_NAME, COLUMN_NAME })),
+    );
+
+function fakeEngine() {
+  return {
+    dialect: tsql,
+    query: jest.fn<Engine['query']>(() => Promise.resolve([{ n: 1 }])),
+    catalog: jest.fn<Engine['catalog']>(() => Promise.resolve(catalogRows())),
+    poolState: () => undefined,
+    close: jest.fn(() => Promise.resolve()),
+  } satisfies Engine;
+}
+
+const alive = () => new AbortController().signal;
+const call = (signal = alive()): CdrCall => ({ signal, executed: [], sqlSeconds: 0 });
+const codeOf = (error: unknown) => (error instanceof DiagnosticsError ? error.code : error);
+const settings = validateSettings({ connectTimeout: 15, queryTimeout: 60, cacheSeconds: 0, maxRows: 1234 });
+
+const ask = (db: Awaited<ReturnType<ReturnType<typeof openCdr>['cdr']>>['db'], view = 'Pools', value = 'a') => ({
+  compile: () => sql<{ n: number }>`select ${value} from ${sql.table(view)}`.compile(db),
+});
+
+describe('the catalog probe', () => {
+  test('is made once, for callers at the same time and later', async () => {
+    const engine = fakeEngine();
+    const open = openCdr(engine, settings);
+    const [one, other] = await Promise.all([open.cdr(alive()), open.cdr(alive())]);
+    expect(await open.cdr(alive())).toBe(one);
+    expect(other).toBe(one);
+    expect(engine.catalog).toHaveBeenCalledTimes(1);
+    expect(one.features.missing).toEqual([]);
+  });
+
+  test('that failed is tried again', async () => {
+    const engine = fakeEngine();
+    const open = openCdr(engine, settings);
+    engine.catalog.mockRejectedValueOnce(new DiagnosticsError('network', 'down'));
+    expect(await open.cdr(alive()).catch(codeOf)).toBe('network');
+    expect((await open.cdr(alive())).features.mediaTypes).toBe('view');
+    expect(engine.catalog).toHaveBeenCalledTimes(2);
+  });
+
+  test('is made again after the catalog was forgotten', async () => {
+    const engine = fakeEngine();
+    const open = openCdr(engine, settings);
+    const before = await open.cdr(alive());
+    engine.catalog.mockResolvedValue(catalogRows(['VoipDetailsView']));
+    open.forget();
+    const after = await open.cdr(alive());
+    expect(after).not.toBe(before);
+    expect(after.features.missing).toHaveLength(1);
+  });
+
+  test('does not begin for a caller who has gone', async () => {
+    const engine = fakeEngine();
+    expect(await openCdr(engine, settings).cdr(AbortSignal.abort()).catch(codeOf)).toBe('cancelled');
+    expect(engine.catalog).not.toHaveBeenCalled();
+  });
+});
+
+describe('over time', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+  const never = (signals: AbortSignal[]) => (_: unknown, options?: QueryOptions) => {
+    signals.push(options ? options.signal : (_ as AbortSignal));
+    return new Promise<readonly Row[]>(() => undefined);
+  };
+
+  test('a catalog with gaps is read again after a minute, a whole one is not', async () => {
+    const engine = fakeEngine();
+    engine.catalog.mockResolvedValueOnce(catalogRows(['VoipDetailsView']));
+    const open = openCdr(engine, settings);
+    await open.cdr(alive());
+    jest.advanceTimersByTime(59_000);
+    expect((await open.cdr(alive())).features.missing).toHaveLength(1);
+    jest.advanceTimersByTime(2_000);
+    expect((await open.cdr(alive())).features.missing).toEqual([]);
+    jest.advanceTimersByTime(600_000);
+    await open.cdr(alive());
+    expect(engine.catalog).toHaveBeenCalledTimes(2);
+  });
+
+  test('a probe that hangs ends with a timeout, and the next caller tries again', async () => {
+    const engine = fakeEngine();
+    const signals: AbortSignal[] = [];
+    engine.catalog.mockImplementationOnce(never(signals));
+    const open = openCdr(engine, settings);
+    const hanging = open.cdr(alive()).catch(codeOf);
+    await jest.advanceTimersByTimeAsync(80_000);
+    expect(await hanging).toBe('timeout');
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    expect((await open.cdr(alive())).features.missing).toEqual([]);
+  });
+
+  test('a statement that hangs ends with a timeout beyond those of the driver', async () => {
+    const engine = fakeEngine();
+    const signals: AbortSignal[] = [];
+    const cdr = await openCdr(engine, settings).cdr(alive());
+    engine.query.mockImplementationOnce(never(signals));
+    const outcome: unknown[] = [];
+    const hanging = cdr.run(ask(cdr.db), call()).catch((error: unknown) => outcome.push(codeOf(error)));
+    await jest.advanceTimersByTimeAsync(79_000);
+    expect(outcome).toEqual([]);
+    await jest.advanceTimersByTimeAsync(1_000);
+    await hanging;
+    expect(outcome).toEqual(['timeout']);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+});
+
+describe('a statement', () => {
+  test('reaches the engine with its values and bounds, the call and the observer', async () => {
+    const engine = fakeEngine();
+    const statement = jest.fn<CdrObserver['statement']>();
+    const cdr = await openCdr(engine, settings, { statement }).cdr(alive());
+    const asked = call();
+    expect(await cdr.run(ask(cdr.db), asked)).toEqual([{ n: 1 }]);
+    const sent = { sql: 'select @1 from "dbo"."Pools"', parameters: ['a'] };
+    expect(engine.query).toHaveBeenCalledWith(sent, { signal: expect.any(AbortSignal), maxRows: 1234 });
+    expect(asked.executed).toEqual([sent]);
+    expect(statement).toHaveBeenCalledWith({ seconds: expect.any(Number), rows: 1, origin: 'database' });
+  });
+
+  test('asked twice within the seconds of the setting goes to the database once', async () => {
+    const engine = fakeEngine();
+    const cdr = await openCdr(engine, { ...settings, cacheSeconds: 60 }).cdr(alive());
+    await cdr.run(ask(cdr.db), call());
+    await cdr.run(ask(cdr.db), call());
+    await cdr.run(ask(cdr.db, 'Pools', 'b'), call());
+    await cdr.run(ask(cdr.db, 'Gateways'), call());
+    expect(engine.query).toHaveBeenCalledTimes(3);
+  });
+
+  test('whose caller goes away is ended on the server', async () => {
+    const engine = fakeEngine();
+    const cdr = await openCdr(engine, settings).cdr(alive());
+    let ended: AbortSignal | undefined;
+    engine.query.mockImplementationOnce((_, { signal }) => {
+      ended = signal;
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', reject);
+      });
+    });
+    const caller = new AbortController();
+    const answer = cdr.run(ask(cdr.db), call(caller.signal)).catch(codeOf);
+    caller.abort();
+    expect(await answer).toBe('cancelled');
+    expect(ended?.aborted).toBe(true);
+  });
+
+  test.each(['SessionDetailsView', 'ConferenceSessionDetailsView', 'ErrorReportView'])(
+    'over %s is refused where the database has no such view',
+    async (view) => {
+      const engine = fakeEngine();
+      engine.catalog.mockResolvedValue(catalogRows([view]));
+      const cdr = await openCdr(engine, settings).cdr(alive());
+      const refused = await cdr.run(ask(cdr.db, view), call()).catch((error: unknown) => error);
+      expect(codeOf(refused)).toBe('schema');
+      expect((refused as Error).message).toContain(`${view} does not exist, or the login may not read it`);
+      expect(engine.query).not.toHaveBeenCalled();
+      expect(await cdr.run(ask(cdr.db, 'Pools'), call())).toEqual([{ n: 1 }]);
+    },
+  );
+
+  test('over another missing view runs, with an empty table in its place', async () => {
+    const engine = fakeEngine();
+    engine.catalog.mockResolvedValue(catalogRows(['VoipDetailsView']));
+    const cdr = await openCdr(engine, settings).cdr(alive());
+    await cdr.run(ask(cdr.db, 'VoipDetailsView'), call());
+    expect(engine.query.mock.calls[0]?.[0].sql).toContain('where 1 = 0');
+  });
+});
+
+test('closing closes the engine', async () => {
+  const engine = fakeEngine();
+  await openCdr(engine, settings).close();
+  expect(engine.close).toHaveBeenCalledTimes(1);
+});

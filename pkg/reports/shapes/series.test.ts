@@ -1,0 +1,135 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { ColumnDefinition } from '../../../contract/columns.ts';
+import { calendarBuckets } from '../../cdr/calendar.ts';
+import { labelledNumbers, wideSeries, type Series } from './series.ts';
+
+const sessions: ColumnDefinition = {
+  id: 'sessions',
+  label: 'Sessions',
+  type: 'integer',
+  description: 'Sessions of the item.',
+  documented: true,
+};
+const rate: ColumnDefinition = { ...sessions, id: 'rate', label: 'Failure rate', type: 'number', unit: 'percent' };
+
+const from = Date.UTC(2026, 0, 1);
+const buckets = calendarBuckets({ from, to: from + 3 * 3_600_000 }, 'hourly', 'UTC');
+const noBuckets = calendarBuckets({ from, to: from }, 'hourly', 'UTC');
+const series = (metric: ColumnDefinition, labels: Series['labels'], ...values: unknown[]): Series => ({
+  metric,
+  labels,
+  values,
+});
+const labelled = fc.record({
+  labels: fc.record({ pool: fc.string(), kind: fc.string() }),
+  value: fc.option(fc.integer()),
+});
+
+describe('numbers for an alert rule', () => {
+  test('are one string column per label and exactly one number column, row by row', () => {
+    fc.assert(
+      fc.property(fc.array(labelled), (numbers) => {
+        const { fields, meta } = labelledNumbers('Pools', sessions, numbers);
+        const present = numbers.filter(({ value }) => value !== null);
+        expect(meta).toEqual({ type: 'numeric-long', typeVersion: [0, 1] });
+        expect(fields.map(({ name, type }) => [name, type])).toEqual(
+          present.length === 0
+            ? []
+            : [
+                ['pool', 'string'],
+                ['kind', 'string'],
+                ['Sessions', 'integer'],
+              ],
+        );
+        expect(fields.map(({ values }) => values)).toEqual(
+          present.length === 0
+            ? []
+            : [
+                present.map(({ labels }) => labels.pool),
+                present.map(({ labels }) => labels.kind),
+                present.map(({ value }) => value),
+              ],
+        );
+      }),
+    );
+  });
+
+  test('without labels are the number alone', () => {
+    const { fields } = labelledNumbers('Summary', rate, [{ labels: {}, value: 12.5 }]);
+    expect(fields.map(({ name, type, values }) => ({ name, type, values }))).toEqual([
+      { name: 'Failure rate', type: 'number', values: [12.5] },
+    ]);
+  });
+
+  test('keep a zero, and leave out what has no number', () => {
+    const { fields } = labelledNumbers('Pools', sessions, [
+      { labels: { pool: 'a' }, value: 0 },
+      { labels: { pool: 'b' }, value: null },
+    ]);
+    expect(fields.map(({ values }) => values)).toEqual([['a'], [0]]);
+  });
+
+  test.each([[[]], [[{ labels: { pool: 'a' }, value: null }]]])('that are none have no fields: %j', (numbers) => {
+    expect(labelledNumbers('Pools', sessions, numbers)).toEqual({
+      name: 'Pools',
+      fields: [],
+      meta: { type: 'numeric-long', typeVersion: [0, 1] },
+    });
+  });
+});
+
+describe('a wide time series', () => {
+  const empty = { name: 'Trend', fields: [], meta: { type: 'timeseries-wide', typeVersion: [0, 1] } };
+
+  test('without series has no fields', () => {
+    expect(wideSeries('Trend', buckets, [])).toEqual(empty);
+  });
+
+  test('without buckets has no fields, for an empty series makes a rule fire', () => {
+    expect(noBuckets.starts).toEqual([]);
+    expect(wideSeries('Trend', noBuckets, [series(sessions, { pool: 'a' }), series(rate, {})])).toEqual(empty);
+  });
+
+  test('is one time and numbers, each with its labels and a value per bucket', () => {
+    const { fields, meta } = wideSeries('Trend', buckets, [
+      series(sessions, { pool: 'a' }, 1, 2, 3),
+      series(sessions, { pool: 'b' }, 4, null, undefined),
+    ]);
+    expect(meta).toEqual({ type: 'timeseries-wide', typeVersion: [0, 1] });
+    expect(fields.map(({ name, type, labels, values }) => ({ name, type, labels, values }))).toEqual([
+      { name: 'Time', type: 'time', labels: undefined, values: buckets.starts },
+      { name: 'Sessions', type: 'integer', labels: { pool: 'a' }, values: [1, 2, 3] },
+      { name: 'Sessions', type: 'integer', labels: { pool: 'b' }, values: [4, null, null] },
+    ]);
+  });
+
+  test.each<[string, Series[], string[]]>([
+    ['the metric where there is one group', [series(sessions, { pool: 'a' }, 1, 2, 3)], ['Sessions']],
+    [
+      'the group where there are several',
+      [series(sessions, { pool: 'a' }, 1, 2, 3), series(sessions, { pool: 'b' }, 1, 2, 3)],
+      ['a', 'b'],
+    ],
+    [
+      'the metric where there are several',
+      [series(sessions, {}, 1, 2, 3), series(rate, {}, 1, 2, 3)],
+      ['Sessions', 'Failure rate'],
+    ],
+    [
+      'both where there are several of each',
+      [series(sessions, { pool: 'a', kind: 'x' }, 1, 2, 3), series(rate, { pool: 'b', kind: 'y' }, 1, 2, 3)],
+      ['a x: Sessions', 'b y: Failure rate'],
+    ],
+  ])('shows %s', (_, lines, names) => {
+    const { fields } = wideSeries('Trend', buckets, lines);
+    expect(fields.slice(1).map(({ config }) => config?.displayNameFromDS)).toEqual(names);
+  });
+
+  test('never has two lines that a rule cannot tell apart', () => {
+    const { fields } = wideSeries('Trend', buckets, [series(sessions, {}, 1, 2, 3), series(rate, {}, 1, 2, 3)]);
+    const identities = fields.map(({ name, labels }) => JSON.stringify([name, labels]));
+    expect(new Set(identities).size).toBe(identities.length);
+    expect(fields.filter(({ labels }) => labels !== undefined && Object.keys(labels).length === 0)).toEqual([]);
+  });
+});
