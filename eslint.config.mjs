@@ -7,6 +7,7 @@ const rooms = [
   { files: ['contract/**'], forbidden: ['pkg', 'src', 'preview', 'tests', 'dashboards'] },
   { files: ['pkg/plugin/**'], forbidden: ['pkg/cdr', 'pkg/reports', 'src', 'preview', 'tests'] },
   { files: ['pkg/cdr/**'], forbidden: ['pkg/plugin', 'pkg/reports', 'src', 'preview', 'tests'] },
+  { files: ['src/**'], forbidden: ['pkg', 'preview', 'tests', 'dashboards'] },
   { files: ['pkg/reports/**'], forbidden: ['src', 'preview', 'tests'] },
 ];
 
@@ -17,7 +18,7 @@ const importOf = (room) => {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'pkg/plugin/gen/**'] },
+  { ignores: ['dist/**', 'dist-preview/**', 'coverage/**', 'node_modules/**', 'pkg/plugin/gen/**'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

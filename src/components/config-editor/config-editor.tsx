@@ -1,0 +1,56 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { DataSourceDescription } from '@grafana/plugin-ui';
+import { config } from '@grafana/runtime';
+import { Field, Switch, useStyles2 } from '@grafana/ui';
+import React, { useId } from 'react';
+import { selectors } from '../../selectors.ts';
+import { CategoryMap } from './category-map.tsx';
+import { Connection } from './connection.tsx';
+import { useForm, type EditorProps } from './form.ts';
+import { Limits } from './limits.tsx';
+import { Reports } from './reports.tsx';
+import { Tls } from './tls.tsx';
+
+/** Settings of the data source. Demo data needs no connection, so its parts give way. */
+export function ConfigEditor(props: EditorProps) {
+  const demoId = useId();
+  const styles = useStyles2(getStyles);
+  const form = useForm(props);
+  const isDemo = form.settings.engine === 'embedded';
+  const labels = selectors.configEditor;
+  return (
+    <div className={styles.editor} data-testid={labels.container}>
+      <DataSourceDescription
+        dataSourceName="Skype for Business Call Diagnostics"
+        docsLink={`${config.appSubUrl}/plugins/${props.options.type}`}
+        hasRequiredFields={!isDemo}
+      />
+      <Field
+        label={labels.demoData}
+        description="60 days of generated calls with a few incidents to find, inside the plugin: no database needed."
+        htmlFor={demoId}
+      >
+        <Switch
+          id={demoId}
+          value={isDemo}
+          disabled={form.disabled}
+          onChange={({ currentTarget }) => form.set({ engine: currentTarget.checked ? 'embedded' : 'sqlserver' })}
+        />
+      </Field>
+      {!isDemo && (
+        <>
+          <Connection form={form} />
+          <Tls form={form} />
+          <Limits form={form} />
+        </>
+      )}
+      <Reports form={form} />
+      <CategoryMap form={form} />
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  editor: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(3), maxWidth: theme.spacing(100) }),
+});

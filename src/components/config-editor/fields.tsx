@@ -1,0 +1,147 @@
+import { Field, Input, SecretInput, Select, Switch } from '@grafana/ui';
+import React, { useId, useState } from 'react';
+import type { SecretName } from '../../../contract/settings.ts';
+import type { JsonData } from '../../types.ts';
+import type { Form } from './form.ts';
+
+/** Names of the settings whose value is of a type. */
+type Of<T> = { [K in keyof JsonData]-?: NonNullable<JsonData[K]> extends T ? K : never }[keyof JsonData];
+
+interface Shared {
+  readonly form: Form;
+  readonly label: string;
+  readonly description?: string;
+}
+
+/** Width of the fields, in units of 8 px. */
+export const width = 50;
+
+interface TextProps extends Shared {
+  readonly name: Of<string>;
+  readonly placeholder?: string;
+  readonly required?: boolean;
+}
+
+/** A setting that is a text. A required one is missed only once it was left empty. */
+export function TextField({ form, name, label, description, placeholder, required = false }: TextProps) {
+  const id = useId();
+  const [visited, setVisited] = useState(false);
+  const value = String(form.settings[name] ?? '');
+  const missing = required && visited && value.trim() === '' ? `${label} is required.` : undefined;
+  const problem = missing ?? form.problem(name);
+  return (
+    <Field
+      label={label}
+      description={description}
+      required={required}
+      htmlFor={id}
+      invalid={problem !== undefined}
+      error={problem}
+    >
+      <Input
+        id={id}
+        width={width}
+        value={value}
+        placeholder={placeholder}
+        required={required}
+        disabled={form.disabled}
+        onChange={({ currentTarget }) => form.set({ [name]: currentTarget.value })}
+        onBlur={() => setVisited(true)}
+      />
+    </Field>
+  );
+}
+
+interface NumberProps extends Shared {
+  readonly name: Of<number>;
+  /** What holds when the field is empty. */
+  readonly fallback: number;
+}
+
+/** A setting that is a whole number. */
+export function NumberField({ form, name, label, description, fallback }: NumberProps) {
+  const id = useId();
+  const problem = form.problem(name);
+  return (
+    <Field label={label} description={description} htmlFor={id} invalid={problem !== undefined} error={problem}>
+      <Input
+        id={id}
+        type="number"
+        width={20}
+        value={form.settings[name] ?? ''}
+        placeholder={String(fallback)}
+        disabled={form.disabled}
+        onChange={({ currentTarget: { value } }) => form.set({ [name]: value === '' ? undefined : Number(value) })}
+      />
+    </Field>
+  );
+}
+
+interface SwitchProps extends Shared {
+  readonly name: Of<boolean>;
+  readonly fallback: boolean;
+}
+
+/** A setting that is on or off. */
+export function SwitchField({ form, name, label, description, fallback }: SwitchProps) {
+  const id = useId();
+  return (
+    <Field label={label} description={description} htmlFor={id}>
+      <Switch
+        id={id}
+        value={form.settings[name] ?? fallback}
+        disabled={form.disabled}
+        onChange={({ currentTarget }) => form.set({ [name]: currentTarget.checked })}
+      />
+    </Field>
+  );
+}
+
+interface ChoiceProps<T extends string> extends Shared {
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly label: string; readonly description?: string }[];
+  readonly onChange: (value: T) => void;
+}
+
+/** A setting that is one of a few words. */
+export function ChoiceField<T extends string>({ form, label, description, value, options, onChange }: ChoiceProps<T>) {
+  const id = useId();
+  return (
+    <Field label={label} description={description} htmlFor={id}>
+      <Select
+        inputId={id}
+        aria-label={label}
+        width={width}
+        options={[...options]}
+        value={value}
+        disabled={form.disabled}
+        onChange={(chosen) => chosen.value !== undefined && onChange(chosen.value)}
+      />
+    </Field>
+  );
+}
+
+interface SecretProps extends Shared {
+  readonly name: SecretName;
+  readonly required?: boolean;
+}
+
+/** A secret of one line: never shown once it was saved. */
+export function SecretField({ form, name, label, description, required = false }: SecretProps) {
+  const id = useId();
+  const { isSaved, value } = form.secret(name);
+  return (
+    <Field label={label} description={description} required={required} htmlFor={id}>
+      <SecretInput
+        id={id}
+        width={width}
+        isConfigured={isSaved}
+        value={value}
+        autoComplete="new-password"
+        disabled={form.disabled || isSaved}
+        onChange={({ currentTarget }) => form.setSecret(name, currentTarget.value)}
+        onReset={() => form.resetSecret(name)}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,61 @@
+import { ConfigSection } from '@grafana/plugin-ui';
+import React from 'react';
+import { selectors } from '../../selectors.ts';
+import { ChoiceField, SwitchField, TextField } from './fields.tsx';
+import type { Form } from './form.ts';
+
+const labels = selectors.configEditor;
+
+const rates = [
+  { value: 'unexpected', label: 'Unexpected failures' },
+  { value: 'all', label: 'Expected and unexpected failures' },
+] as const;
+
+const ambiguous = [
+  { value: 'unexpected', label: 'Unexpected failure' },
+  { value: 'expected', label: 'Expected failure' },
+] as const;
+
+/** How the reports count. */
+export function Reports({ form }: { readonly form: Form }) {
+  return (
+    <ConfigSection title="Reports">
+      <TextField
+        form={form}
+        name="reportTimeZone"
+        label={labels.reportTimeZone}
+        description="Where days and weeks begin for alert rules. Dashboards use their own time zone."
+        placeholder="UTC"
+      />
+      <ChoiceField
+        form={form}
+        label={labels.failureRate}
+        value={form.settings.failureRate ?? 'unexpected'}
+        options={rates}
+        onChange={(failureRate) => form.set({ failureRate })}
+      />
+      <ChoiceField
+        form={form}
+        label={labels.ambiguousResponses}
+        description="Category of these responses when no diagnostic ID tells more."
+        value={form.settings.ambiguousResponses ?? 'unexpected'}
+        options={ambiguous}
+        onChange={(ambiguousResponses) => form.set({ ambiguousResponses })}
+      />
+      <SwitchField
+        form={form}
+        name="includeRetried"
+        label={labels.includeRetried}
+        description="A session that was tried again is left out by default; its successor counts."
+        fallback={false}
+      />
+      <SwitchField
+        form={form}
+        name="includeSynthetic"
+        label={labels.includeSynthetic}
+        description="Conferences of synthetic transactions are left out by default."
+        fallback={false}
+      />
+    </ConfigSection>
+  );
+}

@@ -1,0 +1,4 @@
+/** Width of the labels, in units of 8 px. */
+export const labelWidth = 20;
+/** Width of the fields. */
+export const fieldWidth = 40;

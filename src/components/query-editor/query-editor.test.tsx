@@ -1,0 +1,169 @@
+import { CoreApp, dateTime } from '@grafana/data';
+import { setTemplateSrv } from '@grafana/runtime';
+import { expect, jest, test } from '@jest/globals';
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React, { useState } from 'react';
+import { filters as vocabulary } from '../../../contract/filters.ts';
+import { reportDefinition, reportIds } from '../../../contract/reports/index.ts';
+import { DataSource } from '../../datasource.ts';
+import { selectors } from '../../selectors.ts';
+import { settings } from '../../testing/settings.ts';
+import { fakeTemplates } from '../../testing/templates.ts';
+import type { Query } from '../../types.ts';
+import { QueryEditor } from './query-editor.tsx';
+
+const labels = selectors.queryEditor;
+const templates = fakeTemplates([
+  { name: 'pool', value: ['a.example.com'] },
+  { name: 'ds', value: 'x', type: 'datasource' },
+]);
+setTemplateSrv(templates);
+
+const range = { from: dateTime(1000), to: dateTime(2000), raw: { from: 'now-7d', to: 'now' } };
+const suggestions = { values: [{ value: 'pool01', label: 'pool01', description: '7 in the range' }], more: false };
+
+/** Shows the editor the way a panel does: it gets back what it changed. */
+function show(query: Partial<Query>, app?: CoreApp) {
+  const source = new DataSource(settings, templates);
+  const getResource = jest.spyOn(source, 'getResource').mockResolvedValue(suggestions);
+  const [onChange, onRunQuery] = [jest.fn<(query: Query) => void>(), jest.fn()];
+  function Panel() {
+    const [current, setCurrent] = useState<Query>({ refId: 'A', ...query });
+    const change = (changed: Query) => {
+      onChange(changed);
+      setCurrent(changed);
+    };
+    return (
+      <QueryEditor
+        datasource={source}
+        query={current}
+        onChange={change}
+        onRunQuery={onRunQuery}
+        range={range}
+        {...(app && { app })}
+      />
+    );
+  }
+  render(<Panel />);
+  return { onRunQuery, getResource, user: userEvent.setup(), saved: () => onChange.mock.calls.at(-1)?.[0] };
+}
+
+const openMore = async (user: ReturnType<typeof userEvent.setup>) => {
+  if (screen.queryByText(labels.moreFilters)) {
+    await user.click(screen.getByText(labels.moreFilters));
+  }
+};
+
+test.each(reportIds)('%s shows the filters it takes and no others, each with a label', async (report) => {
+  const { user } = show({ report });
+  await openMore(user);
+  const taken: readonly string[] = reportDefinition(report).filters;
+  for (const { id, label } of vocabulary) {
+    expect([label, screen.queryAllByLabelText(label).length > 0]).toEqual([label, taken.includes(id)]);
+  }
+});
+
+test('a query without a report gets the default of its app, and runs', () => {
+  const { saved, onRunQuery } = show({}, CoreApp.Explore);
+  expect(saved()).toMatchObject({ refId: 'A', report: 'topFailures', format: 'table' });
+  expect(onRunQuery).toHaveBeenCalledTimes(1);
+});
+
+test('switching the report keeps the filters both take', async () => {
+  const { user, saved, onRunQuery } = show({ report: 'p2pActivity', filters: { modalities: ['audio'], pools: ['p'] } });
+  await user.click(screen.getByLabelText(labels.report));
+  await user.click(screen.getByText('Conference Diagnostic'));
+  expect(saved()).toMatchObject({ report: 'conferenceActivity', filters: { pools: ['p'] } });
+  expect(saved()?.filters).not.toHaveProperty('modalities');
+  expect(onRunQuery).toHaveBeenCalled();
+});
+
+test('offers the formats of the report only', async () => {
+  const { user, saved } = show({ report: 'p2pActivity', format: 'table' });
+  await user.click(screen.getByRole('radio', { name: 'Time series' }));
+  expect(saved()).toMatchObject({ format: 'timeSeries' });
+  expect(screen.getByLabelText(labels.metric)).toBeTruthy();
+});
+
+test('a report of tables offers no format, metric or interval', () => {
+  show({ report: 'failureList' });
+  expect(screen.queryByRole('radio')).toBeNull();
+  for (const label of [labels.metric, labels.interval, labels.section, labels.dimensions]) {
+    expect(screen.queryByLabelText(label)).toBeNull();
+  }
+});
+
+test('words are picked from a list', async () => {
+  const { user, saved } = show({ report: 'p2pActivity' });
+  await user.click(screen.getByLabelText('Modality'));
+  await user.click(screen.getByText('Video'));
+  expect(saved()?.filters).toEqual({ modalities: ['video'] });
+});
+
+test('suggests values of the database when asked, variables first', async () => {
+  const { user, saved, getResource } = show({ report: 'summary' });
+  expect(getResource).not.toHaveBeenCalled();
+  await user.click(screen.getByLabelText('Pool'));
+  await waitFor(() => expect(screen.getByText('pool01')).toBeTruthy());
+  expect(getResource).toHaveBeenCalledWith('values/pools', { from: 1000, to: 2000 });
+  const [first] = screen.getAllByText(/^(\$pool|pool01)$/);
+  expect(first?.textContent).toBe('$pool');
+  expect(screen.queryByText('$ds')).toBeNull();
+  await user.click(screen.getByText('pool01'));
+  expect(saved()?.filters).toEqual({ pools: ['pool01'] });
+});
+
+test('a database that does not answer leaves the field usable', async () => {
+  const { user, saved, getResource } = show({ report: 'summary' });
+  getResource.mockRejectedValue(new Error('down'));
+  await user.type(screen.getByLabelText('Response code'), '504{Enter}');
+  await waitFor(() => expect(saved()?.filters).toEqual({ responseCodes: [504] }));
+});
+
+test('other filters wait until asked for, unless one is set', async () => {
+  const { user } = show({ report: 'failureList' });
+  expect(screen.queryByLabelText('Source')).toBeNull();
+  await user.click(screen.getByText(labels.moreFilters));
+  expect(screen.getByLabelText('Source')).toBeTruthy();
+});
+
+test('a filter in use is in sight', () => {
+  show({ report: 'failureList', filters: { user: ['sip:alice@example.com'] } });
+  expect(screen.getByText('sip:alice@example.com')).toBeTruthy();
+});
+
+test('keys and rows are saved when their field is left', async () => {
+  const { user, saved } = show({ report: 'sessionDetail', filters: { user: ['u'] } });
+  await user.type(screen.getByLabelText('Session ID sequence'), '7');
+  expect(saved()).toBeUndefined();
+  await user.tab();
+  expect(saved()?.filters).toEqual({ user: ['u'], sessionIdSeq: '7' });
+  await user.type(screen.getByLabelText(labels.limit), '50{Enter}');
+  expect(saved()?.limit).toBe(50);
+  await user.clear(screen.getByLabelText(labels.limit));
+  await user.tab();
+  expect(saved()?.limit).toBeUndefined();
+});
+
+test('says what the back end would refuse', () => {
+  show({ report: 'sessionDetail' });
+  const problem = screen.getByTestId(labels.problem);
+  expect(within(problem).getByText(/Session Detail needs sessionIdTime with sessionIdSeq/)).toBeTruthy();
+});
+
+test('knows the variables of the dashboard', () => {
+  show({ report: 'summary', filters: { pools: ['$pool'] } });
+  expect(screen.queryByTestId(labels.problem)).toBeNull();
+});
+
+test('survives a report of a newer release, and says so', () => {
+  show({ report: 'tomorrow' as Query['report'] });
+  expect(screen.getByLabelText(labels.report)).toBeTruthy();
+  expect(screen.getByText(/report: unknown value "tomorrow"/)).toBeTruthy();
+});
+
+test('tells rules that tables are not for them', () => {
+  show({ report: 'p2pActivity', format: 'table' }, CoreApp.UnifiedAlerting);
+  expect(screen.getByText(/Alert rules take numbers/)).toBeTruthy();
+});

@@ -1,0 +1,124 @@
+import type {
+  AdHocVariableFilter,
+  AnnotationSupport,
+  CoreApp,
+  DataFrame,
+  DataQueryRequest,
+  DataQueryResponse,
+  DataSourceGetTagValuesOptions,
+  DataSourceInstanceSettings,
+  MetricFindValue,
+  ScopedVars,
+} from '@grafana/data';
+import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { map, of, throwError, type Observable } from 'rxjs';
+import { refusedOperator, withAdHocFilters } from './interpolation/ad-hoc-filters.ts';
+import { interpolateQuery } from './interpolation/interpolate-query.ts';
+import { tagKeys, tagValues } from './query/ad-hoc-suggestions.ts';
+import { defaultAnnotationQuery, defaultQuery } from './query/defaults.ts';
+import { displayText } from './query/display-text.ts';
+import { ianaZone } from './query/time-zone.ts';
+import { nothingFound, withNotices } from './response/notices.ts';
+import { withSparklines } from './response/sparkline.ts';
+import type { JsonData, Query } from './types.ts';
+import { VariableSupport } from './variable-support.ts';
+
+/** Not in the published type, but in every Grafana: the ad hoc filters of a dashboard by data source name. */
+type LegacyTemplates = TemplateSrv & {
+  getAdhocFilters?: (name: string, skipDeprecationWarning?: boolean) => AdHocVariableFilter[];
+};
+
+/** The data source as panels, Explore, variables and annotations see it; all work on data is the back end's. */
+export class DataSource extends DataSourceWithBackend<Query, JsonData> {
+  override annotations: AnnotationSupport<Query> = { getDefaultQuery: () => defaultAnnotationQuery };
+  override variables = new VariableSupport(this);
+  readonly #templates: TemplateSrv;
+
+  constructor(settings: DataSourceInstanceSettings<JsonData>, templates: TemplateSrv = getTemplateSrv()) {
+    super(settings);
+    this.#templates = templates;
+  }
+
+  override getDefaultQuery(app: CoreApp): Partial<Query> {
+    return defaultQuery(app);
+  }
+
+  override getQueryDisplayText(query: Query): string {
+    return displayText(query);
+  }
+
+  /** A report we do not know goes to the back end, which says so. */
+  override filterQuery(query: Query): boolean {
+    return query.hide !== true && Boolean(query.report);
+  }
+
+  /** @throws where an ad hoc filter asks for what no report can answer, rather than showing too much */
+  override query(request: DataQueryRequest<Query>): Observable<DataQueryResponse> {
+    const adHoc = this.#adHocFilters(request.filters);
+    const refused = refusedOperator(adHoc);
+    if (refused) {
+      return throwError(() => new Error(refused));
+    }
+    const zone = ianaZone(request.timezone);
+    const asked = request.targets
+      .filter((target) => this.filterQuery(target))
+      .map((target) => ({
+        target: { ...target, ...(!target.timezone && { timezone: zone }) },
+        ...withAdHocFilters(this.#interpolated(target, request.scopedVars), adHoc, this.#templates),
+      }));
+    const notices = new Map(asked.map(({ target, notices: texts }) => [target.refId, texts]));
+    const empty = asked
+      .filter(({ nothing }) => nothing)
+      .map(({ target, notices: texts }) => nothingFound(target.refId, texts));
+    const targets = asked.filter(({ nothing }) => !nothing).map(({ target }) => target);
+    if (targets.length === 0) {
+      return of({ data: empty });
+    }
+    return super.query({ ...request, targets }).pipe(
+      map((response) => ({
+        ...response,
+        data: [...(response.data as DataFrame[]).map((frame) => finished(frame, notices)), ...empty],
+      })),
+    );
+  }
+
+  override applyTemplateVariables(query: Query, scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): Query {
+    const interpolated = this.#interpolated(query, scopedVars);
+    return withAdHocFilters(interpolated, this.#adHocFilters(filters), this.#templates).query;
+  }
+
+  override interpolateVariablesInQueries(
+    queries: Query[],
+    scopedVars: ScopedVars,
+    filters?: AdHocVariableFilter[],
+  ): Query[] {
+    return queries.map((query) => ({
+      ...this.applyTemplateVariables(query, scopedVars, filters),
+      datasource: this.getRef(),
+    }));
+  }
+
+  override getTagKeys(): Promise<MetricFindValue[]> {
+    return Promise.resolve(tagKeys());
+  }
+
+  override getTagValues(options: DataSourceGetTagValuesOptions<Query>): Promise<MetricFindValue[]> {
+    return tagValues(this, options);
+  }
+
+  #interpolated(query: Query, scopedVars: ScopedVars): Query {
+    return interpolateQuery(query, this.#templates, scopedVars);
+  }
+
+  /** Grafana hands them over since 10.3; before, they are asked for. */
+  #adHocFilters(given: readonly AdHocVariableFilter[] | undefined): readonly AdHocVariableFilter[] {
+    return given ?? (this.#templates as LegacyTemplates).getAdhocFilters?.(this.name, true) ?? [];
+  }
+}
+
+/** Notices go to the first frame of their query. */
+function finished(frame: DataFrame, notices: Map<string, readonly string[]>): DataFrame {
+  const texts = notices.get(frame.refId ?? '') ?? [];
+  notices.delete(frame.refId ?? '');
+  return withNotices(withSparklines(frame), texts);
+}

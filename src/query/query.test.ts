@@ -1,0 +1,117 @@
+import { CoreApp } from '@grafana/data';
+import { describe, expect, test } from '@jest/globals';
+import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
+import { validateQuery } from '../../contract/validate.ts';
+import { fakeTemplates } from '../testing/templates.ts';
+import type { Query } from '../types.ts';
+import { defaultAnnotationQuery, defaultQuery } from './defaults.ts';
+import { displayText } from './display-text.ts';
+import { examples } from './examples.ts';
+import { problemOf } from './problem.ts';
+import { switchReport } from './switch-report.ts';
+import { ianaZone } from './time-zone.ts';
+
+describe('defaults', () => {
+  test.each([
+    [CoreApp.Explore, 'topFailures', 'table'],
+    [CoreApp.PanelEditor, 'p2pActivity', 'timeSeries'],
+    [CoreApp.UnifiedAlerting, 'p2pActivity', 'numeric'],
+    [undefined, 'p2pActivity', 'timeSeries'],
+  ])('%s starts with %s as %s', (app, report, format) => {
+    expect(defaultQuery(app)).toMatchObject({ report, format });
+  });
+
+  test('run as they are, and so do the examples', () => {
+    for (const query of [defaultQuery(), defaultAnnotationQuery, ...examples.map((example) => example.query)]) {
+      expect(() => validateQuery({ refId: 'A', ...query })).not.toThrow();
+    }
+  });
+
+  test('there is an example of every report', () => {
+    expect(new Set(examples.map(({ query }) => query.report))).toEqual(new Set(reportIds));
+  });
+});
+
+describe('switching the report', () => {
+  const query: Query = {
+    refId: 'A',
+    datasource: { uid: 'cdr' },
+    report: 'p2pActivity',
+    format: 'timeSeries',
+    interval: 'daily',
+    metric: 'totalSessions',
+    filters: { pools: ['a'], modalities: ['audio'] },
+  };
+
+  test('keeps the filters both reports take', () => {
+    expect(switchReport(query, 'conferenceActivity')).toEqual({
+      ...query,
+      report: 'conferenceActivity',
+      filters: { pools: ['a'] },
+    });
+  });
+
+  test('drops what the new report lacks', () => {
+    expect(switchReport(query, 'failureList')).toEqual({
+      refId: 'A',
+      datasource: { uid: 'cdr' },
+      report: 'failureList',
+      format: 'table',
+      filters: { pools: ['a'], modalities: ['audio'] },
+    });
+  });
+
+  test('keeps options that are template variables', () => {
+    const withVariables: Query = { ...query, interval: '$interval', metric: '$metric' };
+    expect(switchReport(withVariables, 'joinTimes')).toMatchObject({ interval: '$interval', metric: '$metric' });
+  });
+
+  test('a limit beyond the new maximum goes', () => {
+    const list: Query = { refId: 'A', report: 'failureList', limit: 20_000 };
+    expect(switchReport(list, 'diagnosticReport').limit).toBeUndefined();
+    expect(switchReport({ ...list, limit: '$rows' }, 'diagnosticReport').limit).toBe('$rows');
+  });
+
+  test('always gives a query the contract takes, keys aside', () => {
+    for (const from of reportIds) {
+      for (const to of reportIds.filter((id) => !reportDefinition(id).keys)) {
+        const full: Query = { refId: 'A', report: from, format: 'table', filters: { pools: ['a'] } };
+        expect(() => validateQuery(switchReport(switchReport(full, from), to))).not.toThrow();
+      }
+    }
+  });
+});
+
+describe('problems', () => {
+  const templates = fakeTemplates([{ name: 'pool', value: ['a'] }]);
+  const problem = (query: Partial<Query>) => problemOf({ refId: 'A', ...query }, templates);
+
+  test('none where the query can run, or has no report yet', () => {
+    expect(problem({})).toBeUndefined();
+    expect(problem({ report: 'summary', filters: { pools: ['$pool'] } })).toBeUndefined();
+  });
+
+  test('name the field by its label', () => {
+    expect(problem({ report: 'summary', filters: { responseCodes: ['abc'] } })).toEqual({
+      field: 'responseCodes',
+      text: expect.stringMatching(/^Response code: "abc" is not a whole number/),
+    });
+    expect(problem({ report: 'summary', filters: { pools: ['$lost'] } })?.field).toBe('pools');
+    expect(problem({ report: 'failureList', limit: 'many' })).toMatchObject({ field: 'limit' });
+    expect(problem({ report: 'sessionDetail' })).toMatchObject({ field: 'filters' });
+  });
+});
+
+test('a query in one line', () => {
+  expect(displayText({ refId: 'A' })).toBe('');
+  expect(
+    displayText({ refId: 'A', report: 'topFailures', filters: { responseCodes: [504, null], sessionIdSeq: 7 } }),
+  ).toBe('Top Failures (Table), Response code: 504 or none, Session ID sequence: 7');
+});
+
+test('time zones of a dashboard', () => {
+  expect(ianaZone('utc')).toBe('UTC');
+  expect(ianaZone('Europe/Berlin')).toBe('Europe/Berlin');
+  expect(ianaZone('browser')).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  expect(ianaZone(undefined)).toBe(ianaZone('browser'));
+});

@@ -1,0 +1,61 @@
+import { FieldType, isDataFrame, type DataFrame } from '@grafana/data';
+import { expect, test } from '@jest/globals';
+import { nothingFound, withNotices } from './notices.ts';
+import { withSparklines } from './sparkline.ts';
+
+const frame = (values: unknown[], type = FieldType.other): DataFrame => ({
+  refId: 'A',
+  length: values.length,
+  fields: [
+    { name: 'Rank', type: FieldType.number, config: {}, values: values.map((_value, index) => index + 1) },
+    { name: 'Trend in the past', type, config: { description: 'why', custom: { width: 90 } }, values },
+  ],
+});
+
+test('turns each trend into a small frame of times and numbers', () => {
+  const [, trend] = withSparklines(
+    frame([
+      [
+        [1000, 3],
+        [2000, 0],
+      ],
+      [],
+    ]),
+  ).fields;
+  expect(trend).toMatchObject({
+    type: FieldType.frame,
+    config: { description: 'why', custom: { width: 90, cellOptions: { type: 'sparkline' } } },
+  });
+  const [first, second] = trend?.values as DataFrame[];
+  expect(isDataFrame(first)).toBe(true);
+  expect(first?.fields.map(({ type, values }) => [type, values])).toEqual([
+    [FieldType.time, [1000, 2000]],
+    [FieldType.number, [3, 0]],
+  ]);
+  expect(second?.length).toBe(0);
+});
+
+test('reads trends that came as text, leaves empty what is no trend', () => {
+  const [, trend] = withSparklines(frame(['[[1000,3]]', null, 'oops', { a: 1 }, [[1, 'x']]])).fields;
+  expect((trend?.values as (DataFrame | null)[]).map((one) => one?.length ?? null)).toEqual([
+    1,
+    null,
+    null,
+    null,
+    null,
+  ]);
+});
+
+test('other frames pass as they are', () => {
+  const other = frame([[]], FieldType.string);
+  expect(withSparklines(other)).toBe(other);
+});
+
+test('notices are added to those the frame has', () => {
+  const noticed = withNotices({ ...frame([]), meta: { notices: [{ severity: 'warning', text: 'a' }] } }, ['b']);
+  expect(noticed.meta?.notices).toEqual([
+    { severity: 'warning', text: 'a' },
+    { severity: 'info', text: 'b' },
+  ]);
+  expect(nothingFound('B', [])).toMatchObject({ refId: 'B', length: 0, meta: { notices: [{ severity: 'info' }] } });
+});

@@ -1,0 +1,62 @@
+import { FieldType, type DataFrame, type Field } from '@grafana/data';
+import { reports } from '../../contract/reports/index.ts';
+
+const trend = reports.topFailures.columns.find(({ id }) => id === 'trend');
+const sessions = reports.topFailures.columns.find(({ id }) => id === 'reportedSessions');
+
+/** One point: start of the day in epoch milliseconds, sessions. */
+type Point = readonly [number, number];
+
+/**
+ * Turns the trends of Top Failures, which travel as JSON, into one small frame per row: a table then draws them as
+ * sparklines. Other frames pass as they are.
+ */
+export function withSparklines(frame: DataFrame): DataFrame {
+  return frame.fields.some(isTrend)
+    ? { ...frame, fields: frame.fields.map((field) => (isTrend(field) ? sparklines(field) : field)) }
+    : frame;
+}
+
+function isTrend(field: Field): boolean {
+  return field.name === trend?.label && field.type === FieldType.other;
+}
+
+function sparklines(field: Field): Field {
+  const values: (DataFrame | null)[] = field.values.map((value: unknown) => {
+    const points = pointsOf(value);
+    return points && sparkline(points);
+  });
+  const custom: Record<string, unknown> = { ...field.config.custom, cellOptions: { type: 'sparkline' } };
+  return { ...field, type: FieldType.frame, values, config: { ...field.config, custom } };
+}
+
+function sparkline(points: readonly Point[]): DataFrame {
+  return {
+    fields: [
+      { name: 'Time', type: FieldType.time, config: {}, values: points.map(([time]) => time) },
+      {
+        name: sessions?.label ?? 'Sessions',
+        type: FieldType.number,
+        config: { min: 0 },
+        values: points.map(([, count]) => count),
+      },
+    ],
+    length: points.length,
+  };
+}
+
+/** Null where the value is no list of points. */
+function pointsOf(value: unknown): Point[] | null {
+  const list: unknown = typeof value === 'string' ? parsed(value) : value;
+  return Array.isArray(list) && list.every((point) => Array.isArray(point) && point.every(Number.isFinite))
+    ? (list as Point[])
+    : null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
