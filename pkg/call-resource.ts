@@ -75,9 +75,11 @@ async function suggestions(
     const known = [...valueKinds, ...Object.keys(vocabulary)].join(', ');
     throw new DiagnosticsError('notFound', `No such list of values. Lists: ${known}.`);
   }
-  const cdr = await (await instance.open()).cdr(signal);
-  const call = { signal, executed: [], sqlSeconds: 0 };
-  const found = await findValues(cdr, call, kind as ValueKind, rangeOf(params));
+  const range = rangeOf(params);
+  const found = await instance.use(async (open) => {
+    const call = { signal, executed: [], sqlSeconds: 0 };
+    return findValues(await open.cdr(signal), call, kind as ValueKind, range);
+  });
   return found.map((value) => suggested(kind as ValueKind, value));
 }
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { Settings } from '../contract/settings.ts';
 import { requiredObjects } from './cdr/catalog.ts';
 import type { Cdr, CdrCall } from './cdr/cdr.ts';
+import type { OpenCdr } from './cdr/open-cdr.ts';
 import type { DataSourceInstance } from './data-source-instance.ts';
 import { DiagnosticsError } from './errors.ts';
 import type { CallContext, HealthResult } from './plugin/api.ts';
@@ -9,9 +11,11 @@ import type { CallContext, HealthResult } from './plugin/api.ts';
  * Connects, probes the catalog anew and looks at the time span of the sessions.
  * @throws DiagnosticsError where the CDR cannot be reached
  */
-export async function checkHealth({ signal }: CallContext, instance: DataSourceInstance): Promise<HealthResult> {
-  const settings = instance.settings();
-  const open = await instance.open();
+export function checkHealth({ signal }: CallContext, instance: DataSourceInstance): Promise<HealthResult> {
+  return instance.use((open) => check(open, instance.settings(), signal));
+}
+
+async function check(open: OpenCdr, settings: Settings, signal: AbortSignal): Promise<HealthResult> {
   open.forget();
   const cdr = await open.cdr(signal);
   const { objects, missing, mediaTypes } = cdr.features;

@@ -9,8 +9,9 @@ import { recordCache, recordSql, setPool } from './plugin/metrics.ts';
 export interface DataSourceInstance {
   /** @throws DiagnosticsError `settings` where the settings cannot be used */
   settings(): Settings;
-  /** Opens the CDR with the first call. */
-  open(): Promise<OpenCdr>;
+  /** Hands over the CDR, opened with the first call, until the work ends. */
+  use<T>(work: (open: OpenCdr) => Promise<T>): Promise<T>;
+  /** Closes the CDR once all work has ended: a query has its own time limit, and is not cut off by new settings. */
   close(): Promise<void>;
 }
 
@@ -25,6 +26,7 @@ export function checked<T>(code: 'query' | 'settings', read: () => T): T {
 
 export function createInstance({ uid, jsonData, secureJsonData }: InstanceSettings): DataSourceInstance {
   let opened: Promise<OpenCdr> | undefined;
+  const running = new Set<Promise<unknown>>();
   const settings = () => checked('settings', () => validateSettings(jsonData));
 
   async function open(): Promise<OpenCdr> {
@@ -49,16 +51,34 @@ export function createInstance({ uid, jsonData, secureJsonData }: InstanceSettin
     });
   }
 
+  async function useOpen<T>(work: (open: OpenCdr) => Promise<T>): Promise<T> {
+    if (!opened) {
+      const attempt = open();
+      opened = attempt;
+      attempt.catch(() => {
+        if (opened === attempt) {
+          opened = undefined;
+        }
+      });
+    }
+    return work(await opened);
+  }
+
   return {
     settings,
-    open: () => {
-      opened ??= open();
-      opened.catch(() => {
-        opened = undefined;
-      });
-      return opened;
+    use: async (work) => {
+      const use = useOpen(work);
+      running.add(use);
+      try {
+        return await use;
+      } finally {
+        running.delete(use);
+      }
     },
     close: async () => {
+      while (running.size > 0) {
+        await Promise.allSettled(running);
+      }
       const closing = opened;
       opened = undefined;
       await closing?.then((cdr) => cdr.close()).catch(() => undefined);

@@ -2,6 +2,7 @@ import type { ReportQuery } from '../contract/query.ts';
 import { validateQuery } from '../contract/validate.ts';
 import { checkedRange } from './cdr/calendar.ts';
 import type { Cdr, CdrCall } from './cdr/cdr.ts';
+import type { OpenCdr } from './cdr/open-cdr.ts';
 import { explain } from './cdr/sql/parameter.ts';
 import { checked, type DataSourceInstance } from './data-source-instance.ts';
 import { DiagnosticsError } from './errors.ts';
@@ -25,7 +26,7 @@ export async function queryData(
     refuseDeep(query.model);
     const valid = checked('query', () => validateQuery(query.model));
     report = valid.report;
-    return await answer(valid, query.range, context, instance);
+    return await instance.use((open) => answer(valid, query.range, context, open));
   } catch (thrown) {
     const error = context.signal.aborted
       ? new DiagnosticsError('cancelled', 'The query was cancelled: the panel or rule that asked has gone away.')
@@ -56,10 +57,10 @@ async function answer(
   query: ReportQuery,
   asked: DataQuery['range'],
   { signal }: CallContext,
-  instance: DataSourceInstance,
+  open: OpenCdr,
 ): Promise<Frame[]> {
   const range = checkedRange(asked);
-  const cdr = await (await instance.open()).cdr(signal);
+  const cdr = await open.cdr(signal);
   const { reportHandlers } = await import('./reports/index.ts');
   const call: CdrCall = { signal, executed: [], sqlSeconds: 0 };
   const zone = query.timezone ?? cdr.settings.reportTimeZone;

@@ -29,5 +29,12 @@ export const failureDistribution = {
     ),
     added('share', 'Share', 'number', 'Share of all sessions of the selection.', { unit: 'percent' }),
     added('meaning', 'Meaning', 'string', 'What the diagnostic ID stands for; only in Top diagnostic reasons.'),
+    added('modality', 'Modality', 'string', 'Filter value of a peer-to-peer item; only in Top modalities.'),
+    added(
+      'conferenceType',
+      'Conference sessions',
+      'string',
+      'Filter value of a conference item; only in Top modalities.',
+    ),
   ],
 } as const satisfies ReportDefinition;

@@ -1,6 +1,6 @@
 import { added, documented } from '../columns.ts';
 import type { ReportDefinition } from './definition.ts';
-import { timeColumn } from './volumes.ts';
+import { bucketSpan, timeColumn } from './volumes.ts';
 
 const rate = { unit: 'percent', metric: true };
 const count = { metric: true };
@@ -66,5 +66,6 @@ export const summary = {
       opens: 'conferenceActivity',
     }),
     added('failedMcuSessions', 'Failed MCU sessions', 'integer', 'MCU sessions that failed.', count),
+    ...bucketSpan,
   ],
 } as const satisfies ReportDefinition;

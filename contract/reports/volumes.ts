@@ -43,8 +43,15 @@ export function volumeColumns(noun: string): ColumnDefinition[] {
       percent,
     ),
     added('failureRate', 'Failure rate', 'number', 'The failure rate as the data source settings define it.', percent),
+    ...bucketSpan,
   ];
 }
 
 /** Start of the bucket, in every report that has buckets. */
 export const timeColumn = documented('time', 'Time', 'time', 'Start of the bucket, in the time zone of the dashboard.');
+
+/** The part of the range a row counts, for links that narrow the range to it. */
+export const bucketSpan = [
+  added('bucketStart', 'Bucket start', 'time', 'Start of the bucket, or of the range where that is later.'),
+  added('bucketEnd', 'Bucket end', 'time', 'End of the bucket, or of the range where that is earlier.'),
+] as const;

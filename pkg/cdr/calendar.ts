@@ -12,6 +12,8 @@ export interface TimeRange {
 export interface Buckets {
   /** Start of each bucket, ascending; the first may lie before the range. */
   readonly starts: readonly number[];
+  /** The part of the range that lies in each bucket: what its numbers count. */
+  readonly spans: readonly TimeRange[];
   readonly interval: Exclude<Interval, 'auto'>;
   /** The instant SQL counts from, and the length of its fixed steps: every start lies on a step. */
   readonly anchor: number;
@@ -88,6 +90,10 @@ export function calendarBuckets(range: TimeRange, requested: Interval, zone: str
   const stepMinutes = whole === 0 ? 0 : whole / minute;
   return {
     starts,
+    spans: starts.map((start, bucket) => ({
+      from: Math.max(start, range.from),
+      to: starts[bucket + 1] ?? range.to,
+    })),
     interval,
     anchor,
     stepMinutes,

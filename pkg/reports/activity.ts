@@ -31,7 +31,13 @@ export async function activityReport(
 
   if (query.format === 'table') {
     const rows = buckets.starts.flatMap((time, bucket) =>
-      volumes.map(({ name, perBucket }) => ({ time, group: name, ...perBucket[bucket] })),
+      volumes.map(({ name, perBucket }) => ({
+        time,
+        group: name,
+        ...perBucket[bucket],
+        bucketStart: buckets.spans[bucket]?.from,
+        bucketEnd: buckets.spans[bucket]?.to,
+      })),
     );
     return [table(title, columns, rows, { custom: { interval: buckets.interval } })];
   }

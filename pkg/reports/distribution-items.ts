@@ -155,6 +155,14 @@ async function byKind(request: ReportRequest): Promise<Counted[]> {
 const p2pItems = (media: number): string[] =>
   modalities.filter(({ bit }) => (media & bit) !== 0).map(({ label }) => `P2P ${label}`);
 
+/** The filters that narrow to an item of Top modalities. */
+export function filtersOf(item: string | number): { modality: string | null; conferenceType: string | null } {
+  return {
+    modality: modalities.find(({ label }) => item === `P2P ${label}`)?.id ?? null,
+    conferenceType: conferenceTypes.find(({ label }) => item === label)?.id ?? null,
+  };
+}
+
 /** All MCU sessions is no item beside its parts. */
 const conferenceItems = (kind: CubeCell['kind']): string[] =>
   conferenceTypes.filter((type) => type.id !== 'mcu' && isOfConferenceType(type, kind)).map(({ label }) => label);

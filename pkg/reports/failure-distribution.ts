@@ -7,13 +7,20 @@ import { cubeQuery } from '../cdr/cube.ts';
 import { asks } from '../cdr/sessions.ts';
 import { DiagnosticsError } from '../errors.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
-import { distribute } from './distribution-items.ts';
+import { distribute, filtersOf } from './distribution-items.ts';
 import { failureSelection } from './failed-sessions.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric, percentage } from './shapes/metrics.ts';
-import { labelledNumbers, wideSeries } from './shapes/series.ts';
+import { labelledNumbers, nameSeries, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
 import { rollUp } from './volumes.ts';
+
+/** Columns that only one of the tables has. */
+const ownColumns: Readonly<Record<string, Dimension>> = {
+  meaning: 'diagnosticReasons',
+  modality: 'modalities',
+  conferenceType: 'modalities',
+};
 
 /** Failure Distribution Report: one frame per table. */
 export const failureDistribution: ReportHandler = async (request) => {
@@ -33,7 +40,7 @@ async function rankedTable(request: ReportRequest, dimension: Dimension): Promis
   const label = labelOf(dimensions, dimension);
   const isId = dimension === 'diagnosticReasons';
   const columns = reportDefinition(query.report)
-    .columns.filter(({ id }) => id !== 'meaning' || isId)
+    .columns.filter(({ id }) => (ownColumns[id] ?? dimension) === dimension)
     .map((column): ColumnDefinition =>
       column.id === 'item' ? { ...column, label, type: isId ? 'integer' : 'string' } : column,
     );
@@ -43,6 +50,7 @@ async function rankedTable(request: ReportRequest, dimension: Dimension): Promis
     sessions,
     share: percentage(sessions, total),
     meaning: isId ? diagnosticText(item as number) : null,
+    ...filtersOf(item),
   }));
   return table(label, columns, rows, {
     custom: { dimension, totalSessions: total, sessionsWithoutItem: without, items: items.length },
@@ -69,11 +77,13 @@ async function overTime(request: ReportRequest): Promise<Frame> {
     labels: { category: label },
     values: counts.map((bucket) => bucket[position] ?? 0),
   }));
-  return wideSeries(
+  const frame = wideSeries(
     title,
     buckets,
     series.filter(({ values }) => values.some((value) => value > 0)),
   );
+  // Named after its category even where it is alone: its colour hangs on the name.
+  return nameSeries(frame, ({ category }) => category);
 }
 
 async function numbers(request: ReportRequest): Promise<Frame> {

@@ -52,6 +52,8 @@ export const summary: ReportHandler = async (request) => {
       mcuSessions: media?.total,
       failedMcuSessions: media?.failed,
       mcuFailureRate: media?.rate,
+      bucketStart: buckets.spans[bucket]?.from,
+      bucketEnd: buckets.spans[bucket]?.to,
     } as Record<string, number | null | undefined>;
   });
 

@@ -12,7 +12,7 @@ import { byItem } from './order.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric, percentage } from './shapes/metrics.ts';
 import { capped } from './shapes/notices.ts';
-import { labelledNumbers, wideSeries } from './shapes/series.ts';
+import { labelledNumbers, nameSeries, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
 
 /** A failure: one pair of diagnostic ID and response code. */
@@ -43,13 +43,13 @@ export const topFailures: ReportHandler = async (request) => {
     const shown = pairs.slice(0, lines);
     const trends = await trendsOf(request, buckets, shown);
     const metric = definition.columns.find(({ id }) => id === 'reportedSessions') as ColumnDefinition;
-    return [
-      wideSeries(
-        definition.title,
-        buckets,
-        shown.map((pair, index) => ({ metric, labels: labelsOf(pair), values: trends[index] ?? [] })),
-      ),
-    ];
+    const series = shown.map((pair, index) => ({ metric, labels: labelsOf(pair), values: trends[index] ?? [] }));
+    const names = new Map(shown.map((pair) => [JSON.stringify(labelsOf(pair)), informationOf(pair)]));
+    // A code never stands alone, in the legend neither.
+    const named = nameSeries(wideSeries(definition.title, buckets, series), (labels) =>
+      names.get(JSON.stringify(labels)),
+    );
+    return [named];
   }
   return [await ranking(request, pairs)];
 };
@@ -62,17 +62,16 @@ async function ranking(request: ReportRequest, pairs: readonly Pair[]): Promise<
   const trends = await trendsOf(request, days, shown);
   const total = pairs.reduce((sum, { sessions }) => sum + sessions, 0);
   const rows = shown.map(({ DiagnosticId, ResponseCode, sessions, users }, index) => {
-    const [meaning, phrase] = [diagnosticText(DiagnosticId), responseText(ResponseCode)];
     return {
       rank: index + 1,
       reportedSessions: sessions,
       usersImpacted: users,
-      failureInformation: `${DiagnosticId ?? 'No diagnostic ID'}${meaning ? `: ${meaning}` : ''} (${ResponseCode ?? 'no response code'}${phrase ? ` ${phrase}` : ''})`,
+      failureInformation: informationOf({ DiagnosticId, ResponseCode }),
       trend: trends[index]?.map((count, day) => [days.starts[day], count]),
       diagnosticId: DiagnosticId,
-      diagnosticMeaning: meaning,
+      diagnosticMeaning: diagnosticText(DiagnosticId),
       responseCode: ResponseCode,
-      responseMeaning: phrase,
+      responseMeaning: responseText(ResponseCode),
       category: labelOf(categories, cdr.classification.categoryOf(DiagnosticId, ResponseCode)),
       share: percentage(sessions, total),
     };
@@ -81,6 +80,12 @@ async function ranking(request: ReportRequest, pairs: readonly Pair[]): Promise<
     custom: { totalSessions: total, pairs: pairs.length },
     notices: capped(shown.length, pairs.length, 'failures'),
   });
+}
+
+/** The pair in words. */
+function informationOf({ DiagnosticId, ResponseCode }: Pick<Pair, 'DiagnosticId' | 'ResponseCode'>): string {
+  const [meaning, phrase] = [diagnosticText(DiagnosticId), responseText(ResponseCode)];
+  return `${DiagnosticId ?? 'No diagnostic ID'}${meaning ? `: ${meaning}` : ''} (${ResponseCode ?? 'no response code'}${phrase ? ` ${phrase}` : ''})`;
 }
 
 async function rankedPairs(request: ReportRequest): Promise<Pair[]> {

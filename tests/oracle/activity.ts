@@ -13,6 +13,7 @@ import {
   numericFrame,
   percent,
   seriesFrame,
+  spans,
   starts,
   table,
   type Figures,
@@ -136,8 +137,15 @@ function volumes(task: Task, sessions: readonly Session[]): Figures {
 function frames(task: Task, named: readonly { name: string | null; group: Group }[]): OracleFrame[] {
   const { report, format } = task.query;
   if (format === 'table') {
+    const parts = spans(task);
     const rows = starts(task).flatMap((time, i) =>
-      named.map(({ name, group }) => ({ time, ...(name !== null && { group: name }), ...group.buckets[i] })),
+      named.map(({ name, group }) => ({
+        time,
+        ...(name !== null && { group: name }),
+        ...group.buckets[i],
+        bucketStart: parts[i]?.from,
+        bucketEnd: parts[i]?.to,
+      })),
     );
     return [table(reportDefinition(report).title, columnIds(report), rows)];
   }

@@ -103,6 +103,15 @@ export function bucketStarts(interval: Interval, range: Range, zone: string): nu
   return starts.filter((_, i) => (starts[i + 1] ?? Infinity) > range.from);
 }
 
+/** What each bucket has of the range: from its start to that of the next one, cut at both ends of the range. */
+export function bucketSpans(interval: Interval, range: Range, zone: string): Range[] {
+  const starts = bucketStarts(interval, range, zone);
+  return starts.map((start, i) => ({
+    from: start < range.from ? range.from : start,
+    to: i + 1 < starts.length ? (starts[i + 1] ?? NaN) : range.to,
+  }));
+}
+
 /** Deals items out to their buckets, one list per start; all items lie in the range. */
 export function deal<T>(items: readonly T[], starts: readonly number[], timeOf: (item: T) => number): T[][] {
   const buckets: T[][] = starts.map(() => []);

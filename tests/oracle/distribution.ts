@@ -32,6 +32,22 @@ const itemsOf: Record<Dimension, (session: Session) => readonly (Item | null)[]>
 };
 const caseless: readonly Dimension[] = ['pools', 'sources', 'fromUsers', 'toUsers'];
 
+const onlyIn: Record<string, Dimension> = {
+  meaning: 'diagnosticReasons',
+  modality: 'modalities',
+  conferenceType: 'modalities',
+};
+
+/** An item of Top modalities as a filter: of peer-to-peer or of conference sessions. */
+function narrowing(item: string): { modality: string | null; conferenceType: string | null } {
+  const [, peer] = /^P2P (.*)$/.exec(item) ?? [];
+  const idOf = (words: readonly { id: string; label: string }[], label: string | undefined) =>
+    words.find((word) => word.label === label)?.id ?? null;
+  return peer === undefined
+    ? { modality: null, conferenceType: idOf(conferenceTypes, item) }
+    : { modality: idOf(modalities, peer), conferenceType: null };
+}
+
 /** Failure Distribution. */
 export function failureDistribution(task: Task): OracleFrame[] {
   const selection = selectFailed(task);
@@ -53,8 +69,9 @@ export function failureDistribution(task: Task): OracleFrame[] {
       sessions,
       share: percent(sessions, selection.length),
       ...(reasons && { meaning: diagnosticText(Number(item)) }),
+      ...(dimension === 'modalities' && narrowing(String(item))),
     }));
-    const ids = columnIds('failureDistribution').filter((id) => id !== 'meaning' || reasons);
+    const ids = columnIds('failureDistribution').filter((id) => (onlyIn[id] ?? dimension) === dimension);
     return { ...table(labelOf(dimensions, dimension), ids, rows), without };
   });
 }

@@ -2,7 +2,7 @@ import type { Code, ReportQuery } from '../../contract/query.ts';
 import { reportDefinition, type ReportId } from '../../contract/reports/index.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Category } from '../../contract/vocabulary.ts';
-import { bucketStarts, type Range } from './buckets.ts';
+import { bucketSpans, bucketStarts, type Range } from './buckets.ts';
 import type { CdrRows } from './rows.ts';
 
 /** One question to the oracle. */
@@ -93,6 +93,8 @@ export interface Group {
 }
 
 export const starts = (task: Task): number[] => bucketStarts(task.query.interval, task.range, task.zone);
+
+export const spans = (task: Task): Range[] => bucketSpans(task.query.interval, task.range, task.zone);
 
 /** Groups as time series: every metric of the report, or the one asked for. */
 export function seriesFrame(task: Task, groups: readonly Group[]): SeriesFrame {

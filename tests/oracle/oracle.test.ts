@@ -38,6 +38,8 @@ describe('Call Diagnostic Summary', () => {
       mcuSessions: [2],
       mcuFailureRate: [50],
       failedMcuSessions: [1],
+      bucketStart: [sunday.from],
+      bucketEnd: [sunday.to],
     });
   });
 

@@ -100,10 +100,20 @@ export function connectionError(thrown: unknown, context: ConnectionContext): Di
   );
 }
 
+/** A query may be what makes the pool open one more connection: the driver tells the two by the name of its error. */
+function isConnecting(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error && thrown.name === 'ConnectionError' && !has([thrown], 'ECONNCLOSED', 'ENOTOPEN', 'ENOCONN')
+  );
+}
+
 /** Sorts what went wrong while a query ran. */
 export function queryError(thrown: unknown, context: ConnectionContext, timeoutSeconds: number): DiagnosticsError {
   if (thrown instanceof DiagnosticsError) {
     return thrown;
+  }
+  if (isConnecting(thrown)) {
+    return connectionError(thrown, context);
   }
   const errors = chain(thrown);
   const { server, database, user } = context;

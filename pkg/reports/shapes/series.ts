@@ -36,6 +36,20 @@ export function wideSeries(name: string, buckets: Buckets, series: readonly Seri
   };
 }
 
+/** Names the lines of a chart by their labels. */
+export function nameSeries(
+  frame: Frame,
+  nameOf: (labels: Readonly<Record<string, string>>) => string | undefined,
+): Frame {
+  return {
+    ...frame,
+    fields: frame.fields.map((line) => {
+      const name = line.labels && nameOf(line.labels);
+      return name === undefined ? line : { ...line, config: { ...line.config, displayNameFromDS: name } };
+    }),
+  };
+}
+
 /** One number of one group. */
 export interface LabelledNumber {
   readonly labels: Readonly<Record<string, string>>;

@@ -1,0 +1,38 @@
+/** Texts that quoting, patterns, encodings and terminals stumble over. None is a template variable. */
+export const hostileTexts = [
+  "o'brien",
+  "''",
+  "' or 1=1 --",
+  "'; drop table SessionDetails;--",
+  '"quoted"',
+  '[bracket]]',
+  '100%',
+  '_',
+  '%_%',
+  'back\\slash',
+  '\\',
+  'a\0b',
+  '\0',
+  ';--',
+  '/* comment */',
+  '@1',
+  '$1 ?1 :name',
+  'line\r\nbreak\ttab',
+  'emoji 😀 👩‍💻',
+  'דוד‮ rtl',
+  'é e\u0301',
+  'ß ẞ İ ı',
+  '\ud800',
+  'x\udfffy',
+  '\ufeff\u200b.',
+  '{"json": true}',
+  '$(command) `tick`',
+  '%s %n {0}',
+  'NULL',
+  '__proto__',
+  'x'.repeat(1024),
+  '😀'.repeat(512),
+] as const;
+
+/** Template variables as they look when nobody has replaced them. */
+export const literalVariables = ['$pool', '${pool}', '${pool:csv}', '[[pool]]', '[[pool:csv]]'] as const;
