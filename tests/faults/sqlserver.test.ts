@@ -8,7 +8,7 @@ import { dataQuery, type DataSource } from '../../preview/plugin-host/requests.t
 import { builtExecutable } from '../support/executable.ts';
 import { until } from '../support/plugins.ts';
 import { createLcsCdr, dataSourceOf, type TestServer } from '../support/sqlserver.ts';
-import { ask, health, send } from './support/ask.ts';
+import { ask, health, send, type Answer } from './support/ask.ts';
 import { demo, wholeRange } from './support/embedded.ts';
 import { failed, noticesOf, ok, summary } from './support/expected.ts';
 import { startProxy, type Proxy } from './support/fake-servers.ts';
