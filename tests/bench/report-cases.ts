@@ -1,0 +1,71 @@
+import { reportDefinition, reportIds, type ReportId } from '../../contract/reports/index.ts';
+import type { SavedQuery } from '../../contract/query.ts';
+import type { DecodedFrame } from '../../preview/plugin-host/decode-frame.ts';
+
+/** A query as a dashboard would put it. */
+export interface ReportCase {
+  readonly name: string;
+  readonly model: SavedQuery;
+}
+
+type Filters = NonNullable<SavedQuery['filters']>;
+
+/**
+ * Every report in every format of interest. Reports that are reached from a row of the Failure List get the keys of
+ * such rows, as a click on them would give.
+ *
+ * @param failures a Failure List with rows of either activity, one of a peer-to-peer session with an error report
+ */
+export function reportCases(failures: DecodedFrame): ReportCase[] {
+  const keyed = keyedCases(failures);
+  return reportIds.flatMap((report) => {
+    const cases: readonly ReportCase[] = keyed[report] ?? [{ name: report, model: { report } }];
+    const formats = (['table', 'timeSeries'] as const).filter((format) =>
+      reportDefinition(report).formats.includes(format),
+    );
+    return formats.flatMap((format) =>
+      cases.map(({ name, model }) => ({ name: `${name}, ${format}`, model: { ...model, format } })),
+    );
+  });
+}
+
+function keyedCases(failures: DecodedFrame): Partial<Record<ReportId, ReportCase[]>> {
+  const { sessionIdTime, sessionIdSeq, errorTime, errorReportSeq, fromUser, diagnosticId } = row(
+    failures,
+    'Peer-to-peer',
+    ['sessionIdTime', 'sessionIdSeq', 'errorTime', 'errorReportSeq', 'fromUser', 'diagnosticId'],
+  );
+  const { conferenceUri } = row(failures, 'Conference', ['conferenceUri']);
+  const by = (report: ReportId, what: string, filters: Filters, rest: Partial<SavedQuery> = {}): ReportCase => ({
+    name: `${report} by ${what}`,
+    model: { report, filters, ...rest },
+  });
+  return {
+    diagnosticReport: [
+      by('diagnosticReport', 'key', { errorTime, errorReportSeq }),
+      by('diagnosticReport', 'diagnostic ID', { diagnosticIds: diagnosticId }),
+    ],
+    sessionDetail: [
+      by('sessionDetail', 'key', { sessionIdTime, sessionIdSeq }),
+      by('sessionDetail', 'user', { user: fromUser }),
+    ],
+    conferenceDetail: (['information', 'participation', 'modalities'] as const).map((section) =>
+      by('conferenceDetail', `URI (${section})`, { conferenceUri }, { section }),
+    ),
+  };
+}
+
+/** The values of the first row of an activity that has all of these columns. @throws Error where there is none */
+function row<Id extends string>(failures: DecodedFrame, activity: string, ids: readonly Id[]) {
+  const column = (id: string): readonly unknown[] => {
+    const label = reportDefinition('failureList').columns.find((candidate) => candidate.id === id)?.label;
+    return failures.fields.find(({ name }) => name === label)?.values ?? [];
+  };
+  const index = column('activity').findIndex(
+    (value, at) => value === activity && ids.every((id) => (column(id)[at] ?? null) !== null),
+  );
+  if (index < 0) {
+    throw new Error(`The Failure List has no row of the activity ${activity} with ${ids.join(', ')}.`);
+  }
+  return Object.fromEntries(ids.map((id) => [id, column(id)[index]])) as Record<Id, string | number>;
+}
