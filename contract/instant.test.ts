@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { instantKey, maxInstant, minInstant, nearestTick, parseInstant, tickFrom } from './instant.ts';
+import { instantKey, maxInstant, minInstant, nearestTick, neighbourTicks, parseInstant, tickFrom } from './instant.ts';
 
 /** The tick of this number, computed without floating point: thirds of ten milliseconds, rounded as SQL Server prints. */
 function tickNumber(n: number): number {
@@ -97,6 +97,13 @@ describe('keys as text', () => {
     ['9999-12-31T23:59:59.997Z', '9999-12-31T23:59:59.997Z'],
   ])('reads %p', (text, iso) => {
     expect(parseInstant(text)).toBe(Date.parse(iso));
+  });
+
+  test('the neighbours of a tick leave room for it alone', () => {
+    const noon = Date.UTC(2026, 0, 31, 12);
+    expect(neighbourTicks(noon)).toEqual([noon - 3, noon + 3]);
+    expect(neighbourTicks(noon + 7)).toEqual([noon + 3, noon + 10]);
+    expect(neighbourTicks(maxInstant)[1]).toBe(maxInstant);
   });
 
   test.each([

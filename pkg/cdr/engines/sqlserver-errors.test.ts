@@ -148,3 +148,8 @@ describe('every error', () => {
     }
   });
 });
+
+test('a host whose name reads like a cause does not become one', () => {
+  const refused = error('Failed to connect to cert_alert01:1433 - connect ECONNREFUSED', { code: 'ECONNREFUSED' });
+  expect(connectionError(refused, { ...context, server: 'cert_alert01' }).code).toBe('network');
+});

@@ -15,16 +15,20 @@ interface DriverError {
   cause?: unknown;
 }
 
-/** The error and what it wraps, outermost first. */
-function chain(thrown: unknown): DriverError[] {
-  const errors: DriverError[] = [];
+/** The error and what it wraps, outermost first; without the host in the texts, whose name could read like a cause. */
+function chain(thrown: unknown, { server }: ConnectionContext): DriverError[] {
+  const seen: unknown[] = [];
   let at: unknown = thrown;
-  while (typeof at === 'object' && at !== null && errors.length < 6 && !errors.includes(at)) {
-    errors.push(at);
+  while (typeof at === 'object' && at !== null && seen.length < 6 && !seen.includes(at)) {
+    seen.push(at);
     const { originalError, cause, errors: several } = at as DriverError & { errors?: unknown };
     at = originalError ?? cause ?? (Array.isArray(several) ? several[0] : undefined);
   }
-  return errors;
+  return (seen as DriverError[]).map(({ code, number, message }) => ({
+    code,
+    number,
+    message: typeof message === 'string' && server !== '' ? message.replaceAll(server, 'the server') : message,
+  }));
 }
 
 const has = (errors: readonly DriverError[], ...codes: string[]) =>
@@ -39,7 +43,7 @@ const tls = /\bssl\b|\btls\b|handshake|alert|protocol version|cipher|encryption/
 
 /** Sorts what went wrong while connecting. */
 export function connectionError(thrown: unknown, context: ConnectionContext): DiagnosticsError {
-  const errors = chain(thrown);
+  const errors = chain(thrown, context);
   const { server, database, user } = context;
   const as = (code: ErrorCode, message: string) => new DiagnosticsError(code, message, { cause: thrown });
   if (thrown instanceof DiagnosticsError) {
@@ -115,7 +119,7 @@ export function queryError(thrown: unknown, context: ConnectionContext, timeoutS
   if (isConnecting(thrown)) {
     return connectionError(thrown, context);
   }
-  const errors = chain(thrown);
+  const errors = chain(thrown, context);
   const { server, database, user } = context;
   const as = (code: ErrorCode, message: string) => new DiagnosticsError(code, message, { cause: thrown });
   if (has(errors, 'ECANCEL')) {
