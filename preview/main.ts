@@ -1,54 +1,44 @@
-import { fileURLToPath } from 'node:url';
-import { startPlugin } from './plugin-host/plugin-process.ts';
-import { GrafanaApi, type QueryResult } from './server/grafana-api.ts';
-import { serveApi } from './server/http-server.ts';
-import { provisionedDataSources } from './server/provisioned.ts';
+import type { GrafanaApi, QueryResult } from './server/grafana-api.ts';
+import { startPreview } from './server/preview.ts';
 import { showReports } from './show-reports.ts';
 
-/** Starts the built plugin as Grafana does, shows the reports, and answers Grafana's query API until Ctrl-C. */
+/** Starts the built plugin as Grafana does and serves the preview page until Ctrl-C. */
 async function main(executable: string): Promise<void> {
-  const out = (text: string) => process.stdout.write(`${text}\n`);
-  const sources = provisionedDataSources(fileURLToPath(new URL('../provisioning/datasources', import.meta.url)));
-  const uid = sources[0]?.uid;
-  if (!uid) {
-    throw new Error('provisioning/datasources holds no data source of this plugin');
-  }
-  const plugin = await startPlugin({
+  const { url, api, uids, stop } = await startPreview({
     executable,
+    port: Number(process.env.PORT ?? 3000),
     onLog: ({ level, message }) => {
       if (level === 'warn' || level === 'error') {
         process.stderr.write(`plugin ${level}: ${message}\n`);
       }
     },
   });
-  const api = new GrafanaApi(plugin, sources);
-  const { server, url } = await serveApi(api, Number(process.env.PORT ?? 3000));
-  const stop = () => {
-    server.close();
-    void plugin.shutdown().then(() => process.exit(0));
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-
-  const ask = async (query: Record<string, unknown>): Promise<QueryResult> => {
-    const body = { from: 'now-7d', to: 'now', queries: [{ refId: 'A', datasource: { uid }, ...query }] };
-    const answer = await fetch(`${url}/api/ds/query`, { method: 'POST', body: JSON.stringify(body) });
-    const { results } = (await answer.json()) as { results: Record<string, QueryResult> };
-    const result = results.A;
-    if (!result || result.error) {
-      throw new Error(result?.error ?? 'no answer');
-    }
-    return result;
-  };
-  for await (const view of showReports(ask)) {
-    out(view);
+  const end = () => void stop().then(() => process.exit(0));
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  const [uid = ''] = uids;
+  for await (const view of showReports((query) => ask(api, uid, query))) {
+    process.stdout.write(`${view}\n`);
   }
-  out(`The plugin runs on demo data. Its API answers at ${url} (this is no Grafana server):`);
-  out(`  curl -s ${url}/api/datasources/uid/${uid}/health`);
-  out(
-    `  curl -s ${url}/api/ds/query -d '{"from":"now-1d","to":"now","queries":[{"refId":"A","datasource":{"uid":"${uid}"},"report":"topFailures"}]}'`,
+  process.stdout.write(
+    [
+      `The plugin runs on demo data. Dashboards and editors: ${url} (a preview, no Grafana server)`,
+      `  ask the API: curl -s ${url}/api/ds/query -d '{"from":"now-1d","to":"now","queries":[{"refId":"A","datasource":{"uid":"${uid}"},"report":"topFailures"}]}'`,
+      'Stop with Ctrl-C.',
+      '',
+    ].join('\n'),
   );
-  out('Stop with Ctrl-C.');
+}
+
+/** Asks one query over the last seven days. */
+async function ask(api: GrafanaApi, uid: string, query: Record<string, unknown>): Promise<QueryResult> {
+  const queries = [{ refId: 'A', datasource: { uid }, ...query }];
+  const { body } = await api.query({ from: 'now-7d', to: 'now', queries }, new AbortController().signal);
+  const result = (body as { results?: Record<string, QueryResult> }).results?.A;
+  if (!result || result.error) {
+    throw new Error(result?.error ?? 'the plugin gave no answer');
+  }
+  return result;
 }
 
 const [executable] = process.argv.slice(2);

@@ -1,8 +1,12 @@
 // Builds what is missing and starts the preview, under the Bun that npm installed.
 import { spawn } from 'node:child_process';
 import { ensureBuilt } from './build-backend.mjs';
+import { ensureFrontendBuilt } from './build-frontend.mjs';
+import { ensurePreviewBuilt } from './build-preview.mjs';
 
 const executable = ensureBuilt();
+await ensureFrontendBuilt();
+await ensurePreviewBuilt();
 const preview = spawn('npx', ['bun', 'preview/main.ts', executable], {
   stdio: 'inherit',
   shell: process.platform === 'win32',

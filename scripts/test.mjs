@@ -2,9 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { ensureBuilt } from './build-backend.mjs';
 import { ensureFrontendBuilt } from './build-frontend.mjs';
+import { ensurePreviewBuilt } from './build-preview.mjs';
 
 ensureBuilt();
 await ensureFrontendBuilt();
+await ensurePreviewBuilt();
 const jest = ['bun', '--bun', 'node_modules/jest/bin/jest.js', '--projects', '.', 'src'];
 const run = spawnSync('npx', [...jest, ...process.argv.slice(2)], {
   stdio: 'inherit',

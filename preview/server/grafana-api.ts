@@ -1,14 +1,10 @@
 import { decodeFrame } from '../plugin-host/decode-frame.ts';
 import type { PluginProcess } from '../plugin-host/plugin-process.ts';
-import { dataQuery, pluginContext, resourceRequest, type DataSource } from '../plugin-host/requests.ts';
+import { dataQuery, pluginContext, resourceRequest } from '../plugin-host/requests.ts';
+import { notFound, type Answer } from './answer.ts';
+import type { DataSources } from './data-sources.ts';
 import { frameJson, type FrameJson } from './frame-json.ts';
 import { readBound } from './time-range.ts';
-
-/** An answer over HTTP; `body` is sent as JSON unless it is bytes. */
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
 
 interface QueryBody {
   readonly queries?: readonly ({ readonly refId?: string; readonly datasource?: { readonly uid?: string } } & Record<
@@ -27,16 +23,23 @@ export interface QueryResult {
   readonly frames: readonly FrameJson[];
 }
 
-const notFound = (what: string): Answer => ({ status: 404, body: { message: `${what} not found` } });
+/** What Grafana derives from the width of a panel, where the query brings it. */
+function sizes(model: Record<string, unknown>): { intervalMs?: number; maxDataPoints?: number } {
+  const { intervalMs, maxDataPoints } = model;
+  return {
+    ...(typeof intervalMs === 'number' && intervalMs > 0 ? { intervalMs } : {}),
+    ...(typeof maxDataPoints === 'number' && maxDataPoints > 0 ? { maxDataPoints } : {}),
+  };
+}
 
 /** The few routes of Grafana's HTTP API that the plugin's front end uses, answered by a running plugin. */
 export class GrafanaApi {
   readonly #plugin: PluginProcess;
-  readonly #sources: ReadonlyMap<string, DataSource>;
+  readonly #sources: DataSources;
 
-  constructor(plugin: PluginProcess, sources: readonly DataSource[]) {
+  constructor(plugin: PluginProcess, sources: DataSources) {
     this.#plugin = plugin;
-    this.#sources = new Map(sources.map((source) => [source.uid, source]));
+    this.#sources = sources;
   }
 
   /** `POST /api/ds/query`: the queries of one request may go to several data sources. */
@@ -63,7 +66,7 @@ export class GrafanaApi {
           headers: {},
           queries: asked
             .filter((query) => query.uid === uid)
-            .map(({ refId, model }) => dataQuery(refId, model, { from, to })),
+            .map(({ refId, model }) => dataQuery(refId, model, { from, to, ...sizes(model) })),
           format: 0,
         },
         signal,

@@ -1,25 +1,26 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Answer, GrafanaApi } from './grafana-api.ts';
+import type { Answer } from './answer.ts';
+import { answer, type Site } from './routes.ts';
 
 /** Largest request body taken, in bytes. */
 const maxBody = 16 * 1024 * 1024;
 
-/** Serves the API on 127.0.0.1, on the port or the next free one. */
-export async function serveApi(api: GrafanaApi, port: number): Promise<{ server: Server; url: string }> {
+/** Serves the preview on 127.0.0.1, on the port or the next free one. */
+export async function serve(site: Site, port: number): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
     // The page or client that asked has gone: what it asked for ends too.
     const gone = new AbortController();
     response.on('close', () => {
       gone.abort();
     });
-    route(api, request, gone.signal)
+    route(site, request, gone.signal)
       .catch((error: unknown): Answer => ({
         status: 500,
         body: { message: error instanceof Error ? error.message : String(error) },
       }))
-      .then((answer) => {
-        send(response, answer);
+      .then((given) => {
+        send(request, response, given);
       })
       .catch(() => response.destroy());
   });
@@ -27,31 +28,13 @@ export async function serveApi(api: GrafanaApi, port: number): Promise<{ server:
   return { server, url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` };
 }
 
-async function route(api: GrafanaApi, request: IncomingMessage, signal: AbortSignal): Promise<Answer> {
+async function route(site: Site, request: IncomingMessage, signal: AbortSignal): Promise<Answer> {
+  // A page elsewhere whose name was made to point here must not get at the data.
+  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '')) {
+    return { status: 403, body: { message: 'The preview answers on 127.0.0.1 and localhost only.' } };
+  }
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const method = request.method ?? 'GET';
-  const [, uid, kind, rest] = /^\/api\/datasources\/uid\/([^/]+)\/(health|resources)\/?(.*)$/.exec(url.pathname) ?? [];
-  if (method === 'POST' && url.pathname === '/api/ds/query') {
-    const text = Buffer.from(await readBody(request)).toString('utf8');
-    try {
-      return await api.query(JSON.parse(text) as object, signal);
-    } catch (error) {
-      if (error instanceof SyntaxError) {
-        return { status: 400, body: { message: 'The body is not valid JSON.' } };
-      }
-      throw error;
-    }
-  }
-  if (uid && kind === 'health') {
-    return api.health(decodeURIComponent(uid), signal);
-  }
-  if (uid && kind === 'resources') {
-    return api.resource(decodeURIComponent(uid), method, `${rest ?? ''}${url.search}`, await readBody(request), signal);
-  }
-  return {
-    status: 404,
-    body: { message: 'Not found. Routes: POST /api/ds/query, /api/datasources/uid/<uid>/health.' },
-  };
+  return answer(site, { method: request.method ?? 'GET', url, body: await readBody(request), signal });
 }
 
 async function readBody(request: IncomingMessage): Promise<Uint8Array> {
@@ -67,9 +50,18 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-function send(response: ServerResponse, { status, body }: Answer): void {
+function send(request: IncomingMessage, response: ServerResponse, { status, body, type, headers }: Answer): void {
+  const common = { 'Cache-Control': 'no-cache', ...headers };
+  if (headers?.ETag && headers.ETag === request.headers['if-none-match']) {
+    response.writeHead(304, common).end();
+    return;
+  }
   const bytes = body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': bytes.length });
+  response.writeHead(status, {
+    'Content-Type': type ?? 'application/json',
+    'Content-Length': bytes.length,
+    ...common,
+  });
   response.end(bytes);
 }
 
