@@ -1,11 +1,14 @@
 /** Suites run under Bun, which has `node:sqlite` on a machine with Node 20: see scripts/test.mjs. */
 module.exports = {
   testEnvironment: '<rootDir>/tests/support/environment.cjs',
-  roots: ['<rootDir>/contract', '<rootDir>/pkg', '<rootDir>/preview', '<rootDir>/tests'],
+  roots: ['<rootDir>/contract', '<rootDir>/dashboards', '<rootDir>/pkg', '<rootDir>/preview', '<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
   },
   testTimeout: 60_000,
 };

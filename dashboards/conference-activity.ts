@@ -1,0 +1,12 @@
+import { activityPage } from './parts/activity.ts';
+
+/** Conference Diagnostic Report. */
+export const conferenceActivity = activityPage({
+  uid: 'cd-conference',
+  report: 'conferenceActivity',
+  activity: 'conference',
+  group: 'Conference sessions',
+  variable: 'conferenceType',
+  noun: 'conference sessions',
+  each: 'by kind of session',
+});

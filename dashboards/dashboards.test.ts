@@ -1,0 +1,165 @@
+import { describe, expect, test } from '@jest/globals';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exported } from './exported.ts';
+import { dashboards } from './index.ts';
+import { catalogue, dashboardUids, type DashboardUid } from './parts/catalogue.ts';
+import { linksOf, panelsOf } from './testing/panels.ts';
+
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const provisioned = join(import.meta.dirname, '../provisioning/dashboards');
+
+/** Every reference to a data source in a dashboard. */
+function dataSources(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(key === 'datasource' ? [inner as unknown] : []),
+    ...dataSources(inner),
+  ]);
+}
+
+test('the files are what the builders describe: run "npx bun scripts/build-dashboards.mjs"', () => {
+  const files = readdirSync(provisioned).filter((name) => name.endsWith('.json'));
+  expect(files.sort()).toEqual(dashboardUids.map((uid) => `${uid}.json`).sort());
+  for (const uid of dashboardUids) {
+    expect(JSON.parse(readFileSync(join(provisioned, `${uid}.json`), 'utf8'))).toEqual(asJson(dashboards[uid]));
+  }
+});
+
+test('the provider file stands beside them', () => {
+  expect(existsSync(join(provisioned, 'call-diagnostics.yaml'))).toBe(true);
+});
+
+describe.each(dashboardUids)('%s', (uid) => {
+  const dashboard = dashboards[uid];
+  const panels = panelsOf(dashboard);
+
+  test('carries its uid, its title and what all of them share', () => {
+    expect(dashboard).toMatchObject({
+      uid,
+      title: catalogue[uid].title,
+      time: { from: 'now-7d', to: 'now' },
+      schemaVersion: 42,
+    });
+  });
+
+  test('has one id, a description and words for emptiness on every panel', () => {
+    const ids = (dashboard.panels ?? []).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const panel of panels.filter(({ type }) => type !== 'text')) {
+      expect([panel.title, panel.description?.length]).toEqual([panel.title, expect.any(Number)]);
+      expect([panel.title, panel.fieldConfig?.defaults.noValue]).toEqual([panel.title, expect.any(String)]);
+    }
+  });
+
+  test('uses only panels that the preview shows too', () => {
+    const types = new Set((dashboard.panels ?? []).map(({ type }) => type));
+    expect(['timeseries', 'table', 'stat', 'bargauge', 'text', 'row']).toEqual(expect.arrayContaining([...types]));
+  });
+
+  test('places its panels side by side on a page 24 wide', () => {
+    const cells = new Set<string>();
+    for (const { gridPos, title } of dashboard.panels ?? []) {
+      const { x, y, w, h } = gridPos as { x: number; y: number; w: number; h: number };
+      expect(x + w).toBeLessThanOrEqual(24);
+      for (let column = x; column < x + w; column++) {
+        for (let line = y; line < y + h; line++) {
+          expect([title, cells.has(`${column},${line}`)]).toEqual([title, false]);
+          cells.add(`${column},${line}`);
+        }
+      }
+    }
+  });
+
+  test('names no data source but the one chosen at the top', () => {
+    const [first] = dashboard.templating.list ?? [];
+    expect(first).toMatchObject({ name: 'datasource', type: 'datasource', query: 'calldiagnostics-sfb-datasource' });
+    for (const source of dataSources(asJson(dashboard))) {
+      expect(source).toEqual({ type: 'calldiagnostics-sfb-datasource', uid: '${datasource}' });
+    }
+  });
+
+  test('asks for its data source when it is imported from the plugin', () => {
+    const json = exported(dashboard, '1.2.3') as { __inputs: { name: string }[]; templating: { list: object[] } };
+    const input = json.__inputs[0]?.name;
+    expect(json.templating.list[0]).toMatchObject({ current: { value: `\${${input}}` } });
+  });
+
+  test('links to dashboards that exist and take what they are given', () => {
+    const urls = [
+      ...panels.flatMap((panel) => linksOf(panel).map(({ link }) => link.url)),
+      ...panels.flatMap((panel) =>
+        [
+          ...String((panel.options as { content?: string } | undefined)?.content ?? '').matchAll(/\]\((\/d\/[^)]*)\)/g),
+        ].map(([, url]) => String(url)),
+      ),
+      ...(dashboard.links ?? []).map(({ url }) => String(url)),
+    ];
+    expect(urls.length).toBeGreaterThan(0);
+    for (const url of urls) {
+      const [, to, parameters = ''] = /^\/d\/([\w-]+)(?:\?(.*))?$/.exec(url) ?? [];
+      expect(dashboardUids).toContain(to);
+      const takes = catalogue[to as DashboardUid].variables as readonly string[];
+      const passed = [...parameters.matchAll(/var-(\w+)=|\$\{(\w+):queryparam\}/g)].map(([, set, kept]) => set ?? kept);
+      expect(new Set(passed).size).toBe(passed.length);
+      for (const name of passed.filter((one) => one !== 'datasource')) {
+        expect([url, takes.includes(String(name))]).toEqual([url, true]);
+      }
+    }
+  });
+
+  test('keeps the time range and the data source in every link on a value', () => {
+    for (const { link } of panels.flatMap(linksOf)) {
+      expect(link.title.length).toBeGreaterThan(5);
+      expect(link.url).toMatch(/\$\{__url_time_range\}|from=\$\{__data\.fields\["Bucket start"\]\.numeric\}&to=/);
+      expect(link.url).toContain('${datasource:queryparam}');
+    }
+  });
+});
+
+/** The navigation graph of the Monitoring Reports: from, what one clicks on (null: a column of a chart), to. */
+const edges: readonly (readonly [DashboardUid, string | null, DashboardUid])[] = [
+  ['cd-summary', 'Failure rate', 'cd-p2p'],
+  ['cd-summary', 'Overall session failure rate', 'cd-conference'],
+  ['cd-summary', 'Focus failure rate', 'cd-conference'],
+  ['cd-summary', 'MCU failure rate', 'cd-conference'],
+  ['cd-summary', null, 'cd-p2p'],
+  ['cd-summary', null, 'cd-conference'],
+  ['cd-p2p', 'Expected failure volume', 'cd-distribution'],
+  ['cd-p2p', 'Unexpected failure volume', 'cd-distribution'],
+  ['cd-conference', 'Expected failure volume', 'cd-distribution'],
+  ['cd-conference', 'Unexpected failure volume', 'cd-distribution'],
+  ['cd-top-failures', 'Reported sessions', 'cd-distribution'],
+  ...[
+    'Top diagnostic reasons',
+    'Top modalities',
+    'Top pools',
+    'Top sources',
+    'Top components',
+    'Top from users',
+    'Top to users',
+    'Top from user agents',
+  ].map((item) => ['cd-distribution', item, 'cd-distribution'] as const),
+  ['cd-distribution', 'Sessions', 'cd-failure-list'],
+  ['cd-failure-list', 'Session detail', 'cd-session'],
+  ['cd-failure-list', 'Conference', 'cd-conference-detail'],
+  ['cd-failure-list', 'Report', 'cd-diagnostic-report'],
+  ['cd-session', 'Report time', 'cd-diagnostic-report'],
+  ['cd-session', 'Response code', 'cd-top-failures'],
+  ['cd-session', 'Diagnostic ID', 'cd-top-failures'],
+  ['cd-conference-detail', 'Diagnostic reports', 'cd-diagnostic-report'],
+];
+
+test.each(edges)('%s: a click on %s opens %s', (from, field, to) => {
+  const links = panelsOf(dashboards[from]).flatMap(linksOf);
+  expect(links.some((one) => one.field === field && one.link.url.startsWith(`/d/${to}?`))).toBe(true);
+});
+
+test.each(['cd-p2p', 'cd-conference'] as const)('%s: a column of the chart narrows to its period', (uid) => {
+  const chart = panelsOf(dashboards[uid]).find(({ type }) => type === 'timeseries');
+  const urls = chart ? linksOf(chart).map(({ link }) => link.url) : [];
+  expect(urls.length).toBeGreaterThan(0);
+  expect(urls.every((url) => url.includes('fields["Bucket end"].numeric'))).toBe(true);
+});

@@ -1,0 +1,163 @@
+import { errorReports } from './parts/error-reports.ts';
+import { dataLink, fieldOfRow, urlOf } from './parts/links.ts';
+import { page, text } from './parts/page.ts';
+import { sheet, type Metric } from './parts/stats.ts';
+import { table, whole } from './parts/tables.ts';
+import { filtersFrom, type PanelQuery } from './parts/target.ts';
+
+const uid = 'cd-diagnostic-report';
+const query: PanelQuery = {
+  report: 'diagnosticReport',
+  filters: filtersFrom(uid, 'diagnosticReport'),
+  limit: 1,
+};
+
+const part = (title: string, description: string, ...fields: readonly string[]) =>
+  sheet({ title, description, query, metrics: fields.map((field): Metric => ({ field })) });
+
+const list = urlOf(uid, { to: 'cd-failure-list' });
+const session = { sessionIdTime: '$sessionIdTime', sessionIdSeq: '$sessionIdSeq' } as const;
+
+/** Breaks the lines of a cell: Grafana before 12.2 knows the first property, later ones the second. */
+const wrapped = [
+  { id: 'custom.cellOptions', value: { type: 'auto', wrapText: true } },
+  { id: 'custom.wrapText', value: true },
+];
+
+/** Diagnostic Report. */
+export const diagnosticReport = page(uid, [
+  [
+    text(
+      `One error report: number \${errorReportSeq} of \${errorTime}. Nothing below? Come from a row of the [Failure List](${list}): its link Report carries the key. Also open: [Session Detail](${urlOf(uid, { to: 'cd-session' })}) or [Conference Detail](${urlOf(uid, { to: 'cd-conference-detail' })}) of the same session.`,
+    ),
+    0,
+    0,
+    24,
+    2,
+  ],
+  [
+    part(
+      'What failed',
+      'The codes with their meaning. The meaning of a diagnostic ID is known where Microsoft publishes it.',
+      'Diagnostic ID',
+      'Diagnostic meaning',
+      'Response code',
+      'Response text',
+      'Request type',
+      'Content type',
+    ),
+    0,
+    2,
+    12,
+    7,
+  ],
+  [
+    part(
+      'Who',
+      'The initiator and the invited user; of a conference the participant and the conference.',
+      'Report time',
+      'From user URI',
+      'From user agent',
+      'To user URI',
+      'Modality',
+      'Conference join times (ms)',
+    ),
+    12,
+    2,
+    12,
+    7,
+  ],
+  [
+    table({
+      title: 'Diagnostic header and likely cause',
+      description:
+        'The text that came with the diagnostic ID: often the peer that could not be reached, the error of the connection, or the cause a PSTN gateway gave.',
+      query,
+      columns: [{ field: 'Diagnostic header', looks: [whole, ...wrapped] }],
+      without: [
+        ...['Report time', 'Response code', 'Response text', 'Request type', 'Source', 'From user URI'],
+        ...['From user agent', 'Diagnostic ID', 'Content type', 'Application', 'To user URI', 'Modality'],
+        ...[
+          'Diagnostic meaning',
+          'Conference join times (ms)',
+          'Conference URI',
+          'Reported by',
+          'Pool',
+          'Front end',
+          'Telemetry ID',
+        ],
+        ...['Error time key', 'Error report sequence', 'Session time key', 'Session sequence'],
+      ],
+      noValue: 'No such report: come from a row of the Failure List',
+    }),
+    0,
+    9,
+    24,
+    4,
+  ],
+  [
+    part(
+      'Where',
+      'Who noticed the error, and the server that stored the report.',
+      'Source',
+      'Application',
+      'Reported by',
+      'Pool',
+      'Front end',
+      'Conference URI',
+      'Telemetry ID',
+    ),
+    0,
+    13,
+    10,
+    8,
+  ],
+  [
+    errorReports(uid, {
+      title: 'All reports of the same session',
+      description: 'Error reports about the same session, this one included, newest first.',
+      filters: session,
+      noValue: 'No report of this session',
+    }),
+    10,
+    13,
+    14,
+    8,
+  ],
+  [
+    table({
+      title: 'Progress reports',
+      description:
+        'The steps components noted on the way, in their order, with the time each needed: those of this report, or of the whole session where one comes by session. A conference join is the sum of such steps.',
+      query: { report: 'progressReports', filters: filtersFrom(uid, 'progressReports') },
+      columns: [
+        {
+          field: 'Error time',
+          width: 160,
+          link: dataLink(uid, {
+            title: 'Open the report of this step',
+            to: uid,
+            set: {
+              errorTime: fieldOfRow('Error time key'),
+              errorReportSeq: fieldOfRow('Error report sequence'),
+            },
+          }),
+        },
+        { field: 'Progress report sequence', width: 80 },
+        { field: 'Application', width: 170 },
+        { field: 'Source', width: 200 },
+        { field: 'Diagnostic ID', width: 90 },
+        { field: 'Diagnostic meaning', width: 300 },
+        { field: 'Session setup time (ms)', width: 120 },
+        { field: 'Diagnostic header', looks: [whole] },
+      ],
+      hidden: ['Error time key', 'Error report sequence'],
+      without: ['Telemetry ID'],
+      noValue: 'No progress reports',
+    }),
+    0,
+    21,
+    24,
+    8,
+  ],
+]);

@@ -1,0 +1,126 @@
+import { dimensions, labelOf, type Dimension } from '../contract/vocabulary.ts';
+import { sessionsOverTime } from './parts/failed-sessions.ts';
+import { clicked, dataLink, fieldOfRow } from './parts/links.ts';
+import { page, text, type Placed } from './parts/page.ts';
+import { stat } from './parts/stats.ts';
+import { bar, code, orAll, table, unfiltered, whole, type Column } from './parts/tables.ts';
+import { filtersFrom } from './parts/target.ts';
+import type { VariableName } from './parts/variables.ts';
+
+const uid = 'cd-distribution';
+
+/** What an item of each table narrows: a variable, or several read from hidden columns. */
+const narrows: Readonly<Record<Dimension, VariableName | null>> = {
+  diagnosticReasons: 'diagnosticId',
+  modalities: null,
+  pools: 'pool',
+  sources: 'source',
+  components: 'application',
+  fromUsers: 'fromUser',
+  toUsers: 'toUser',
+  fromUserAgents: 'userAgent',
+};
+
+const explained: Readonly<Record<Dimension, string>> = {
+  diagnosticReasons: 'Failed sessions by the diagnostic ID they ended with.',
+  modalities: 'Failed sessions by modality or kind of conference session; a session counts in each it has.',
+  pools: 'Failed sessions by Registrar pool and Edge Server; a session counts once for each it touched.',
+  sources: 'Failed sessions by the server that sent an error report about them.',
+  components: 'Failed sessions by the server component that sent an error report about them.',
+  fromUsers: 'Failed sessions by initiator, or participant of the conference.',
+  toUsers: 'Failed sessions by the user who was called, or the conference.',
+  fromUserAgents: 'Failed sessions by the client software of the initiator or participant.',
+};
+
+/** Two rows of four (x, y, w): diagnostic IDs need room for what they mean, client software for its names. */
+const places: Readonly<Record<Dimension, readonly [number, number, number]>> = {
+  diagnosticReasons: [0, 3, 7],
+  modalities: [7, 3, 5],
+  pools: [12, 3, 6],
+  sources: [18, 3, 6],
+  components: [0, 12, 5],
+  fromUsers: [5, 12, 6],
+  toUsers: [11, 12, 6],
+  fromUserAgents: [17, 12, 7],
+};
+
+/** One of the eight ranked tables. */
+function ranked(dimension: Dimension) {
+  const item = labelOf(dimensions, dimension);
+  const variable = narrows[dimension];
+  const ofModality = { modality: fieldOfRow('Modality'), conferenceType: fieldOfRow('Conference sessions') };
+  const narrowedBy = (value: string) => (variable === null ? ofModality : { [variable]: value });
+  const columns: Column[] = [
+    { field: 'Rank', width: 45, looks: [unfiltered] },
+    {
+      field: item,
+      ...(dimension === 'diagnosticReasons' && { width: 100, looks: code }),
+      link: dataLink(uid, { title: 'Narrow to ${__value.text}', to: uid, set: narrowedBy(clicked) }),
+    },
+    ...(dimension === 'diagnosticReasons' ? [{ field: 'Meaning', looks: [whole] }] : []),
+    {
+      field: 'Sessions',
+      width: 70,
+      looks: [unfiltered],
+      link: dataLink(uid, { title: 'List these failures', to: 'cd-failure-list', set: narrowedBy(fieldOfRow(item)) }),
+    },
+    { field: 'Share', width: 85, looks: [...bar, unfiltered] },
+    ...(dimension === 'modalities'
+      ? [
+          { field: 'Modality', looks: [orAll] },
+          { field: 'Conference sessions', looks: [orAll] },
+        ]
+      : []),
+  ];
+  return table({
+    title: item,
+    description: `${explained[dimension]} A click on the item narrows this page to it, a click on Sessions lists them. Share: of all sessions of the selection; those without a value here are in no row.`,
+    query: { report: 'failureDistribution', dimensions: [dimension], filters: filtersFrom(uid, 'failureDistribution') },
+    columns,
+    ...(dimension === 'modalities' && { hidden: ['Modality', 'Conference sessions'] }),
+    noValue: 'No failed sessions with a value here in this range',
+  });
+}
+
+const inWords = `#### \${category:text}
+
+**Activity** \${activity:text} · **Modality** \${modality:text} · **Conference sessions** \${conferenceType:text} · **Pool** \${pool:text} · **Diagnostic ID** \${diagnosticId:text} · **Response code** \${responseCode:text} · **Source** \${source:text} · **Component** \${application:text} · **User agent** \${userAgent:text} · **From user** \${fromUser} · **To user** \${toUser}`;
+
+/** Failure Distribution Report. */
+export const failureDistribution = page(uid, [
+  [text(inWords), 0, 0, 18, 3],
+  [
+    stat({
+      title: 'Sessions in the selection',
+      description: 'All sessions that pass the filters above; the shares below refer to them. Click to list them.',
+      query: { report: 'topFailures', filters: filtersFrom(uid, 'topFailures'), limit: 10_000 },
+      metrics: [
+        {
+          field: 'Reported sessions',
+          link: dataLink(uid, { title: 'List all failures of the selection', to: 'cd-failure-list' }),
+        },
+      ],
+      calc: 'sum',
+      noValue: 'No failed sessions in this range',
+    }),
+    18,
+    0,
+    6,
+    3,
+  ],
+  ...dimensions.map(({ id }): Placed => {
+    const [x, y, w] = places[id];
+    return [ranked(id), x, y, w, 9];
+  }),
+  [
+    sessionsOverTime(uid, {
+      title: 'Sessions of the selection over time',
+      description:
+        'The sessions that pass the filters above, by how they ended. Drag over a peak to narrow the range to it.',
+    }),
+    0,
+    21,
+    24,
+    9,
+  ],
+]);

@@ -1,0 +1,86 @@
+import { dataLink, fieldOfRow } from './parts/links.ts';
+import { page } from './parts/page.ts';
+import { sessionsOverTime } from './parts/failed-sessions.ts';
+import { code, table, whole } from './parts/tables.ts';
+import { filtersFrom } from './parts/target.ts';
+
+const uid = 'cd-failure-list';
+
+const session = {
+  sessionIdTime: fieldOfRow('Session time key'),
+  sessionIdSeq: fieldOfRow('Session sequence'),
+};
+
+/** Failure List Report. */
+export const failureList = page(uid, [
+  [
+    sessionsOverTime(uid, {
+      title: 'Failed sessions over time',
+      description: 'The sessions behind the list, by how they ended. Drag over a peak to narrow the range to it.',
+    }),
+    0,
+    0,
+    24,
+    5,
+  ],
+  [
+    table({
+      title: 'Failure list',
+      description:
+        'One row per error report of a failed session, and one per failed session without a report, newest first. Session detail and Conference open the session, Report everything the server wrote down about the failure.',
+      query: { report: 'failureList', filters: filtersFrom(uid, 'failureList') },
+      columns: [
+        { field: 'Reported time', width: 150 },
+        {
+          field: 'Session detail',
+          width: 105,
+          link: dataLink(uid, {
+            title: 'Open Session Detail',
+            to: 'cd-session',
+            set: { ...session, fromUser: fieldOfRow('From user'), toUser: fieldOfRow('To user') },
+          }),
+        },
+        {
+          field: 'Conference',
+          width: 100,
+          link: dataLink(uid, {
+            title: 'Open Conference Detail',
+            to: 'cd-conference-detail',
+            set: { ...session, conferenceUri: fieldOfRow('Conference URI') },
+          }),
+        },
+        {
+          field: 'Report',
+          width: 75,
+          link: dataLink(uid, {
+            title: 'Open Diagnostic Report',
+            to: 'cd-diagnostic-report',
+            set: {
+              ...session,
+              errorTime: fieldOfRow('Error time key'),
+              errorReportSeq: fieldOfRow('Error report sequence'),
+            },
+          }),
+        },
+        { field: 'From user', width: 150 },
+        { field: 'To user', width: 150 },
+        { field: 'Modality', width: 110 },
+        { field: 'Response code', width: 85, looks: code },
+        { field: 'Response text', width: 105 },
+        { field: 'Diagnostic ID', width: 90, looks: code },
+        { field: 'Diagnostic meaning', looks: [whole] },
+        { field: 'Request', width: 80 },
+        { field: 'Source', width: 110 },
+        { field: 'Join cost time (ms)', width: 75 },
+        { field: 'From user agent', width: 90, looks: [whole] },
+      ],
+      hidden: ['Session time key', 'Session sequence', 'Error time key', 'Error report sequence', 'Conference URI'],
+      without: ['Activity type', 'Session category', 'Pool', 'Application'],
+      noValue: 'No failed sessions in this range',
+    }),
+    0,
+    5,
+    24,
+    18,
+  ],
+]);

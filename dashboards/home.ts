@@ -1,0 +1,245 @@
+import { span } from './parts/charts.ts';
+import { catalogue, type DashboardUid } from './parts/catalogue.ts';
+import { sessionsOverTime } from './parts/failed-sessions.ts';
+import { clicked, dataLink, fieldOfRow, urlOf } from './parts/links.ts';
+import { page, text, type Placed } from './parts/page.ts';
+import { earlier, stat } from './parts/stats.ts';
+import { bar, colouredText, inItsColour, orNone, sparkline, table, unfiltered } from './parts/tables.ts';
+import { rateThresholds } from './parts/colours.ts';
+import { filtersFrom, type PanelQuery } from './parts/target.ts';
+import { firstRows, rowsWhere } from './parts/transformations.ts';
+
+const uid = 'cd-home';
+const unexpected = { categories: ['unexpected'] };
+const everything = { categories: ['success', 'expected', 'unexpected', 'uncategorized'] };
+const summary: PanelQuery = { report: 'summary', interval: 'total', filters: filtersFrom(uid, 'summary') };
+const noFailures = 'No unexpected failures in this range';
+
+const p2p = {
+  title: 'Peer-to-peer sessions and their failure rate',
+  description:
+    'Sessions of two participants in the range, and the share of them that failed: unexpected failures, unless the data source settings count expected ones too.',
+  query: summary,
+  metrics: [
+    { field: 'Total sessions' },
+    {
+      field: 'Failure rate',
+      rate: true,
+      link: dataLink(uid, { title: 'Open Peer-to-Peer Activity Diagnostic', to: 'cd-p2p' }),
+    },
+  ],
+  noValue: 'No sessions',
+};
+const conference = {
+  title: 'Conference sessions and their failure rate',
+  description: 'Sessions with the Focus or a conferencing server in the range, and the share of them that failed.',
+  query: summary,
+  metrics: [
+    { field: 'Total conference sessions' },
+    {
+      field: 'Overall session failure rate',
+      rate: true,
+      link: dataLink(uid, { title: 'Open Conference Diagnostic', to: 'cd-conference' }),
+    },
+  ],
+  noValue: 'No sessions',
+};
+
+/** One ranked table of unexpected failures, whose items open the Failure Distribution narrowed to them. */
+function worst(title: string, description: string, dimension: 'pools' | 'fromUserAgents', item: string) {
+  const set = { category: 'unexpected', [dimension === 'pools' ? 'pool' : 'userAgent']: clicked };
+  return table({
+    title,
+    description,
+    query: {
+      report: 'failureDistribution',
+      dimensions: [dimension],
+      limit: 8,
+      filters: filtersFrom(uid, 'failureDistribution', unexpected),
+    },
+    columns: [
+      {
+        field: item,
+        link: dataLink(uid, { title: 'Open Failure Distribution: ${__value.text}', to: 'cd-distribution', set }),
+      },
+      { field: 'Sessions', width: 80, looks: [unfiltered] },
+      { field: 'Share', width: 110, looks: [...bar, unfiltered] },
+    ],
+    without: ['Rank'],
+    noValue: noFailures,
+  });
+}
+
+/** Failure rate per kind of session over the whole range, whose names open the report narrowed to the kind. */
+function byKind(report: 'p2pActivity' | 'conferenceActivity', title: string, group: string) {
+  const isP2p = report === 'p2pActivity';
+  return table({
+    title,
+    description: `${isP2p ? 'A peer-to-peer session counts in each of its modalities.' : 'All MCU sessions sums up the kinds below the Focus.'} A click on a volume opens the Failure Distribution of that kind.`,
+    query: { report, interval: 'total', filters: filtersFrom(uid, report) },
+    transformations: [rowsWhere(group, 'All', 'exclude')],
+    columns: [
+      {
+        field: group,
+        link: dataLink(uid, {
+          title: 'Open ${__value.text}',
+          to: isP2p ? 'cd-p2p' : 'cd-conference',
+          set: { [isP2p ? 'modality' : 'conferenceType']: clicked },
+        }),
+      },
+      {
+        field: 'Unexpected failure volume',
+        width: 180,
+        link: dataLink(uid, {
+          title: 'Open Failure Distribution: unexpected failures',
+          to: 'cd-distribution',
+          set: {
+            category: 'unexpected',
+            activity: isP2p ? 'p2p' : 'conference',
+            [isP2p ? 'modality' : 'conferenceType']: fieldOfRow(group),
+          },
+        }),
+      },
+      { field: 'Unexpected failure percentage', width: 200, looks: [...rateThresholds, colouredText] },
+    ],
+    without: [
+      ...['Time', ...span, 'Success volume', 'Success percentage', 'Expected failure volume'],
+      ...['Expected failure percentage', 'Total sessions', 'Uncategorized volume', 'Uncategorized percentage'],
+      'Failure rate',
+    ],
+    noValue: 'No sessions in this range',
+    sortBy: { field: 'Unexpected failure percentage' },
+  });
+}
+
+const tiles: readonly (readonly [DashboardUid, string])[] = [
+  ['cd-summary', 'Are calls and conferences all right, and which modality is not?'],
+  ['cd-p2p', 'How do sessions between two people fare over time?'],
+  ['cd-conference', 'How do Focus and conferencing servers fare over time?'],
+  ['cd-top-failures', 'Which failures are frequent, and which are growing?'],
+  ['cd-distribution', 'Which pool, server, client or user do the failures share?'],
+  ['cd-failure-list', 'Which sessions failed, one by one, down to the report?'],
+];
+
+const categoriesExplained = `**Success**: the session was set up. **Expected failure**: a user caused or accepted it: no answer, busy, declined, cancelled. **Unexpected failure**: something is broken; the failure rates count these. **Uncategorized**: the server's code says neither. A session is judged by its diagnostic ID and response code; the data source settings can change how.`;
+
+/** Where one begins. */
+export const home = page(uid, [
+  [stat(p2p), 0, 0, 8, 4],
+  [stat(conference), 8, 0, 8, 4],
+  [
+    stat({
+      title: 'Newest session in the CDR',
+      description:
+        'How fresh the data is: the newest session of any outcome the database holds, looked for in the last day. Old means that the Front Ends no longer deliver, and that everything else here shows the past.',
+      query: { report: 'failureList', limit: 1, filters: filtersFrom(uid, 'failureList', everything) },
+      metrics: [{ field: 'Reported time', looks: [{ id: 'unit', value: 'dateTimeFromNow' }] }],
+      calc: 'first',
+      noValue: 'None in the last day',
+    })
+      .timeFrom('1d')
+      .hideTimeOverride(true),
+    16,
+    0,
+    8,
+    4,
+  ],
+  [earlier(p2p), 0, 4, 8, 3],
+  [earlier(conference), 8, 4, 8, 3],
+  [
+    stat({
+      title: 'The data source holds, in this range',
+      description: 'Conferences held, and the sessions participants had with the Focus and with conferencing servers.',
+      query: summary,
+      metrics: [{ field: 'Total conferences' }, { field: 'Focus sessions' }, { field: 'MCU sessions' }],
+      noValue: '0',
+    }),
+    16,
+    4,
+    8,
+    3,
+  ],
+  ...tiles.map(([to, sentence], index): Placed => [
+    text(`**[${catalogue[to].title}](${urlOf(uid, { to })})**\n\n${sentence}`),
+    index * 4,
+    7,
+    4,
+    3,
+  ]),
+  [
+    sessionsOverTime(uid, {
+      title: 'Failed sessions over time',
+      description:
+        'Peer-to-peer and conference sessions that failed, by kind of failure. Click a column for the Failure Distribution of that kind; drag over a peak to narrow the range to it.',
+      opens: (category) => ({
+        title: 'Open Failure Distribution of this kind of failure',
+        to: 'cd-distribution',
+        set: { category },
+      }),
+    }),
+    0,
+    10,
+    10,
+    9,
+  ],
+  [
+    worst(
+      'Where: pools and Edge Servers',
+      'Unexpected failures by pool and Edge Server. A session counts once for each it touched. Click one for its failures.',
+      'pools',
+      'Top pools',
+    ),
+    10,
+    10,
+    7,
+    9,
+  ],
+  [
+    worst(
+      'With what: clients',
+      'Unexpected failures by client software of the initiator or participant. Click one for its failures.',
+      'fromUserAgents',
+      'Top from user agents',
+    ),
+    17,
+    10,
+    7,
+    9,
+  ],
+  [
+    table({
+      title: 'What: the most frequent unexpected failures',
+      description:
+        'Pairs of diagnostic ID and response code by sessions. The trend shows sessions per day of the range: what grows matters more than what is large. Click a number for its failures.',
+      query: { report: 'topFailures', filters: filtersFrom(uid, 'topFailures', unexpected) },
+      transformations: [firstRows(10)],
+      columns: [
+        { field: 'Failure information' },
+        { field: 'Session category', width: 145, looks: inItsColour },
+        {
+          field: 'Reported sessions',
+          width: 130,
+          link: dataLink(uid, {
+            title: 'Open Failure Distribution of this failure',
+            to: 'cd-distribution',
+            set: { diagnosticId: fieldOfRow('Diagnostic ID'), responseCode: fieldOfRow('Response code') },
+          }),
+        },
+        { field: 'Users impacted', width: 115 },
+        { field: 'Trend in the past', width: 140, looks: sparkline },
+        { field: 'Diagnostic ID', looks: [orNone] },
+        { field: 'Response code', looks: [orNone] },
+      ],
+      hidden: ['Diagnostic ID', 'Response code'],
+      without: ['Rank', 'Diagnostic meaning', 'Response text', 'Share'],
+      noValue: noFailures,
+    }),
+    0,
+    19,
+    14,
+    14,
+  ],
+  [byKind('p2pActivity', 'Peer-to-peer by modality', 'Modality'), 14, 19, 10, 7],
+  [byKind('conferenceActivity', 'Conferences by kind of session', 'Conference sessions'), 14, 26, 10, 7],
+  [text(categoriesExplained, 'How to read the categories'), 0, 33, 24, 4],
+]);

@@ -1,0 +1,151 @@
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DashboardUid } from './catalogue.ts';
+import { bucketChart, lineOnTheRight, span } from './charts.ts';
+import { categoryColours, fixedColour } from './colours.ts';
+import { dataLink, fieldOfRow, type DataLink } from './links.ts';
+import { page } from './page.ts';
+import { earlier, stat, type Metric } from './stats.ts';
+import { bucketTime, colouredText, table, type Column } from './tables.ts';
+import { filtersFrom, type PanelQuery } from './target.ts';
+import { rowsWhere } from './transformations.ts';
+import type { VariableName } from './variables.ts';
+
+/** What the two activity reports differ in. */
+interface Activity {
+  readonly uid: DashboardUid;
+  readonly report: 'p2pActivity' | 'conferenceActivity';
+  /** Value of the variable `activity` of the Failure Distribution. */
+  readonly activity: 'p2p' | 'conference';
+  /** Column of the groups, and the variable a group is a value of. */
+  readonly group: string;
+  readonly variable: VariableName;
+  readonly noun: string;
+  readonly each: string;
+}
+
+const volumes = [
+  ['Success', 'success'],
+  ['Expected failure', 'expected'],
+  ['Unexpected failure', 'unexpected'],
+  ['Uncategorized', 'uncategorized'],
+] as const;
+
+/** Metrics that the narrow table leaves to the wide one. */
+const notInBrief = ['Success volume', 'Success percentage', 'Expected failure percentage'];
+
+/** Peer-to-Peer Activity Diagnostic and Conference Diagnostic: the same seven metrics of other sessions. */
+export function activityPage({ uid, report, activity, group, variable, noun, each }: Activity): Dashboard {
+  const filters = filtersFrom(uid, report);
+  const wholeRange: PanelQuery = { report, interval: 'total', filters };
+  const perBucket: PanelQuery = { report, interval: '$interval', filters };
+  const onlyAll = rowsWhere(group, 'All');
+  const noSessions = `No ${noun} in this range`;
+
+  /** Failures of a category: of the selection, or of the group and the bucket of a row. */
+  const toDistribution = (category: string, row: { group?: boolean; bucket?: boolean }): DataLink =>
+    dataLink(uid, {
+      title: `Open Failure Distribution: ${category} failures`,
+      to: 'cd-distribution',
+      set: { activity, category, ...(row.group && { [variable]: fieldOfRow(group) }) },
+      bucket: row.bucket ?? false,
+    });
+  const isFailure = (category: string) => category === 'expected' || category === 'unexpected';
+
+  const metrics: Metric[] = volumes.slice(0, 3).flatMap(([label, category]): Metric[] => {
+    const link = isFailure(category) && { link: toDistribution(category, {}) };
+    const looks = [fixedColour(categoryColours[category])];
+    return [
+      { field: `${label} volume`, looks, ...link },
+      { field: `${label} percentage`, looks },
+    ];
+  });
+  const numbers = {
+    title: 'Whole range',
+    description: `All ${noun} of the range by how they ended. Expected failures are those a user caused or accepted, such as no answer. What fits no category is part of Total sessions alone, so the three percentages need not add up to 100.`,
+    query: wholeRange,
+    metrics: [...metrics, { field: 'Total sessions' }],
+    transformations: [onlyAll],
+    noValue: 'No sessions',
+  };
+
+  const metricColumns = (bucket: boolean): Column[] => [
+    ...volumes.slice(0, 3).flatMap(([label, category]): Column[] => [
+      {
+        field: `${label} volume`,
+        ...(isFailure(category) && { link: toDistribution(category, { group: true, bucket }) }),
+      },
+      { field: `${label} percentage`, looks: [colouredText, fixedColour(categoryColours[category])] },
+    ]),
+    { field: 'Total sessions' },
+  ];
+  const without = ['Uncategorized volume', 'Uncategorized percentage', 'Failure rate'];
+
+  return page(uid, [
+    [stat(numbers), 0, 0, 24, 4],
+    [earlier(numbers), 0, 4, 24, 3],
+    [
+      bucketChart(
+        {
+          title: 'Sessions over time',
+          description: `All ${noun} of the selection per interval, stacked by how they ended, and the failure rate as the data source settings define it. Click a column for the failures of that interval.`,
+          query: perBucket,
+          noValue: noSessions,
+        },
+        [
+          ...volumes.map(([label, category]) => ({
+            field: `${label} volume`,
+            colour: categoryColours[category],
+            looks: [{ id: 'displayName', value: label }],
+            ...(isFailure(category) && { link: toDistribution(category, { bucket: true }) }),
+          })),
+          { field: 'Failure rate', colour: 'semi-dark-blue', looks: lineOnTheRight },
+        ],
+        [onlyAll],
+      ),
+      0,
+      7,
+      13,
+      13,
+    ],
+    [
+      table({
+        title: `Whole range, ${each}`,
+        description: `Which ${noun} fail most, ${each} over the whole range. Volumes of failures open the Failure Distribution.`,
+        query: wholeRange,
+        transformations: [rowsWhere(group, 'All', 'exclude')],
+        columns: [
+          { field: group, width: 170 },
+          ...metricColumns(false).filter(({ field }) => !notInBrief.includes(field)),
+        ],
+        without: ['Time', ...span, ...notInBrief, ...without],
+        noValue: noSessions,
+        sortBy: { field: 'Unexpected failure percentage' },
+      }),
+      13,
+      7,
+      11,
+      13,
+    ],
+    [
+      table({
+        title: `Per interval, ${each}`,
+        description: `The seven metrics, one row per interval ${each}. Volumes of failures open the Failure Distribution of that row.`,
+        query: perBucket,
+        transformations: [rowsWhere(group, 'All', 'exclude')],
+        columns: [
+          { field: 'Time', width: 150, looks: [bucketTime] },
+          { field: group, width: 170 },
+          ...metricColumns(true),
+        ],
+        hidden: span,
+        without,
+        noValue: noSessions,
+        sortBy: { field: 'Unexpected failure volume' },
+      }),
+      0,
+      20,
+      24,
+      14,
+    ],
+  ]);
+}

@@ -1,0 +1,50 @@
+import {
+  BarGaugeDisplayMode,
+  BarGaugeNamePlacement,
+  BarGaugeValueMode,
+  ReduceDataOptionsBuilder,
+  VizOrientation,
+} from '@grafana/grafana-foundation-sdk/common';
+import { PanelBuilder as BarGaugeBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
+import {
+  FieldColorBuilder,
+  FieldColorModeId,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { rateSteps } from './colours.ts';
+import type { DataLink } from './links.ts';
+import { linksOf } from './stats.ts';
+import { target, type PanelQuery } from './target.ts';
+import { datasource } from './variables.ts';
+
+interface RateBarsOptions {
+  readonly title: string;
+  readonly description: string;
+  /** A time series per bar with one value each. */
+  readonly query: PanelQuery;
+  readonly link: DataLink;
+  readonly noValue: string;
+}
+
+/** A bar per group with its whole name, as long as its rate and in the colour of its threshold. */
+export function rateBars({ title, description, query, link, noValue }: RateBarsOptions): BarGaugeBuilder {
+  return new BarGaugeBuilder()
+    .title(title)
+    .description(description)
+    .datasource(datasource)
+    .targets([target(query)])
+    .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']).fields(''))
+    .orientation(VizOrientation.Horizontal)
+    .displayMode(BarGaugeDisplayMode.Basic)
+    .valueMode(BarGaugeValueMode.Color)
+    .namePlacement(BarGaugeNamePlacement.Left)
+    .showUnfilled(true)
+    .unit('percent')
+    .decimals(1)
+    .min(0)
+    .noValue(noValue)
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
+    .thresholds(new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(rateSteps('semi-dark-blue')))
+    .overrides([{ matcher: { id: 'byRegexp', options: '/.*/' }, properties: [linksOf(link)] }]);
+}

@@ -1,0 +1,93 @@
+import type { VariableName } from './variables.ts';
+
+/** What links, tests and the provisioning need to know of a dashboard before it is built. */
+export interface DashboardEntry {
+  readonly title: string;
+  readonly description: string;
+  /** In the order in which they stand at the top; the data source always comes first. */
+  readonly variables: readonly VariableName[];
+  /** Listed in the row of links that goes sideways between the reports. */
+  readonly sideways?: true;
+}
+
+/** Variables of the dashboards that narrow a set of sessions. */
+const narrowing = [
+  'category',
+  'activity',
+  'modality',
+  'conferenceType',
+  'pool',
+  'diagnosticId',
+  'responseCode',
+  'source',
+  'application',
+  'userAgent',
+  'fromUser',
+  'toUser',
+] as const satisfies readonly VariableName[];
+
+const entries = {
+  'cd-home': {
+    title: 'Call Diagnostics',
+    description: 'Is it bad now, when and where: the way into the Call Diagnostic Reports.',
+    variables: ['pool', 'compare'],
+    sideways: true,
+  },
+  'cd-summary': {
+    title: 'Call Diagnostic Summary',
+    description: 'Overall failure picture of peer-to-peer and conference sessions.',
+    variables: ['pool', 'interval', 'compare'],
+    sideways: true,
+  },
+  'cd-p2p': {
+    title: 'Peer-to-Peer Activity Diagnostic',
+    description: 'Success and failure of peer-to-peer sessions over time, per modality.',
+    variables: ['modality', 'pool', 'interval', 'compare'],
+    sideways: true,
+  },
+  'cd-conference': {
+    title: 'Conference Diagnostic',
+    description: 'Success and failure of conference sessions over time, per kind of conference session.',
+    variables: ['conferenceType', 'pool', 'interval', 'compare'],
+    sideways: true,
+  },
+  'cd-top-failures': {
+    title: 'Top Failures',
+    description: 'The most frequent failures: pairs of diagnostic ID and response code, with their trend.',
+    variables: ['category', 'activity', 'modality', 'conferenceType', 'pool', 'diagnosticId', 'responseCode'],
+    sideways: true,
+  },
+  'cd-distribution': {
+    title: 'Failure Distribution',
+    description: 'Failed sessions ranked along eight dimensions; every item narrows, every count lists.',
+    variables: narrowing,
+    sideways: true,
+  },
+  'cd-failure-list': {
+    title: 'Failure List',
+    description: 'One row per failure, newest first, with the way to its session, conference and report.',
+    variables: [...narrowing, 'requestType'],
+    sideways: true,
+  },
+  'cd-diagnostic-report': {
+    title: 'Diagnostic Report',
+    description: 'Everything known about one error report.',
+    variables: ['errorTime', 'errorReportSeq', 'sessionIdTime', 'sessionIdSeq'],
+  },
+  'cd-session': {
+    title: 'Session Detail',
+    description: 'One peer-to-peer session: who, when, by which servers, and how it ended.',
+    variables: ['sessionIdTime', 'sessionIdSeq', 'fromUser', 'toUser'],
+  },
+  'cd-conference-detail': {
+    title: 'Conference Detail',
+    description: 'One conference: who took part, with which conferencing servers, and how it went for each.',
+    variables: ['conferenceUri', 'sessionIdTime', 'sessionIdSeq'],
+  },
+} as const satisfies Record<string, DashboardEntry>;
+
+export type DashboardUid = keyof typeof entries;
+
+export const catalogue: Readonly<Record<DashboardUid, DashboardEntry>> = entries;
+
+export const dashboardUids = Object.keys(entries) as DashboardUid[];

@@ -1,0 +1,128 @@
+import {
+  BarAlignment,
+  GraphDrawStyle,
+  LegendDisplayMode,
+  LegendPlacement,
+  SortOrder,
+  StackingConfigBuilder,
+  StackingMode,
+  TooltipDisplayMode,
+  VisibilityMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import type { DataTransformerConfig, DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import { fixedColour } from './colours.ts';
+import type { DataLink } from './links.ts';
+import { onField, onFields, outOfSight, type Override } from './override.ts';
+import { linksOf } from './stats.ts';
+import { target, type PanelQuery } from './target.ts';
+import { onlyFields, timesAsNumbers } from './transformations.ts';
+import { datasource } from './variables.ts';
+
+interface ChartOptions {
+  readonly title: string;
+  readonly description: string;
+  readonly query: PanelQuery;
+  readonly transformations?: readonly DataTransformerConfig[];
+  readonly overrides?: readonly Override[];
+  readonly unit?: string;
+  readonly stacked?: boolean;
+  readonly noValue: string;
+}
+
+/** Columns over time, one per bucket, that begin where the bucket begins. */
+export function columnChart({
+  title,
+  description,
+  query,
+  transformations = [],
+  overrides = [],
+  unit = 'short',
+  stacked = true,
+  noValue,
+}: ChartOptions): TimeSeriesBuilder {
+  return new TimeSeriesBuilder()
+    .title(title)
+    .description(description)
+    .datasource(datasource)
+    .targets([target(query)])
+    .transformations([...transformations])
+    .drawStyle(GraphDrawStyle.Bars)
+    .barAlignment(BarAlignment.After)
+    .fillOpacity(80)
+    .lineWidth(0)
+    .axisSoftMin(0)
+    .min(0)
+    .unit(unit)
+    .showPoints(VisibilityMode.Never)
+    .stacking(new StackingConfigBuilder().mode(stacked ? StackingMode.Normal : StackingMode.None).group('A'))
+    .legend(
+      new VizLegendOptionsBuilder()
+        .showLegend(true)
+        .displayMode(LegendDisplayMode.List)
+        .placement(LegendPlacement.Bottom)
+        .calcs([]),
+    )
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.None))
+    .noValue(noValue)
+    .overrides([...overrides]);
+}
+
+/** A series of a chart made from a table with one row per bucket. */
+export interface BucketSeries {
+  readonly field: string;
+  readonly colour: string;
+  readonly link?: DataLink;
+  readonly looks?: readonly DynamicConfigValue[];
+}
+
+/** A line with a point per bucket. */
+export const line: readonly DynamicConfigValue[] = [
+  { id: 'custom.drawStyle', value: 'line' },
+  { id: 'custom.lineWidth', value: 2 },
+  { id: 'custom.fillOpacity', value: 0 },
+  { id: 'custom.showPoints', value: 'always' },
+  { id: 'custom.pointSize', value: 6 },
+  { id: 'custom.stacking', value: { mode: 'none', group: 'B' } },
+];
+
+/** What a row counts of the range: read by links. */
+export const span: readonly string[] = ['Bucket start', 'Bucket end'];
+
+/** A percentage as a line over the columns, on an axis of its own. */
+export const lineOnTheRight: readonly DynamicConfigValue[] = [
+  ...line,
+  { id: 'custom.axisPlacement', value: 'right' },
+  { id: 'unit', value: 'percent' },
+];
+
+/**
+ * A chart of a report's table, one row per bucket: the table names the span of each bucket, which its links need.
+ * @param rows transformations that leave one row per bucket
+ */
+export function bucketChart(
+  options: Omit<ChartOptions, 'overrides' | 'transformations'>,
+  series: readonly BucketSeries[],
+  rows: readonly DataTransformerConfig[] = [],
+): TimeSeriesBuilder {
+  const names = series.map(({ field }) => field);
+  return columnChart({
+    ...options,
+    transformations: [...rows, onlyFields(['Time', ...names, ...span]), timesAsNumbers(span)],
+    overrides: [
+      ...series.map(({ field, colour, link, looks = [] }) =>
+        onField(field, fixedColour(colour), ...looks, ...(link ? [linksOf(link)] : [])),
+      ),
+      // There for the links alone: no axis, no column, no name.
+      onFields(
+        span,
+        ...outOfSight.filter(({ id }) => id === 'custom.hideFrom'),
+        { id: 'custom.axisPlacement', value: 'hidden' },
+        { id: 'custom.stacking', value: { mode: 'none', group: 'C' } },
+        { id: 'unit', value: 'ms' },
+      ),
+    ],
+  });
+}

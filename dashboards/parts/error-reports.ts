@@ -1,0 +1,68 @@
+import type { DashboardUid } from './catalogue.ts';
+import { clicked, dataLink, fieldOfRow } from './links.ts';
+import { code, table, whole } from './tables.ts';
+import type { PanelQuery } from './target.ts';
+
+interface Options {
+  readonly title: string;
+  readonly description: string;
+  readonly filters: NonNullable<PanelQuery['filters']>;
+  readonly noValue: string;
+}
+
+/** Error reports, one row each; the time opens the report. */
+export function errorReports(from: DashboardUid, { title, description, filters, noValue }: Options) {
+  return table({
+    title,
+    description,
+    query: { report: 'diagnosticReport', filters },
+    columns: [
+      {
+        field: 'Report time',
+        width: 160,
+        link: dataLink(from, {
+          title: 'Detail: open this Diagnostic Report',
+          to: 'cd-diagnostic-report',
+          set: {
+            errorTime: fieldOfRow('Error time key'),
+            errorReportSeq: fieldOfRow('Error report sequence'),
+            sessionIdTime: fieldOfRow('Session time key'),
+            sessionIdSeq: fieldOfRow('Session sequence'),
+          },
+        }),
+      },
+      { field: 'Request type', width: 85 },
+      { field: 'Response code', width: 80, looks: code },
+      { field: 'Response text', width: 120 },
+      {
+        field: 'Diagnostic ID',
+        width: 80,
+        looks: code,
+        link: dataLink(from, {
+          title: 'Top Failures with diagnostic ID ${__value.text}',
+          to: 'cd-top-failures',
+          set: { diagnosticId: clicked },
+        }),
+      },
+      { field: 'Diagnostic meaning', looks: [whole] },
+      { field: 'Content type', width: 110 },
+      { field: 'Reported by', width: 150 },
+    ],
+    hidden: ['Error time key', 'Error report sequence', 'Session time key', 'Session sequence'],
+    without: [
+      'Source',
+      'From user URI',
+      'From user agent',
+      'Application',
+      'To user URI',
+      'Conference join times (ms)',
+      'Conference URI',
+      'Modality',
+      'Pool',
+      'Front end',
+      'Telemetry ID',
+      'Diagnostic header',
+    ],
+    noValue,
+  });
+}

@@ -1,0 +1,69 @@
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import { DashboardLinkBuilder, DashboardLinkType, type DashboardLink } from '@grafana/grafana-foundation-sdk/dashboard';
+import { catalogue, dashboardUids, type DashboardUid } from './catalogue.ts';
+import type { VariableName } from './variables.ts';
+
+/** A link on a value. */
+export interface DataLink {
+  readonly title: string;
+  readonly url: string;
+  readonly targetBlank: false;
+}
+
+/** The value clicked on, fit for a URL. */
+export const clicked = '${__value.raw:percentencode}';
+
+/**
+ * Another field of the row. Grafana's older dashboards (before scenes) put it into the URL as it is, so it suits keys and words;
+ * only the value clicked on is encoded everywhere.
+ */
+export const fieldOfRow = (name: string) => `\${__data.fields["${name}"]:percentencode}`;
+
+/** A label of the series clicked on. */
+export const labelOfSeries = (label: string) => `\${__field.labels.${label}}`;
+
+const rangeOfPage = '${__url_time_range}';
+/** The bucket of the row: reports with buckets name what each row counts. */
+const rangeOfBucket = 'from=${__data.fields["Bucket start"].numeric}&to=${__data.fields["Bucket end"].numeric}';
+
+/** What a link opens and with which values. */
+export interface Opens {
+  readonly title: string;
+  readonly to: DashboardUid;
+  /** Values of variables of the target; every variable both dashboards have is carried over otherwise. */
+  readonly set?: Partial<Record<VariableName, string>>;
+  /** Narrows the range to the bucket of the row instead of keeping it. */
+  readonly bucket?: boolean;
+}
+
+/** Address of a dashboard with the data source, the variables it shares with the one it is opened from, and the values given. */
+export function urlOf(from: DashboardUid, { to, set = {}, bucket = false }: Omit<Opens, 'title'>): string {
+  const given = Object.entries(set) as [VariableName, string][];
+  const shared = catalogue[to].variables.filter((name) => catalogue[from].variables.includes(name) && !(name in set));
+  const parameters = [
+    bucket ? rangeOfBucket : rangeOfPage,
+    '${datasource:queryparam}',
+    ...shared.map((name) => `\${${name}:queryparam}`),
+    ...given.map(([name, value]) => `var-${name}=${value}`),
+  ];
+  return `/d/${to}?${parameters.join('&')}`;
+}
+
+export function dataLink(from: DashboardUid, opens: Opens): DataLink {
+  return { title: opens.title, url: urlOf(from, opens), targetBlank: false };
+}
+
+/** The row of links at the top of every dashboard. */
+export function sidewaysLinks(current: DashboardUid): Builder<DashboardLink>[] {
+  return dashboardUids
+    .filter((uid) => catalogue[uid].sideways && uid !== current)
+    .map((uid) =>
+      new DashboardLinkBuilder(catalogue[uid].title)
+        .type(DashboardLinkType.Link)
+        .icon('dashboard')
+        .tooltip(catalogue[uid].description)
+        .url(`/d/${uid}`)
+        .includeVars(true)
+        .keepTime(true),
+    );
+}

@@ -1,0 +1,37 @@
+import type { DashboardUid } from './catalogue.ts';
+import { categoryMappings } from './colours.ts';
+import { clicked, dataLink } from './links.ts';
+import type { Metric } from './stats.ts';
+import type { Column } from './tables.ts';
+import { code, inItsColour, whole } from './tables.ts';
+
+/** How a session ended, as a sheet: codes with what they mean, each the way to its kind in Top Failures. */
+export function outcomeSheet(from: DashboardUid): Metric[] {
+  return [
+    { field: 'Response code', link: toTopFailures(from, 'responseCode') },
+    { field: 'Response text' },
+    { field: 'Diagnostic ID', link: toTopFailures(from, 'diagnosticId') },
+    { field: 'Diagnostic meaning' },
+    { field: 'Session category', looks: [categoryMappings] },
+  ];
+}
+
+/** The same as columns of a table. */
+export function outcomeColumns(from: DashboardUid): Column[] {
+  return [
+    { field: 'Session category', width: 140, looks: inItsColour },
+    { field: 'Response code', width: 80, looks: code, link: toTopFailures(from, 'responseCode') },
+    { field: 'Response text', width: 130 },
+    { field: 'Diagnostic ID', width: 80, looks: code, link: toTopFailures(from, 'diagnosticId') },
+    { field: 'Diagnostic meaning', looks: [whole] },
+  ];
+}
+
+function toTopFailures(from: DashboardUid, variable: 'responseCode' | 'diagnosticId') {
+  const what = variable === 'responseCode' ? 'response code' : 'diagnostic ID';
+  return dataLink(from, {
+    title: `Top Failures with ${what} \${__value.text}`,
+    to: 'cd-top-failures',
+    set: { [variable]: clicked },
+  });
+}

@@ -1,0 +1,106 @@
+import {
+  BigValueColorMode,
+  BigValueGraphMode,
+  BigValueTextMode,
+  ReduceDataOptionsBuilder,
+  VizOrientation,
+  VizTextDisplayOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import type { DataTransformerConfig, DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  FieldColorBuilder,
+  FieldColorModeId,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import { plain, rateThresholds } from './colours.ts';
+import type { DataLink } from './links.ts';
+import { anyOf, onField } from './override.ts';
+import { target, type PanelQuery } from './target.ts';
+import { datasource } from './variables.ts';
+
+/** One number of a stat panel: a field of the answer. */
+export interface Metric {
+  readonly field: string;
+  /** Rates have thresholds, everything else is quiet unless `looks` says otherwise. */
+  readonly rate?: boolean;
+  readonly looks?: readonly DynamicConfigValue[];
+  readonly link?: DataLink;
+}
+
+interface StatOptions {
+  readonly title: string;
+  readonly description: string;
+  readonly query: PanelQuery;
+  readonly metrics: readonly Metric[];
+  readonly transformations?: readonly DataTransformerConfig[];
+  readonly noValue?: string;
+  readonly calc?: 'first' | 'lastNotNull' | 'sum' | 'count';
+}
+
+/** Numbers of one answer side by side, in the order of its fields. */
+export function stat({
+  title,
+  description,
+  query,
+  metrics,
+  transformations = [],
+  noValue = '–',
+  calc = 'lastNotNull',
+}: StatOptions): StatBuilder {
+  return new StatBuilder()
+    .title(title)
+    .description(description)
+    .datasource(datasource)
+    .targets([target(query)])
+    .transformations([...transformations])
+    .reduceOptions(
+      new ReduceDataOptionsBuilder()
+        .values(false)
+        .calcs([calc])
+        .fields(anyOf(metrics.map(({ field }) => field))),
+    )
+    .graphMode(BigValueGraphMode.None)
+    .colorMode(BigValueColorMode.Value)
+    .textMode(metrics.length > 1 ? BigValueTextMode.ValueAndName : BigValueTextMode.Value)
+    .orientation(VizOrientation.Vertical)
+    .wideLayout(false)
+    .text(new VizTextDisplayOptionsBuilder().titleSize(13))
+    .noValue(noValue)
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
+    .thresholds(
+      new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([{ value: null as never, color: plain }]),
+    )
+    .overrides(
+      metrics.flatMap(({ field, rate = false, looks = [], link }) => {
+        const properties = [...(rate ? rateThresholds : []), ...looks, ...(link ? [linksOf(link)] : [])];
+        return properties.length > 0 ? [onField(field, ...properties)] : [];
+      }),
+    );
+}
+
+/** The same numbers as long before as the variable `compare` says: smaller, without colour, below the first. */
+export function earlier(options: StatOptions): StatBuilder {
+  const metrics = options.metrics.map(({ field }) => ({ field }));
+  return stat({ ...options, metrics })
+    .title('The same, ${compare:text}')
+    .description('The same numbers over a range of the same length, moved back by what Compare with says.')
+    .timeShift('$compare')
+    .hideTimeOverride(true)
+    .colorMode(BigValueColorMode.None)
+    .text(new VizTextDisplayOptionsBuilder().titleSize(12).valueSize(18));
+}
+
+/** Values of one row as a sheet: names on the left, values on the right, texts too. */
+export function sheet(options: Omit<StatOptions, 'calc'>): StatBuilder {
+  return stat({ ...options, calc: 'first' })
+    .textMode(BigValueTextMode.ValueAndName)
+    .orientation(VizOrientation.Horizontal)
+    .wideLayout(true)
+    .text(new VizTextDisplayOptionsBuilder().titleSize(13).valueSize(15));
+}
+
+export function linksOf(...links: readonly DataLink[]): DynamicConfigValue {
+  return { id: 'links', value: links };
+}

@@ -1,0 +1,131 @@
+import { TableCellHeight, TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
+import type { DataTransformerConfig, DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
+import { categoryMappings } from './colours.ts';
+import type { DataLink } from './links.ts';
+import { onField, outOfSight, type Override } from './override.ts';
+import { linksOf } from './stats.ts';
+import { columns as columnOrder } from './transformations.ts';
+import { target, type PanelQuery } from './target.ts';
+import { datasource } from './variables.ts';
+
+/** A column of a table that needs more than its value. */
+export interface Column {
+  readonly field: string;
+  /** Pixels; what is left goes to the columns without a width. */
+  readonly width?: number;
+  readonly link?: DataLink;
+  readonly looks?: readonly DynamicConfigValue[];
+}
+
+interface TableOptions {
+  readonly title: string;
+  readonly description: string;
+  readonly query: PanelQuery;
+  /** In the order in which they are shown. */
+  readonly columns: readonly Column[];
+  /** Fields that links read and nobody sees. */
+  readonly hidden?: readonly string[];
+  /** Fields that are not needed at all. */
+  readonly without?: readonly string[];
+  /** Said where there is no row. */
+  readonly noValue: string;
+  /** Transformations before the columns are put in order. */
+  readonly transformations?: readonly DataTransformerConfig[];
+  readonly sortBy?: { readonly field: string; readonly descending?: boolean };
+}
+
+export function table({
+  title,
+  description,
+  query,
+  columns,
+  hidden = [],
+  without = [],
+  noValue,
+  transformations = [],
+  sortBy,
+}: TableOptions): TableBuilder {
+  const panel = new TableBuilder()
+    .title(title)
+    .description(description)
+    .datasource(datasource)
+    .targets([target(query)])
+    .transformations([...transformations, columnOrder([...columns.map(({ field }) => field), ...hidden], without)])
+    .cellHeight(TableCellHeight.Sm)
+    .minWidth(50)
+    .filterable(true)
+    .noValue(noValue)
+    // The sentence is for the whole table: a cell without a value stays empty.
+    .overrides([
+      {
+        matcher: { id: 'byRegexp', options: '/.*/' },
+        // Labels of the reports are long: Grafana from 12 on breaks them into lines.
+        properties: [
+          { id: 'noValue', value: '' },
+          { id: 'custom.wrapHeaderText', value: true },
+        ],
+      },
+    ])
+    .showHeader(true);
+  for (const override of [...columns.flatMap(ofColumn), ...hidden.map((field) => onField(field, ...outOfSight))]) {
+    panel.withOverride(override);
+  }
+  return sortBy
+    ? panel.sortBy([new TableSortByFieldStateBuilder().displayName(sortBy.field).desc(sortBy.descending ?? true)])
+    : panel;
+}
+
+function ofColumn({ field, width, link, looks = [] }: Column): Override[] {
+  const properties = [
+    ...(width ? [{ id: 'custom.width', value: width }] : []),
+    ...looks,
+    ...(link ? [linksOf(link)] : []),
+  ];
+  return properties.length > 0 ? [onField(field, ...properties)] : [];
+}
+
+/** Missing codes as the filters call them: so that a link on such a row finds the sessions without one. */
+export const orNone: DynamicConfigValue = { id: 'noValue', value: 'none' };
+
+/** A code is a name, not a quantity. */
+export const code: readonly DynamicConfigValue[] = [orNone, { id: 'custom.align', value: 'left' }];
+
+/** For narrow columns in narrow tables, where the filter's icon would cover the name. */
+export const unfiltered: DynamicConfigValue = { id: 'custom.filterable', value: false };
+
+/** A missing choice as the word that stands for all. */
+export const orAll: DynamicConfigValue = { id: 'noValue', value: '$__all' };
+
+/** A percentage with a bar behind it. */
+export const bar: readonly DynamicConfigValue[] = [
+  { id: 'custom.cellOptions', value: { type: 'gauge', mode: 'basic', valueDisplayMode: 'text' } },
+  { id: 'min', value: 0 },
+  { id: 'max', value: 100 },
+  { id: 'color', value: { mode: 'fixed', fixedColor: 'semi-dark-blue' } },
+];
+
+/** The session category in its colour. */
+export const inItsColour: readonly DynamicConfigValue[] = [
+  { id: 'custom.cellOptions', value: { type: 'color-text' } },
+  categoryMappings,
+];
+
+/** The colour of the cell's text by its thresholds. */
+export const colouredText: DynamicConfigValue = { id: 'custom.cellOptions', value: { type: 'color-text' } };
+
+/** A line per row; the plugin's front end makes small frames of the numbers. */
+export const sparkline: readonly DynamicConfigValue[] = [
+  {
+    id: 'custom.cellOptions',
+    value: { type: 'sparkline', drawStyle: 'line', lineWidth: 1, fillOpacity: 20, hideValue: true },
+  },
+  { id: 'color', value: { mode: 'fixed', fixedColor: 'semi-dark-blue' } },
+  { id: 'custom.filterable', value: false },
+];
+
+/** Start of a bucket without seconds. */
+export const bucketTime: DynamicConfigValue = { id: 'unit', value: 'time:YYYY-MM-DD HH:mm' };
+
+/** Opens the whole text of a long cell. */
+export const whole: DynamicConfigValue = { id: 'custom.inspect', value: true };

@@ -1,0 +1,145 @@
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import {
+  CustomVariableBuilder,
+  DatasourceVariableBuilder,
+  QueryVariableBuilder,
+  TextBoxVariableBuilder,
+  VariableRefresh,
+  VariableSort,
+  type VariableModel,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import type { FilterId } from '../../contract/filters.ts';
+import { valueLists, type ValueList, type VariableQuery } from '../../contract/variable-query.ts';
+
+export const pluginId = 'calldiagnostics-sfb-datasource';
+
+/** Every query goes where the variable `datasource` points. */
+export const datasource = { type: pluginId, uid: '${datasource}' } as const;
+
+interface ListVariable {
+  readonly kind: 'list';
+  readonly label: string;
+  readonly filter: FilterId;
+  readonly list: ValueList;
+  /** Ids chosen at first, with their labels; All where absent. */
+  readonly chosen?: Readonly<Record<string, string>>;
+  readonly description?: string;
+}
+
+interface TextVariable {
+  readonly kind: 'text';
+  readonly label: string;
+  readonly filter: FilterId;
+}
+
+const both = { expected: 'Expected failure', unexpected: 'Unexpected failure' };
+
+/** Variables that fill a filter of the same meaning. */
+export const filterVariables = {
+  category: {
+    kind: 'list',
+    label: 'Session category',
+    filter: 'categories',
+    list: 'categories',
+    chosen: both,
+    description: 'Both failures unless something else is chosen.',
+  },
+  activity: { kind: 'list', label: 'Activity type', filter: 'activity', list: 'activities' },
+  modality: { kind: 'list', label: 'Modality', filter: 'modalities', list: 'modalities' },
+  conferenceType: { kind: 'list', label: 'Conference sessions', filter: 'conferenceTypes', list: 'conferenceTypes' },
+  pool: {
+    kind: 'list',
+    label: 'Pool',
+    filter: 'pools',
+    list: 'pools',
+    description: 'Registrar pools and Edge Servers a session touched.',
+  },
+  diagnosticId: { kind: 'list', label: 'Diagnostic ID', filter: 'diagnosticIds', list: 'diagnosticIds' },
+  responseCode: { kind: 'list', label: 'Response code', filter: 'responseCodes', list: 'responseCodes' },
+  source: { kind: 'list', label: 'Source', filter: 'sources', list: 'sources' },
+  application: { kind: 'list', label: 'Component', filter: 'applications', list: 'applications' },
+  requestType: { kind: 'list', label: 'Request', filter: 'requestTypes', list: 'requestTypes' },
+  userAgent: { kind: 'list', label: 'User agent', filter: 'userAgent', list: 'userAgents' },
+  fromUser: { kind: 'text', label: 'From user', filter: 'fromUser' },
+  toUser: { kind: 'text', label: 'To user', filter: 'toUser' },
+  errorTime: { kind: 'text', label: 'Error time', filter: 'errorTime' },
+  errorReportSeq: { kind: 'text', label: 'Error report', filter: 'errorReportSeq' },
+  sessionIdTime: { kind: 'text', label: 'Session time', filter: 'sessionIdTime' },
+  sessionIdSeq: { kind: 'text', label: 'Session', filter: 'sessionIdSeq' },
+  conferenceUri: { kind: 'text', label: 'Conference URI', filter: 'conferenceUri' },
+} as const satisfies Record<string, ListVariable | TextVariable>;
+
+export type FilterVariable = keyof typeof filterVariables;
+export type VariableName = FilterVariable | 'interval' | 'compare';
+
+/** Lists that depend on the time range are read again when it changes. */
+const ofRange: readonly ValueList[] = [
+  'diagnosticIds',
+  'responseCodes',
+  'requestTypes',
+  'sources',
+  'applications',
+  'userAgents',
+];
+
+function queryVariable(name: string, label: string, list: ValueList): QueryVariableBuilder {
+  const query: VariableQuery = { refId: 'Var', list };
+  return new QueryVariableBuilder(name)
+    .label(label)
+    .datasource(datasource)
+    .query({ ...query })
+    .definition(valueLists.find(({ id }) => id === list)?.label ?? list)
+    .refresh(ofRange.includes(list) ? VariableRefresh.OnTimeRangeChanged : VariableRefresh.OnDashboardLoad)
+    .sort(VariableSort.Disabled)
+    .allowCustomValue(true);
+}
+
+/**
+ * A list with All, or one that starts with a choice and has no All: to the plugin no category at all means the failures, and
+ * an All that leaves out the successes would mislead.
+ */
+function listVariable(name: string, { label, list, chosen, description }: ListVariable): Builder<VariableModel> {
+  const variable = queryVariable(name, label, list).multi(true);
+  if (description) {
+    variable.description(description);
+  }
+  return chosen
+    ? variable.includeAll(false).current({ selected: true, text: Object.values(chosen), value: Object.keys(chosen) })
+    : variable
+        .includeAll(true)
+        .allValue('$__all')
+        .current({ selected: true, text: ['All'], value: ['$__all'] });
+}
+
+/** The variable of this name, as every dashboard that has it shows it. */
+export function variable(name: VariableName): Builder<VariableModel> {
+  if (name === 'interval') {
+    return queryVariable(name, 'Interval', 'intervals')
+      .description('Automatic: hourly up to two days, daily up to 92 days.')
+      .current({ selected: true, text: 'Automatic', value: 'auto' });
+  }
+  if (name === 'compare') {
+    return new CustomVariableBuilder(name)
+      .label('Compare with')
+      .description('How much earlier the numbers below the headline numbers are.')
+      .values('1 day earlier : 1d,7 days earlier : 7d,28 days earlier : 28d')
+      .options([
+        { selected: false, text: '1 day earlier', value: '1d' },
+        { selected: true, text: '7 days earlier', value: '7d' },
+        { selected: false, text: '28 days earlier', value: '28d' },
+      ])
+      .current({ selected: true, text: '7 days earlier', value: '7d' });
+  }
+  const definition: ListVariable | TextVariable = filterVariables[name];
+  return definition.kind === 'list'
+    ? listVariable(name, definition)
+    : new TextBoxVariableBuilder(name)
+        .label(definition.label)
+        .defaultValue('')
+        .current({ selected: true, text: '', value: '' });
+}
+
+/** The data source: first on every dashboard. */
+export function datasourceVariable(): Builder<VariableModel> {
+  return new DatasourceVariableBuilder('datasource').label('Data source').type(pluginId).includeAll(false);
+}

@@ -1,0 +1,179 @@
+import { fixedColour, plain } from './parts/colours.ts';
+import { errorReports } from './parts/error-reports.ts';
+import { dataLink, fieldOfRow, urlOf } from './parts/links.ts';
+import { outcomeColumns, outcomeSheet } from './parts/outcome.ts';
+import { page, text } from './parts/page.ts';
+import { sheet, type Metric } from './parts/stats.ts';
+import { table, whole } from './parts/tables.ts';
+import type { PanelQuery } from './parts/target.ts';
+
+const uid = 'cd-session';
+const key = { sessionIdTime: '$sessionIdTime', sessionIdSeq: '$sessionIdSeq' } as const;
+const query: PanelQuery = { report: 'sessionDetail', filters: key, limit: 1 };
+
+const yesOrNo: NonNullable<Metric['looks']> = [
+  {
+    id: 'mappings',
+    value: [{ type: 'value', options: { true: { text: 'Yes', index: 0 }, false: { text: 'No', index: 1 } } }],
+  },
+  // Neither answer is good or bad.
+  fixedColour(plain),
+];
+
+const metric = (field: string): Metric => (field.startsWith('Is ') ? { field, looks: yesOrNo } : { field });
+const part = (title: string, description: string, ...fields: readonly string[]) =>
+  sheet({ title, description, query, metrics: fields.map(metric) });
+
+const between: NonNullable<PanelQuery['filters']> = { fromUser: ['$fromUser'], toUser: ['$toUser'] };
+
+/** Peer-to-Peer Session Detail Report. */
+export const sessionDetail = page(uid, [
+  [
+    text(
+      `One peer-to-peer session: number \${sessionIdSeq} of \${sessionIdTime}. Nothing below? Come from a row of the [Failure List](${urlOf(uid, { to: 'cd-failure-list' })}): its link Session detail carries the key.`,
+    ),
+    0,
+    0,
+    24,
+    2,
+  ],
+  [
+    sheet({
+      title: 'Outcome',
+      description: 'The response to the first INVITE and the diagnostic ID of the session, with what they mean.',
+      query,
+      metrics: outcomeSheet(uid),
+    }),
+    0,
+    2,
+    10,
+    7,
+  ],
+  [
+    part(
+      'When',
+      'From the first request to the end; Capture time is when the server noted the session.',
+      ...['Capture time', 'Invite time', 'Response time', 'End time', 'Duration', 'Disconnected by'],
+    ),
+    10,
+    2,
+    7,
+    7,
+  ],
+  [
+    part(
+      'What',
+      'Modalities of the session and, for instant messaging, the messages of either side.',
+      ...['Modalities', 'From user messages', 'To user messages', 'Session Priority'],
+      ...['Is retried session', 'Is response group call'],
+    ),
+    17,
+    2,
+    7,
+    7,
+  ],
+  [
+    part(
+      'From',
+      'The initiator.',
+      ...['From user', 'From user agent', 'Is From user internal', 'Is From user integrated with desk phone'],
+      'From phone',
+    ),
+    0,
+    9,
+    12,
+    6,
+  ],
+  [
+    part(
+      'To',
+      'The invited user.',
+      ...['To user', 'To user agent', 'Is To user internal', 'Is To user integrated with desk phone', 'To phone'],
+    ),
+    12,
+    9,
+    12,
+    6,
+  ],
+  [
+    part(
+      'Way',
+      'The servers the session took: pool and Front End that captured it, Edge Servers, Mediation Servers and gateways of either side.',
+      ...['Pool FQDN', 'Front end', 'From Edge Server', 'To Edge Server', 'From Mediation Server'],
+      ...['To Mediation Server', 'From gateway', 'To gateway'],
+    ),
+    0,
+    15,
+    9,
+    9,
+  ],
+  [
+    errorReports(uid, {
+      title: 'Diagnostic reports',
+      description: 'Error reports about this session. A click on the time opens the report.',
+      filters: key,
+      noValue: 'No error report about this session: reports are throttled at peaks',
+    }),
+    9,
+    15,
+    15,
+    9,
+  ],
+  [
+    table({
+      title: 'Progress reports',
+      description: 'The steps components noted on the way, with the time each needed.',
+      query: { report: 'progressReports', filters: key },
+      columns: [
+        { field: 'Error time', width: 160 },
+        { field: 'Progress report sequence', width: 70 },
+        { field: 'Application', width: 150 },
+        { field: 'Diagnostic ID', width: 80 },
+        { field: 'Diagnostic meaning', looks: [whole] },
+        { field: 'Session setup time (ms)', width: 90 },
+      ],
+      without: ['Error report sequence', 'Source', 'Telemetry ID', 'Diagnostic header', 'Error time key'],
+      noValue: 'No progress reports about this session',
+    }),
+    0,
+    24,
+    10,
+    9,
+  ],
+  [
+    table({
+      title: 'Last sessions of the same two users',
+      description:
+        'Sessions of the range from the first to the second user, newest first: does it always fail between them? Needs From user and To user above.',
+      query: { report: 'sessionDetail', filters: between, limit: 50 },
+      columns: [
+        {
+          field: 'Capture time',
+          width: 160,
+          link: dataLink(uid, {
+            title: 'Open this session',
+            to: uid,
+            set: { sessionIdTime: fieldOfRow('Session time key'), sessionIdSeq: fieldOfRow('Session sequence') },
+          }),
+        },
+        { field: 'Modalities', width: 130 },
+        { field: 'Duration', width: 80 },
+        ...outcomeColumns(uid),
+      ],
+      hidden: ['Session time key', 'Session sequence'],
+      without: [
+        ...['Pool FQDN', 'Front end', 'Invite time', 'Response time', 'End time', 'From user', 'From user agent'],
+        ...['Is From user internal', 'Is From user integrated with desk phone', 'To user', 'To user agent'],
+        ...['Is To user internal', 'Is To user integrated with desk phone', 'Session Priority', 'Is retried session'],
+        ...['Is response group call', 'From user messages', 'To user messages', 'From Edge Server', 'To Edge Server'],
+        ...['From phone', 'To phone', 'From Mediation Server', 'To Mediation Server', 'From gateway', 'To gateway'],
+        ...['Disconnected by', 'Dialog ID'],
+      ],
+      noValue: 'No session of these two users in this range',
+    }),
+    10,
+    24,
+    14,
+    9,
+  ],
+]);

@@ -1,0 +1,190 @@
+import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import { rateBars } from './parts/bars.ts';
+import { bucketChart, line, span } from './parts/charts.ts';
+import { dataLink, labelOfSeries, type DataLink } from './parts/links.ts';
+import { page } from './parts/page.ts';
+import { rateThresholds } from './parts/colours.ts';
+import { earlier, stat, type Metric } from './parts/stats.ts';
+import { bucketTime, colouredText, table, type Column } from './parts/tables.ts';
+import { filtersFrom, type PanelQuery } from './parts/target.ts';
+
+const uid = 'cd-summary';
+
+const filters = filtersFrom(uid, 'summary');
+const whole: PanelQuery = { report: 'summary', interval: 'total', filters };
+const perBucket: PanelQuery = { report: 'summary', interval: '$interval', filters };
+
+/** What the rates link to: the P2P report, or the conference report for a kind of session. */
+const toP2p = (bucket = false): DataLink =>
+  dataLink(uid, { title: 'Open Peer-to-Peer Activity Diagnostic', to: 'cd-p2p', bucket });
+const toConference = (conferenceType: string, bucket = false): DataLink =>
+  dataLink(uid, { title: 'Open Conference Diagnostic', to: 'cd-conference', set: { conferenceType }, bucket });
+
+const all = '$__all';
+const conferenceRates = [
+  ['Overall session failure rate', all],
+  ['Focus failure rate', 'focus'],
+  ['MCU failure rate', 'mcu'],
+] as const;
+
+const peerToPeer: Metric[] = [{ field: 'Total sessions' }, { field: 'Failure rate', rate: true, link: toP2p() }];
+const conference: Metric[] = [
+  { field: 'Total conferences' },
+  { field: 'Total conference sessions' },
+  { field: 'Focus sessions' },
+  { field: 'MCU sessions' },
+  ...conferenceRates.map(([field, type]) => ({ field, rate: true, link: toConference(type) })),
+];
+
+const p2pStat = {
+  title: 'Peer-to-peer',
+  description:
+    'Sessions of two participants in the range, and the share of them that failed. Failed means unexpected failures, unless the data source settings count expected ones too.',
+  query: whole,
+  metrics: peerToPeer,
+};
+const conferenceStat = {
+  title: 'Conference',
+  description:
+    'Conferences held and their sessions: with the Focus (signalling) and with the conferencing servers (MCU). Each rate is failed sessions of all sessions of its kind.',
+  query: whole,
+  metrics: conference,
+};
+
+const rateColumn = (field: string, link: DataLink): Column => ({
+  field,
+  link,
+  looks: [...rateThresholds, colouredText],
+});
+
+const noSessions = 'No sessions in this range';
+
+/** A series per modality with one value, that of the whole range. */
+const rates = { format: 'timeSeries', interval: 'total', metric: 'failureRate' } as const;
+
+const rateLine = (displayName: string): DynamicConfigValue[] => [...line, { id: 'displayName', value: displayName }];
+
+export const summary = page(uid, [
+  [stat(p2pStat), 0, 0, 6, 4],
+  [stat(conferenceStat), 6, 0, 18, 4],
+  [earlier(p2pStat), 0, 4, 6, 3],
+  [earlier(conferenceStat), 6, 4, 18, 3],
+  [
+    rateBars({
+      title: 'Peer-to-peer: failure rate by modality',
+      description:
+        'Share of the sessions of each modality that failed in the range. A session with several modalities counts in each. Click a bar for its modality.',
+      query: { report: 'p2pActivity', ...rates, filters: filtersFrom(uid, 'p2pActivity') },
+      link: dataLink(uid, {
+        title: 'Open Peer-to-Peer Activity Diagnostic: ${__field.labels.modality}',
+        to: 'cd-p2p',
+        set: { modality: labelOfSeries('modality') },
+      }),
+      noValue: noSessions,
+    }),
+    0,
+    7,
+    7,
+    10,
+  ],
+  [
+    rateBars({
+      title: 'Conferences: failure rate by kind of session',
+      description: 'Share of the conference sessions of each kind that failed in the range. Click a bar for its kind.',
+      query: { report: 'conferenceActivity', ...rates, filters: filtersFrom(uid, 'conferenceActivity') },
+      link: dataLink(uid, {
+        title: 'Open Conference Diagnostic: ${__field.labels.conferenceType}',
+        to: 'cd-conference',
+        set: { conferenceType: labelOfSeries('conferenceType') },
+      }),
+      noValue: noSessions,
+    }),
+    7,
+    7,
+    7,
+    10,
+  ],
+  [
+    bucketChart(
+      {
+        title: 'Failure rates over time',
+        description: 'The two overall rates per interval. Click a point for the report of that interval.',
+        query: perBucket,
+        unit: 'percent',
+        stacked: false,
+        noValue: noSessions,
+      },
+      [
+        { field: 'Failure rate', colour: 'semi-dark-blue', link: toP2p(true), looks: rateLine('Peer-to-peer') },
+        {
+          field: 'Overall session failure rate',
+          colour: 'semi-dark-purple',
+          link: toConference(all, true),
+          looks: rateLine('Conference'),
+        },
+      ],
+    ),
+    14,
+    7,
+    10,
+    10,
+  ],
+  [
+    table({
+      title: 'Peer-to-peer per interval',
+      description:
+        'One row per interval. A click on the rate opens the Peer-to-Peer Activity Diagnostic for that interval.',
+      query: perBucket,
+      columns: [
+        { field: 'Time', width: 150, looks: [bucketTime] },
+        { field: 'Total sessions' },
+        { field: 'Failed sessions' },
+        rateColumn('Failure rate', toP2p(true)),
+      ],
+      hidden: span,
+      without: [
+        ...conference.map(({ field }) => field),
+        'Failed conference sessions',
+        'Failed Focus sessions',
+        'Failed MCU sessions',
+      ],
+      noValue: noSessions,
+    }),
+    0,
+    17,
+    9,
+    11,
+  ],
+  [
+    table({
+      title: 'Conferences per interval',
+      description:
+        'One row per interval. A click on a rate opens the Conference Diagnostic for that interval and kind.',
+      query: perBucket,
+      columns: [
+        { field: 'Time', width: 150, looks: [bucketTime] },
+        { field: 'Total conferences' },
+        { field: 'Total conference sessions' },
+        rateColumn('Overall session failure rate', toConference(all, true)),
+        { field: 'Focus sessions' },
+        rateColumn('Focus failure rate', toConference('focus', true)),
+        { field: 'MCU sessions' },
+        rateColumn('MCU failure rate', toConference('mcu', true)),
+      ],
+      hidden: span,
+      without: [
+        'Total sessions',
+        'Failed sessions',
+        'Failure rate',
+        'Failed conference sessions',
+        'Failed Focus sessions',
+        'Failed MCU sessions',
+      ],
+      noValue: noSessions,
+    }),
+    9,
+    17,
+    15,
+    11,
+  ],
+]);
