@@ -3,7 +3,7 @@ import { sessionsOverTime } from './parts/failed-sessions.ts';
 import { clicked, dataLink, fieldOfRow } from './parts/links.ts';
 import { page, text, type Placed } from './parts/page.ts';
 import { stat } from './parts/stats.ts';
-import { bar, code, orAll, table, unfiltered, whole, type Column } from './parts/tables.ts';
+import { code, orAll, table, unfiltered, whole, type Column } from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 import type { VariableName } from './parts/variables.ts';
 
@@ -54,17 +54,17 @@ function ranked(dimension: Dimension) {
     { field: 'Rank', width: 45, looks: [unfiltered] },
     {
       field: item,
-      ...(dimension === 'diagnosticReasons' && { width: 100, looks: code }),
+      ...(dimension === 'diagnosticReasons' && { width: 80, looks: code }),
       link: dataLink(uid, { title: 'Narrow to ${__value.text}', to: uid, set: narrowedBy(clicked) }),
     },
     ...(dimension === 'diagnosticReasons' ? [{ field: 'Meaning', looks: [whole] }] : []),
     {
       field: 'Sessions',
-      width: 70,
+      width: 68,
       looks: [unfiltered],
       link: dataLink(uid, { title: 'List these failures', to: 'cd-failure-list', set: narrowedBy(fieldOfRow(item)) }),
     },
-    { field: 'Share', width: 85, looks: [...bar, unfiltered] },
+    { field: 'Share', width: 65, looks: [unfiltered] },
     ...(dimension === 'modalities'
       ? [
           { field: 'Modality', looks: [orAll] },
