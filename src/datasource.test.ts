@@ -151,6 +151,10 @@ test('variables list values of the time range', async () => {
     url: expect.stringMatching(/resources\/values\/diagnosticIds$/),
     params: { from: 1000, to: 2000 },
   });
+  // As Grafana 10 calls it: without its object.
+  const { query } = variables;
+  expect((await lastValueFrom(query(asked))).data).toEqual(data);
+
   const unknown = { targets: [{ refId: 'v' }], range } as unknown as Parameters<typeof variables.query>[0];
   expect(await lastValueFrom(variables.query(unknown))).toEqual({ data: [] });
 });

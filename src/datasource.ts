@@ -32,11 +32,11 @@ type LegacyTemplates = TemplateSrv & {
 export class DataSource extends DataSourceWithBackend<Query, JsonData> {
   override annotations: AnnotationSupport<Query> = { getDefaultQuery: () => defaultAnnotationQuery };
   override variables = new VariableSupport(this);
-  readonly #templates: TemplateSrv;
+  private readonly templates: TemplateSrv;
 
   constructor(settings: DataSourceInstanceSettings<JsonData>, templates: TemplateSrv = getTemplateSrv()) {
     super(settings);
-    this.#templates = templates;
+    this.templates = templates;
   }
 
   override getDefaultQuery(app: CoreApp): Partial<Query> {
@@ -54,7 +54,7 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
 
   /** @throws where an ad hoc filter asks for what no report can answer, rather than showing too much */
   override query(request: DataQueryRequest<Query>): Observable<DataQueryResponse> {
-    const adHoc = this.#adHocFilters(request.filters);
+    const adHoc = this.adHocFilters(request.filters);
     const refused = refusedOperator(adHoc);
     if (refused) {
       return throwError(() => new Error(refused));
@@ -64,7 +64,7 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
       .filter((target) => this.filterQuery(target))
       .map((target) => ({
         target: { ...target, ...(!target.timezone && { timezone: zone }) },
-        ...withAdHocFilters(this.#interpolated(target, request.scopedVars), adHoc, this.#templates),
+        ...withAdHocFilters(this.interpolated(target, request.scopedVars), adHoc, this.templates),
       }));
     const notices = new Map(asked.map(({ target, notices: texts }) => [target.refId, texts]));
     const empty = asked
@@ -83,8 +83,8 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
   }
 
   override applyTemplateVariables(query: Query, scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): Query {
-    const interpolated = this.#interpolated(query, scopedVars);
-    return withAdHocFilters(interpolated, this.#adHocFilters(filters), this.#templates).query;
+    const interpolated = this.interpolated(query, scopedVars);
+    return withAdHocFilters(interpolated, this.adHocFilters(filters), this.templates).query;
   }
 
   override interpolateVariablesInQueries(
@@ -106,13 +106,13 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
     return tagValues(this, options);
   }
 
-  #interpolated(query: Query, scopedVars: ScopedVars): Query {
-    return interpolateQuery(query, this.#templates, scopedVars);
+  private interpolated(query: Query, scopedVars: ScopedVars): Query {
+    return interpolateQuery(query, this.templates, scopedVars);
   }
 
   /** Grafana hands them over since 10.3; before, they are asked for. */
-  #adHocFilters(given: readonly AdHocVariableFilter[] | undefined): readonly AdHocVariableFilter[] {
-    return given ?? (this.#templates as LegacyTemplates).getAdhocFilters?.(this.name, true) ?? [];
+  private adHocFilters(given: readonly AdHocVariableFilter[] | undefined): readonly AdHocVariableFilter[] {
+    return given ?? (this.templates as LegacyTemplates).getAdhocFilters?.(this.name, true) ?? [];
   }
 }
 

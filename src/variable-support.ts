@@ -12,11 +12,10 @@ const limit = 2000;
 /** Query variables: a list of values found in the time range, or of the words that filters take. */
 export class VariableSupport extends CustomVariableSupport<DataSource, VariableQuery, Query, JsonData> {
   editor = VariableEditor;
-  readonly #source: DataSource;
-
-  constructor(source: DataSource) {
+  constructor(private readonly source: DataSource) {
     super();
-    this.#source = source;
+    // Grafana 10 calls the method without its object.
+    this.query = this.query.bind(this);
   }
 
   override getDefaultQuery(): Partial<VariableQuery & Query> {
@@ -29,7 +28,7 @@ export class VariableSupport extends CustomVariableSupport<DataSource, VariableQ
     if (!list) {
       return of({ data: [] });
     }
-    return from(fetchValues(this.#source, list, { limit, range })).pipe(
+    return from(fetchValues(this.source, list, { limit, range })).pipe(
       map((values) => ({ data: values.map(({ value, label }) => ({ text: label, value })) })),
     );
   }
