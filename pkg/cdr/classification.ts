@@ -60,7 +60,8 @@ export function createClassification(settings: ClassificationSettings): Classifi
 
   return {
     categoryOf: (id, response) =>
-      pairs.get(`${id} ${response}`) ??
+      // Asked for every cell of a cube: without an operator's map there is no key to make.
+      (pairs.size > 0 ? pairs.get(`${id} ${response}`) : undefined) ??
       alone.get(id) ??
       byResponse(response, id !== null && !progressOnly.includes(id)),
     isIn: (wanted, id, response) => {
