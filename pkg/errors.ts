@@ -78,3 +78,9 @@ export class DiagnosticsError extends Error {
     );
   }
 }
+
+/** What a caller that has gone away would be told. */
+export function cancelled(cause?: unknown): DiagnosticsError {
+  const text = 'The query was cancelled: the panel or rule that asked has gone away.';
+  return new DiagnosticsError('cancelled', text, cause === undefined ? undefined : { cause });
+}

@@ -5,7 +5,7 @@ import type { Cdr, CdrCall } from './cdr/cdr.ts';
 import type { OpenCdr } from './cdr/open-cdr.ts';
 import { explain } from './cdr/sql/parameter.ts';
 import { checked, type DataSourceInstance } from './data-source-instance.ts';
-import { DiagnosticsError } from './errors.ts';
+import { cancelled, DiagnosticsError } from './errors.ts';
 import type { CallContext, DataQuery } from './plugin/api.ts';
 import type { Frame } from './plugin/frames/frame.ts';
 import { recordQuery } from './plugin/metrics.ts';
@@ -28,9 +28,7 @@ export async function queryData(
     report = valid.report;
     return await instance.use((open) => answer(valid, query.range, context, open));
   } catch (thrown) {
-    const error = context.signal.aborted
-      ? new DiagnosticsError('cancelled', 'The query was cancelled: the panel or rule that asked has gone away.')
-      : DiagnosticsError.from(thrown);
+    const error = context.signal.aborted ? cancelled() : DiagnosticsError.from(thrown);
     outcome = error.code;
     throw error;
   } finally {

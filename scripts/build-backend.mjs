@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { newest } from './newest.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -59,19 +60,6 @@ export function ensureBuilt() {
 function copyManifest() {
   copyFileSync(join(root, 'plugin.json'), join(dist, 'plugin.json'));
   cpSync(join(root, 'img'), join(dist, 'img'), { recursive: true });
-}
-
-/** Time of the newest file among files and folders, tests aside. */
-function newest(paths) {
-  return Math.max(
-    0,
-    ...paths.map((path) => {
-      if (!statSync(path).isDirectory()) {
-        return /\.test\.ts$/.test(path) ? 0 : statSync(path).mtimeMs;
-      }
-      return newest(readdirSync(path).map((entry) => join(path, entry)));
-    }),
-  );
 }
 
 /**

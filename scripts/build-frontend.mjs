@@ -1,8 +1,9 @@
 // Builds the front end: dist/module.js (AMD, as Grafana loads plugins) with its source map, and the files beside it.
 //   node scripts/build-frontend.mjs
-import { cpSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { newest } from './newest.mjs';
 import { EsbuildPlugin } from 'esbuild-loader';
 import webpack from 'webpack';
 
@@ -111,19 +112,6 @@ function copyFiles() {
     copyFileSync(join(root, file), join(dist, file));
   }
   cpSync(join(root, 'img'), join(dist, 'img'), { recursive: true });
-}
-
-/** Time of the newest file among files and folders, tests aside. */
-function newest(paths) {
-  return Math.max(
-    0,
-    ...paths.map((path) => {
-      if (!statSync(path).isDirectory()) {
-        return /\.test\.tsx?$/.test(path) ? 0 : statSync(path).mtimeMs;
-      }
-      return newest(readdirSync(path).map((entry) => join(path, entry)));
-    }),
-  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

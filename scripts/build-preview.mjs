@@ -1,7 +1,8 @@
 // Builds the preview page into dist-preview/ with esbuild: Grafana's published libraries and preview/app.
-import { copyFileSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { newest } from './newest.mjs';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -43,17 +44,6 @@ export async function ensurePreviewBuilt() {
   if (!existsSync(built) || newest(sources) > statSync(built).mtimeMs) {
     await buildPreview();
   }
-}
-
-function newest(paths) {
-  return Math.max(
-    0,
-    ...paths.map((path) =>
-      statSync(path).isDirectory()
-        ? newest(readdirSync(path).map((entry) => join(path, entry)))
-        : statSync(path).mtimeMs,
-    ),
-  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

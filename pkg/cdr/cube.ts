@@ -1,4 +1,4 @@
-import { sql, type AliasableExpression } from 'kysely';
+import { sql, type AliasableExpression, type RawBuilder } from 'kysely';
 import type { Activity } from '../../contract/vocabulary.ts';
 import type { Buckets } from './calendar.ts';
 import type { CdrSql } from './cdr.ts';
@@ -17,14 +17,17 @@ export interface CubeCell {
   readonly sessions: number;
 }
 
+/** The step of the buckets that a `datetime` column falls into; one step where there is one bucket. */
+export function stepOf({ dialect }: CdrSql, { anchor, stepMinutes }: Buckets, column: string): RawBuilder<number> {
+  return stepMinutes === 0 ? sql<number>`0` : dialect.step(sql.ref<number>(column), anchor, stepMinutes);
+}
+
 /**
  * The base aggregate of one activity over the buckets' steps. The cell is computed inside, for T-SQL does not
  * recognise an expression with parameters as the one it groups by.
  */
 export function cubeQuery(cdr: CdrSql, activity: Activity, selection: SessionSelection, buckets: Buckets) {
-  const { anchor, stepMinutes } = buckets;
-  const step =
-    stepMinutes === 0 ? sql<number>`0` : cdr.dialect.step(sql.ref<number>('s.SessionIdTime'), anchor, stepMinutes);
+  const step = stepOf(cdr, buckets, 's.SessionIdTime');
   const cells: AliasableExpression<Omit<CubeCell, 'sessions'>> =
     activity === 'p2p'
       ? p2pSessions(cdr, selection).select([

@@ -1,12 +1,12 @@
 import type { Compilable } from 'kysely';
 import type { Settings } from '../../contract/settings.ts';
-import { DiagnosticsError } from '../errors.ts';
+import { cancelled, DiagnosticsError } from '../errors.ts';
 import { missingSentence, readCatalog, requiredObjects, type Catalog } from './catalog.ts';
 import type { Cdr, CdrCall } from './cdr.ts';
 import { createClassification } from './classification.ts';
 import type { Engine, Row } from './engine.ts';
 import type { LcsCdr } from './schema/views.ts';
-import { cancelled, orCancelled, SharedQueries, type Origin } from './shared-queries.ts';
+import { orCancelled, SharedQueries, type Origin } from './shared-queries.ts';
 import type { Parameter, Statement } from './sql/parameter.ts';
 
 /** Told of every statement that ran. */

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { DiagnosticsError } from '../errors.ts';
+import { cancelled } from '../errors.ts';
 import type { Row } from './engine.ts';
 
 type Ask = (signal: AbortSignal) => Promise<readonly Row[]>;
@@ -68,11 +68,6 @@ export class SharedQueries {
     answer.then(forget, forget);
     return running;
   }
-}
-
-/** What a caller gets whose signal aborts. */
-export function cancelled(): DiagnosticsError {
-  return new DiagnosticsError('cancelled', 'The query was cancelled: the panel or rule that asked has gone away.');
 }
 
 /** The promise, until the signal aborts: then the caller need not wait for it any more. */

@@ -6,7 +6,7 @@ import type { Frame } from '../plugin/frames/frame.ts';
 import { modalitiesSection, participationSection } from './conference-stays.ts';
 import { hasFlag, secondsBetween } from './keys.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
-import { capped } from './shapes/notices.ts';
+import { cappedAt } from './shapes/notices.ts';
 import { table } from './shapes/table.ts';
 
 /** Conference Detail: the conference, its participants, or their stays with conferencing servers. */
@@ -87,10 +87,11 @@ async function information(request: ReportRequest): Promise<Frame[]> {
       captureTime: row.SessionIdTime,
     };
   });
-  const all = found.length > shown.length ? undefined : shown.length;
   const name = labelOf(sections, 'information');
   return [
-    table(name, conferenceDetailColumns.information, rows, { notices: capped(shown.length, all, 'conferences') }),
+    table(name, conferenceDetailColumns.information, rows, {
+      notices: cappedAt(query.limit, found.length, 'conferences'),
+    }),
   ];
 }
 

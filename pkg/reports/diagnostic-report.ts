@@ -5,7 +5,7 @@ import { allOf } from '../cdr/sessions.ts';
 import { errorReportConditions } from './error-reports.ts';
 import { keyText } from './keys.ts';
 import type { ReportHandler } from './report.ts';
-import { capped } from './shapes/notices.ts';
+import { cappedAt } from './shapes/notices.ts';
 import { table } from './shapes/table.ts';
 
 /** Diagnostic Report: error reports by key, by session or by filter, newest first. */
@@ -66,6 +66,5 @@ export const diagnosticReport: ReportHandler = async ({ query, range, cdr, call 
     sessionIdTime: keyText(row.SessionIdTime),
     sessionIdSeq: row.SessionIdSeq,
   }));
-  const all = found.length > rows.length ? undefined : rows.length;
-  return [table(title, columns, rows, { notices: capped(rows.length, all, 'reports') })];
+  return [table(title, columns, rows, { notices: cappedAt(query.limit, found.length, 'reports') })];
 };

@@ -19,6 +19,11 @@ export function hasKey(
   ];
 }
 
+/** The column holds this telemetry ID; nothing where the query gives none. */
+export function hasTelemetryId(column: Expression<unknown>, id: string | undefined): Condition[] {
+  return id ? [sql<SqlBool>`${column} = ${id}`] : [];
+}
+
 export const errorKeyColumns = ['ErrorTime', 'ErrorReportSeq'] as const;
 export const sessionKeyColumns = ['SessionIdTime', 'SessionIdSeq'] as const;
 
@@ -45,6 +50,6 @@ export function errorReportConditions(cdr: Cdr, filters: Filters, range: TimeRan
     ...isCode('e.ResponseCode', filters.responseCodes),
     ...reportConditions(filters),
     ...partyConditions(cdr, filters),
-    ...(filters.telemetryId ? [sql<SqlBool>`e.TelemetryId = ${filters.telemetryId}`] : []),
+    ...hasTelemetryId(sql`e.TelemetryId`, filters.telemetryId),
   ];
 }

@@ -9,7 +9,7 @@ import { isOfConferenceType } from './conference-activity.ts';
 import { eitherColumn, failedSessions, failureSelection, sameColumn } from './failed-sessions.ts';
 import { keyText } from './keys.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
-import { capped } from './shapes/notices.ts';
+import { cappedAt } from './shapes/notices.ts';
 import { table } from './shapes/table.ts';
 
 /** A row as SQL brings it: the session, and its report where there is one. */
@@ -52,7 +52,7 @@ export const failureList: ReportHandler = async (request) => {
       columns,
       shown.map((row) => toRow(row, cdr)),
       {
-        notices: capped(shown.length, rows.length > shown.length ? undefined : shown.length, 'failures'),
+        notices: cappedAt(query.limit, rows.length, 'failures'),
       },
     ),
   ];

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { reportDefinition } from '../../contract/reports/index.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
+import { stepOf } from '../cdr/cube.ts';
 import { allOf, inRange, isOneOf, reportConditions } from '../cdr/sessions.ts';
-import { partyConditions } from './error-reports.ts';
+import { hasTelemetryId, partyConditions } from './error-reports.ts';
 import { byCodePoint } from './order.ts';
 import { Percentiles } from './percentiles.ts';
 import { ofErrorReport } from './progress-reports.ts';
@@ -87,23 +88,20 @@ async function measured(request: ReportRequest, buckets: Buckets): Promise<Compo
   );
 }
 
-const stepOf = ({ cdr }: ReportRequest, { anchor, stepMinutes }: Buckets, column: string) =>
-  stepMinutes === 0 ? sql<number>`0` : cdr.dialect.step(sql.ref<number>(column), anchor, stepMinutes);
-
 /** How often each setup time occurs: exact percentiles without bringing every row. */
 function wholeJoins(request: ReportRequest, buckets: Buckets) {
   const { cdr, query, range } = request;
   const { filters } = query;
   const times = cdr.db
     .selectFrom('ErrorReportView as e')
-    .select([stepOf(request, buckets, 'e.ErrorTime').as('step'), 'e.SetupTime as time'])
+    .select([stepOf(cdr, buckets, 'e.ErrorTime').as('step'), 'e.SetupTime as time'])
     .where('e.SetupTime', 'is not', null)
     .where(
       allOf([
         ...inRange('e.ErrorTime', range),
         ...reportConditions(filters),
         ...partyConditions(cdr, filters),
-        ...(filters.telemetryId ? [sql<boolean>`e.TelemetryId = ${filters.telemetryId}` as never] : []),
+        ...hasTelemetryId(sql`e.TelemetryId`, filters.telemetryId),
       ]),
     );
   return cdr.db
@@ -118,7 +116,7 @@ function componentJoins(request: ReportRequest, buckets: Buckets) {
   const times = cdr.db
     .selectFrom('ProgressReportView as p')
     .select([
-      stepOf(request, buckets, 'p.ErrorTime').as('step'),
+      stepOf(cdr, buckets, 'p.ErrorTime').as('step'),
       cdr.dialect.binary(sql.ref('p.Application')).as('component'),
       'p.SessionSetupTime as time',
     ])
@@ -128,7 +126,7 @@ function componentJoins(request: ReportRequest, buckets: Buckets) {
         ...inRange('p.ErrorTime', range),
         ...isOneOf('p.Source', filters.sources),
         ...isOneOf('p.Application', filters.applications),
-        ...(filters.telemetryId ? [sql<boolean>`p.TelemetryId = ${filters.telemetryId}` as never] : []),
+        ...hasTelemetryId(sql`p.TelemetryId`, filters.telemetryId),
         ...ofErrorReport(partyConditions(cdr, filters)),
       ]),
     );

@@ -2,10 +2,10 @@ import { sql, type Expression, type SqlBool } from 'kysely';
 import { reportDefinition } from '../../contract/reports/index.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { allOf, inRange, isCode, isOneOf } from '../cdr/sessions.ts';
-import { errorKeyColumns, hasKey, partyConditions, sessionKeyColumns } from './error-reports.ts';
+import { errorKeyColumns, hasKey, hasTelemetryId, partyConditions, sessionKeyColumns } from './error-reports.ts';
 import { keyText } from './keys.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
-import { capped } from './shapes/notices.ts';
+import { cappedAt } from './shapes/notices.ts';
 import { table } from './shapes/table.ts';
 
 /** The ProgressReport view itself, newest error report first, steps in their order. */
@@ -43,8 +43,7 @@ export const progressReports: ReportHandler = async (request) => {
     diagnosticHeader: row.MsDiagHeader,
     errorTimeKey: keyText(row.ErrorTime),
   }));
-  const all = found.length > rows.length ? undefined : rows.length;
-  return [table(title, columns, rows, { notices: capped(rows.length, all, 'steps') })];
+  return [table(title, columns, rows, { notices: cappedAt(query.limit, found.length, 'steps') })];
 };
 
 function conditions({ query: { filters }, range, cdr }: ReportRequest) {
@@ -53,7 +52,7 @@ function conditions({ query: { filters }, range, cdr }: ReportRequest) {
   return [
     ...(byKey ? [] : inRange('p.ErrorTime', range)),
     ...hasKey('p', errorKeyColumns, filters.errorTime, filters.errorReportSeq),
-    ...(filters.telemetryId ? [sql<SqlBool>`p.TelemetryId = ${filters.telemetryId}`] : []),
+    ...hasTelemetryId(sql`p.TelemetryId`, filters.telemetryId),
     ...isCode('p.MsDiagId', filters.diagnosticIds),
     ...isOneOf('p.Source', filters.sources),
     ...isOneOf('p.Application', filters.applications),

@@ -9,7 +9,7 @@ import { hasKey, sessionKeyColumns } from './error-reports.ts';
 import { modalityLabels } from './failure-list.ts';
 import { hasFlag, keyText, secondsBetween, truth } from './keys.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
-import { capped } from './shapes/notices.ts';
+import { cappedAt } from './shapes/notices.ts';
 import { table } from './shapes/table.ts';
 
 /** Peer-to-Peer Session Detail: one session by key, or those of the range that match, newest first. */
@@ -18,8 +18,7 @@ export const sessionDetail: ReportHandler = async (request) => {
   const { title, columns } = reportDefinition(query.report);
   const found = await cdr.run(cdr.dialect.limit(details(request), query.limit + 1), call);
   const rows = found.slice(0, query.limit).map((row) => toRow(row, cdr.classification));
-  const all = found.length > rows.length ? undefined : rows.length;
-  return [table(title, columns, rows, { notices: capped(rows.length, all, 'sessions') })];
+  return [table(title, columns, rows, { notices: cappedAt(query.limit, found.length, 'sessions') })];
 };
 
 function details({ query, range, cdr }: ReportRequest) {

@@ -3,7 +3,7 @@ import type { FilterId } from '../../contract/filters.ts';
 import { reportDefinition } from '../../contract/reports/index.ts';
 import type { Activity } from '../../contract/vocabulary.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
-import { cubeQuery, type CubeCell } from '../cdr/cube.ts';
+import { cubeQuery, stepOf, type CubeCell } from '../cdr/cube.ts';
 import { asks, conferences } from '../cdr/sessions.ts';
 import type { Notice } from '../plugin/frames/frame.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
@@ -78,15 +78,13 @@ async function cells({ cdr, call, query, range }: ReportRequest, activity: Activ
 
 /** Conferences per bucket. */
 async function conferencesHeld({ cdr, call, query, range }: ReportRequest, buckets: Buckets): Promise<number[]> {
-  const { anchor, stepMinutes, starts } = buckets;
-  const step =
-    stepMinutes === 0 ? sql<number>`0` : cdr.dialect.step(sql.ref<number>('c.SessionIdTime'), anchor, stepMinutes);
+  const step = stepOf(cdr, buckets, 'c.SessionIdTime');
   const steps = conferences(cdr, { range, filters: query.filters }).select(step.as('step'));
   const counted = cdr.db
     .selectFrom(steps.as('conference'))
     .select(['step', sql<number>`count(*)`.as('conferences')])
     .groupBy('step');
-  const held = starts.map(() => 0);
+  const held = buckets.starts.map(() => 0);
   for (const { step: at, conferences: count } of await cdr.run(counted, call)) {
     const bucket = buckets.bucketOf(at);
     held[bucket] = (held[bucket] ?? 0) + count;

@@ -5,6 +5,7 @@ import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
 import { categories, labelOf } from '../../contract/vocabulary.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
+import { stepOf } from '../cdr/cube.ts';
 import { DiagnosticsError } from '../errors.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
 import { eitherColumn, failedSessions, sameColumn } from './failed-sessions.ts';
@@ -120,9 +121,7 @@ const keyOf = ({ DiagnosticId, ResponseCode }: Pick<Pair, 'DiagnosticId' | 'Resp
 /** Sessions per bucket of each of the pairs, in their order. */
 async function trendsOf(request: ReportRequest, buckets: Buckets, shown: readonly Pair[]): Promise<number[][]> {
   const { cdr, call } = request;
-  const { anchor, stepMinutes, starts } = buckets;
-  const time = sql.ref<number>('s.SessionIdTime');
-  const step = stepMinutes === 0 ? sql<number>`0` : cdr.dialect.step(time, anchor, stepMinutes);
+  const step = stepOf(cdr, buckets, 's.SessionIdTime');
   const sessions =
     shown.length > 0 &&
     failedSessions(request, {
@@ -130,7 +129,7 @@ async function trendsOf(request: ReportRequest, buckets: Buckets, shown: readonl
       ResponseCode: sameColumn('ResponseCode'),
       Step: { p2p: step, conference: step },
     });
-  const trends = new Map(shown.map((pair) => [keyOf(pair), starts.map(() => 0)]));
+  const trends = new Map(shown.map((pair) => [keyOf(pair), buckets.starts.map(() => 0)]));
   if (sessions) {
     const counted = cdr.db
       .selectFrom(sessions.as('f'))

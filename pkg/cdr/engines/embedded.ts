@@ -1,5 +1,5 @@
 import type { DemoSettings } from '../../../contract/settings.ts';
-import { DiagnosticsError } from '../../errors.ts';
+import { cancelled, DiagnosticsError } from '../../errors.ts';
 import { openEmbedded, type EmbeddedConnection } from '../embedded/worker-client.ts';
 import type { Engine, Row } from '../engine.ts';
 import { viewColumns } from '../schema/columns.ts';
@@ -50,7 +50,7 @@ function openDemo(demo: DemoSettings): EmbeddedConnection {
 
 function sorted(cause: unknown, signal: AbortSignal): DiagnosticsError {
   if (signal.aborted) {
-    return new DiagnosticsError('cancelled', 'The query was cancelled: the panel or rule that asked has gone away.');
+    return cancelled();
   }
   return new DiagnosticsError('server', 'The demo data could not answer. The Grafana log has the details.', { cause });
 }

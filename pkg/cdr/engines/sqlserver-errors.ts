@@ -1,4 +1,4 @@
-import { DiagnosticsError, type ErrorCode } from '../../errors.ts';
+import { cancelled, DiagnosticsError, type ErrorCode } from '../../errors.ts';
 
 /** Where the connection goes, for messages; never a secret. */
 export interface ConnectionContext {
@@ -123,7 +123,7 @@ export function queryError(thrown: unknown, context: ConnectionContext, timeoutS
   const { server, database, user } = context;
   const as = (code: ErrorCode, message: string) => new DiagnosticsError(code, message, { cause: thrown });
   if (has(errors, 'ECANCEL')) {
-    return as('cancelled', 'The query was cancelled: the panel or rule that asked has gone away.');
+    return cancelled(thrown);
   }
   if (numbered(errors, 1205) || says(errors, /deadlock/i)) {
     return as(

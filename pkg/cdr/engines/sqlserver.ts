@@ -1,7 +1,7 @@
 import type * as mssql from 'mssql';
 import type { ConnectionPool, Request, config as MssqlConfig } from 'mssql';
 import type { Settings } from '../../../contract/settings.ts';
-import { DiagnosticsError } from '../../errors.ts';
+import { cancelled, DiagnosticsError } from '../../errors.ts';
 import type { Engine, QueryOptions, Row } from '../engine.ts';
 import { viewColumns } from '../schema/columns.ts';
 import { tsql } from '../sql/dialect.ts';
@@ -149,9 +149,7 @@ function collect(
     request.on('done', () => {
       signal.removeEventListener('abort', cancel);
       if (signal.aborted) {
-        reject(
-          new DiagnosticsError('cancelled', 'The query was cancelled: the panel or rule that asked has gone away.'),
-        );
+        reject(cancelled());
       } else if (failure !== undefined) {
         reject(sorted(failure));
       } else {

@@ -13,3 +13,8 @@ export function capped(shown: number, all: number | undefined, what: string): No
     },
   ];
 }
+
+/** The same for a list that was read with one row more than its limit, to tell whether there are more. */
+export function cappedAt(limit: number, read: number, what: string): Notice[] {
+  return capped(Math.min(read, limit), read > limit ? undefined : read, what);
+}
