@@ -11,6 +11,7 @@ import { newest } from './newest.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const name = 'gpx_calldiagnostics';
+const bun = join(root, 'node_modules/bun/bin/bun.exe'); // its name on every platform
 
 /** Bun's name of each platform. Baseline: servers behind old hypervisors lack AVX2. */
 const targets = {
@@ -20,6 +21,9 @@ const targets = {
   darwin_amd64: 'bun-darwin-x64-baseline',
   darwin_arm64: 'bun-darwin-arm64',
 };
+
+/** Every platform a back end can be built for, such as `linux_amd64`. */
+export const platforms = Object.keys(targets);
 
 /** This machine in Go's words, which Grafana uses in file names. */
 const thisPlatform = [
@@ -38,12 +42,20 @@ export function buildBackend(platform = thisPlatform) {
     throw new Error(`No back end for ${platform}: choose from ${Object.keys(targets).join(', ')}.`);
   }
   mkdirSync(dist, { recursive: true });
-  const bun = join(root, 'node_modules/bun/bin/bun.exe'); // its name on every platform
   const run = spawnSync(bun, [fileURLToPath(import.meta.url), '--bundle', platform], { cwd: root, stdio: 'inherit' });
   if (run.status !== 0) {
     throw new Error(`Building the back end for ${platform} failed.`);
   }
   copyManifest();
+}
+
+/** Paths, from the root, of the files whose code is in the executables: ours and those of packages. Throws on failure. */
+export function bundledFiles() {
+  const run = spawnSync(bun, [fileURLToPath(import.meta.url), '--list'], { cwd: root, encoding: 'utf8' });
+  if (run.status !== 0) {
+    throw new Error(`Listing what is in the back end failed.\n${run.stderr}`);
+  }
+  return JSON.parse(run.stdout);
 }
 
 /** Builds for this machine if anything the executable is made of is newer than it. Returns its path. */
@@ -107,11 +119,31 @@ function workersIn(folder) {
     .map((path) => join(folder, path));
 }
 
+/** What Bun is asked for, whatever the platform. */
+const common = () => ({
+  entrypoints: ['pkg/main.ts', ...workersIn('pkg')],
+  root,
+  splitting: true, // what only queries need stays on disk until the first one
+  format: 'esm', // as CommonJS, import.meta.url would be this machine's path of the source
+  minify: { whitespace: true, syntax: true, identifiers: false }, // names stay readable in stack traces
+  define: { __dirname: '""' }, // as it is, it would be this machine's path of a package
+  plugins: [withoutAzure, workerPaths],
+  throw: false,
+});
+
+/** Runs under Bun. */
+async function list() {
+  const result = await globalThis.Bun.build({ ...common(), target: 'bun', metafile: true });
+  finish(result);
+  const inputs = Object.values(result.metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path);
+  console.log(JSON.stringify([...new Set(used)].sort()));
+}
+
 /** Runs under Bun. */
 async function bundle(platform) {
   const result = await globalThis.Bun.build({
-    entrypoints: ['pkg/main.ts', ...workersIn('pkg')],
-    root,
+    ...common(),
     compile: {
       target: targets[platform],
       outfile: executablePath(platform),
@@ -120,12 +152,12 @@ async function bundle(platform) {
       autoloadBunfig: false,
     },
     bytecode: true,
-    splitting: true, // what only queries need stays on disk until the first one
-    format: 'esm', // as CommonJS, import.meta.url would be this machine's path of the source
-    minify: { whitespace: true, syntax: true, identifiers: false }, // names stay readable in stack traces
-    plugins: [withoutAzure, workerPaths],
-    throw: false,
   });
+  finish(result);
+}
+
+/** Prints what Bun had to say, and ends the process where it failed. */
+function finish(result) {
   for (const message of result.logs) {
     console.error(String(message));
   }
@@ -138,6 +170,8 @@ const [, script, option, platform] = process.argv;
 if (script === fileURLToPath(import.meta.url)) {
   if (option === '--bundle') {
     await bundle(platform);
+  } else if (option === '--list') {
+    await list();
   } else {
     for (const target of option === '--all' ? Object.keys(targets) : [thisPlatform]) {
       buildBackend(target);

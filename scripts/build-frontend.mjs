@@ -34,17 +34,18 @@ const shared = [
 /** @type {webpack.Configuration} */
 const configuration = {
   mode: 'production',
-  context: root,
+  context: join(root, 'src'),
   target: ['web', 'es2020'],
   devtool: 'source-map',
-  entry: { module: './src/module.ts' },
+  entry: { module: './module.ts' },
   output: {
     path: dist,
     filename: '[name].js',
     library: { type: 'amd' },
     publicPath: '', // one file, nothing is loaded later
     uniqueName: 'calldiagnostics-sfb-datasource',
-    devtoolModuleFilenameTemplate: 'webpack://calldiagnostics/[resource-path]',
+    // Grafana's validator looks for each of these paths below src/, after this prefix.
+    devtoolModuleFilenameTemplate: 'webpack://calldiagnostics-sfb-datasource/[resource-path]',
   },
   externals: shared,
   externalsType: 'amd',
