@@ -35,6 +35,7 @@ describe('settings', () => {
       maxRows: 500_000,
       cacheSeconds: 10,
       reportTimeZone: 'UTC',
+      baselineClock: 'utc',
       failureRate: 'unexpected',
       includeRetried: false,
       includeSynthetic: false,
@@ -84,8 +85,9 @@ describe('settings', () => {
     [{ maxRows: 999 }, 'setting maxRows: expected at least 1000'],
     [{ cacheSeconds: -1 }, 'setting cacheSeconds: expected at least 0'],
     [{ encrypt: 'yes' }, 'setting encrypt: expected true or false'],
-    [{ tlsMinVersion: 'SSLv3' }, 'setting tlsMinVersion: expected TLSv1, TLSv1.1, TLSv1.2 or TLSv1.3'],
+    [{ tlsMinVersion: 'SSLv3' }, 'setting tlsMinVersion: expected TLSv1, TLSv1.1 or TLSv1.2'],
     [{ failureRate: 'both' }, 'setting failureRate: expected unexpected or all'],
+    [{ baselineClock: 'Europe/Berlin' }, 'setting baselineClock: expected utc or reportTimeZone'],
     [{ categoryMap: {} }, 'setting categoryMap: expected a list'],
     [
       { categoryMap: [{ diagnosticId: 1, category: 'bad' }] },

@@ -61,13 +61,14 @@ const shape = v.looseObject({
   username: v.optional(text, ''),
   /** Windows domain, for `ntlm`. */
   domain: v.optional(text, ''),
-  /** TLS to SQL Server. `false` sends everything but the login in clear. */
+  /** TLS to SQL Server. `false` encrypts nothing: the password of a SQL Server login is only scrambled. */
   encrypt: v.optional(v.boolean('expected true or false'), true),
   /** Accepts any certificate. */
   tlsSkipVerify: v.optional(v.boolean('expected true or false'), false),
   /** Name the certificate must carry when it differs from the host. */
   tlsServerName: v.optional(text, ''),
-  tlsMinVersion: v.optional(choice('TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'), 'TLSv1.2'),
+  /** The driver's protocol (TDS 7.4) ends at TLS 1.2. */
+  tlsMinVersion: v.optional(choice('TLSv1', 'TLSv1.1', 'TLSv1.2'), 'TLSv1.2'),
   /** ApplicationIntent=ReadOnly: an availability group may answer from a readable secondary. */
   readOnlyIntent: v.optional(v.boolean('expected true or false'), true),
   multiSubnetFailover: v.optional(v.boolean('expected true or false'), false),
@@ -82,6 +83,8 @@ const shape = v.looseObject({
   cacheSeconds: v.optional(whole(0, 3600), 10),
   /** IANA zone of calendar buckets where the query brings none (alert rules). */
   reportTimeZone: v.optional(text, 'UTC'),
+  /** How the spike reports go back a week: by 168 hours, or by the clock of `reportTimeZone`. */
+  baselineClock: v.optional(choice('utc', 'reportTimeZone'), 'utc'),
   /** What the failure rates count: unexpected failures, or expected and unexpected ones. */
   failureRate: v.optional(choice('unexpected', 'all'), 'unexpected'),
   includeRetried: v.optional(v.boolean('expected true or false'), false),

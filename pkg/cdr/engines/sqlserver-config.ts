@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { constants, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Settings } from '../../../contract/settings.ts';
 import { DiagnosticsError } from '../../errors.ts';
@@ -31,7 +31,11 @@ export interface ConnectionConfig {
     readonly multiSubnetFailover: boolean;
     readonly appName: string;
     readonly useUTC: true;
-    readonly cryptoCredentialsDetails: { readonly minVersion: string; readonly ca?: string };
+    readonly cryptoCredentialsDetails: {
+      readonly minVersion: string;
+      readonly secureOptions: number;
+      readonly ca?: string;
+    };
   };
 }
 
@@ -100,7 +104,12 @@ export function connectionConfig(settings: Settings, secrets: SqlServerSecrets):
       multiSubnetFailover: settings.multiSubnetFailover,
       appName: 'Grafana Call Diagnostics',
       useUTC: true,
-      cryptoCredentialsDetails: { minVersion: settings.tlsMinVersion, ...(ca && { ca }) },
+      cryptoCredentialsDetails: {
+        minVersion: settings.tlsMinVersion,
+        // tedious' own default. Left out, tedious puts an object in front of this one, and Bun overlooks the version behind it.
+        secureOptions: constants.SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS,
+        ...(ca && { ca }),
+      },
     },
   };
 }

@@ -68,7 +68,7 @@ export function connectionError(thrown: unknown, context: ConnectionContext): Di
   if (says(errors, certificate) && !has(errors, 'ENOTFOUND')) {
     return as(
       'tls',
-      `The certificate of ${server} is not trusted. Paste the certificate of its authority into TLS CA certificate, set the TLS server name if the certificate bears another name, or switch verification off.`,
+      `The certificate of ${server} is not trusted. Paste the certificate of its authority into CA certificate, fill in Name in the certificate if it bears another name, or switch verification off.`,
     );
   }
   if (
@@ -95,7 +95,7 @@ export function connectionError(thrown: unknown, context: ConnectionContext): Di
   if (says(errors, tls)) {
     return as(
       'tls',
-      `TLS with ${server} failed. An old server may need a lower minimum TLS version; a server that forces or forbids encryption needs the setting Encrypt to match.`,
+      `TLS with ${server} failed. An old server may need a lower Oldest TLS version; a server that forces or forbids encryption needs Encrypt the connection to match.`,
     );
   }
   return as(
@@ -158,7 +158,7 @@ export function queryError(thrown: unknown, context: ConnectionContext, timeoutS
   if (says(errors, /timed? ?out.*(acquir|pool)|operation timed out/i)) {
     return as(
       'timeout',
-      'All connections to SQL Server were busy for too long. Raise the setting Most connections, or ask for less at once.',
+      'All connections to SQL Server were busy for too long. Raise the setting Connections at most, or ask for less at once.',
     );
   }
   return as('server', 'SQL Server reported an error on this query. The Grafana log has the details.');

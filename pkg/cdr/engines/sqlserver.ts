@@ -137,7 +137,7 @@ function collect(
         fail(
           new DiagnosticsError(
             'tooLarge',
-            `The query brought more than ${maxRows} rows. Choose a shorter range or more filters; the data source setting "Most rows" sets the bound.`,
+            `The query brought more than ${maxRows} rows. Choose a shorter range or more filters; the data source setting "Rows at most" sets the bound.`,
           ),
         );
         cancel();

@@ -16,6 +16,11 @@ const ambiguous = [
   { value: 'expected', label: 'Expected failure' },
 ] as const;
 
+const clocks = [
+  { value: 'utc', label: 'of 168 hours' },
+  { value: 'reportTimeZone', label: 'by the clock of the report time zone' },
+] as const;
+
 /** How the reports count. */
 export function Reports({ form }: { readonly form: Form }) {
   return (
@@ -26,6 +31,14 @@ export function Reports({ form }: { readonly form: Form }) {
         label={labels.reportTimeZone}
         description="Where days and weeks begin for alert rules. Dashboards use their own time zone."
         placeholder="UTC"
+      />
+      <ChoiceField
+        form={form}
+        label={labels.baselineClock}
+        description="How the spike reports go back a week; by the clock, nine o'clock stays nine o'clock when summer time ends."
+        value={form.settings.baselineClock ?? 'utc'}
+        options={clocks}
+        onChange={(baselineClock) => form.set({ baselineClock })}
       />
       <ChoiceField
         form={form}

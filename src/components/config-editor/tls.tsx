@@ -11,7 +11,6 @@ const versions = [
   { value: 'TLSv1', label: 'TLS 1.0' },
   { value: 'TLSv1.1', label: 'TLS 1.1' },
   { value: 'TLSv1.2', label: 'TLS 1.2' },
-  { value: 'TLSv1.3', label: 'TLS 1.3' },
 ] as const;
 
 /** How the connection is protected. */
@@ -23,7 +22,7 @@ export function Tls({ form }: { readonly form: Form }) {
         form={form}
         name="encrypt"
         label={labels.encrypt}
-        description="Without encryption everything but the login crosses the network in clear."
+        description="Without it everything crosses the network in clear, and the password of a SQL Server login hardly scrambled."
         fallback
       />
       {encrypt && (
@@ -67,7 +66,7 @@ function CaCertificate({ form }: { readonly form: Form }) {
   return (
     <Field
       label={labels.tlsCACert}
-      description="PEM of the authority that signed the server's certificate, when the machine does not trust it."
+      description="PEM of the authority that signed the server's certificate, unless it is a public one. The machine's own store is not read."
       htmlFor={id}
     >
       <SecretTextArea
