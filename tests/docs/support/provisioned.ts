@@ -1,0 +1,46 @@
+import { validateSettings, type SecretName } from '../../../contract/settings.ts';
+import { connectionConfig } from '../../../pkg/cdr/engines/sqlserver-config.ts';
+import { keysOf } from './syntax.ts';
+
+/** A data source of ours in a provisioning file. */
+export interface Provisioned {
+  /** @throws Error unless the plugin would take its settings, knows each of them, and could connect */
+  check(): void;
+}
+
+interface Source {
+  readonly type?: unknown;
+  readonly jsonData?: Readonly<Record<string, unknown>>;
+  readonly secureJsonData?: Readonly<Partial<Record<SecretName, string>>>;
+}
+
+const names = keysOf('contract/settings.ts', 'shape');
+const secrets: readonly string[] = ['password', 'tlsCACert'] satisfies SecretName[];
+
+/** The data sources of this plugin in a provisioning file; none in other YAML. */
+export function provisioned(yaml: unknown): Provisioned[] {
+  const sources = (yaml as { datasources?: Source[] } | null)?.datasources ?? [];
+  return sources
+    .filter(({ type }) => type === 'calldiagnostics-sfb-datasource')
+    .map((source) => ({
+      check: () => {
+        checkSource(source);
+      },
+    }));
+}
+
+function checkSource({ jsonData = {}, secureJsonData = {} }: Source): void {
+  const strange = [
+    ...Object.keys(jsonData).filter((name) => !names.includes(name)),
+    ...Object.keys(secureJsonData).filter((name) => !secrets.includes(name)),
+  ];
+  if (strange.length > 0) {
+    throw new Error(`no such setting: ${strange.join(', ')}`);
+  }
+  const settings = validateSettings(jsonData);
+  if (settings.engine === 'sqlserver') {
+    const { tlsCACert, ...rest } = secureJsonData;
+    // What stands for a certificate is filled in by Grafana.
+    connectionConfig(settings, { ...rest, ...(tlsCACert && { tlsCACert: '-----BEGIN CERTIFICATE-----' }) });
+  }
+}
