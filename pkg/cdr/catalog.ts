@@ -15,7 +15,7 @@ export interface FoundObject {
 export const requiredObjects = ['SessionDetailsView', 'ConferenceSessionDetailsView', 'ErrorReportView'] as const;
 
 /** Names under which servers were seen to have a view; compared without regard to case. */
-const otherNames: Partial<Record<keyof LcsCdr, readonly string[]>> = {
+export const otherNames: Partial<Record<keyof LcsCdr, readonly string[]>> = {
   ConferencesView: ['ConferenceView'],
   VoipDetailsView: ['VoipDetailView'],
   ErrorReportView: ['ErrorReportsView'],

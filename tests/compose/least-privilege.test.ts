@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals';
+import { otherNames } from '../../pkg/cdr/catalog.ts';
+import { viewColumns } from '../../pkg/cdr/schema/columns.ts';
+import { batchesOf } from '../../seed/sql-script.ts';
+import { read } from './support/compose-file.ts';
+import { grantsOfScript } from './support/granted.ts';
+import { objectsRead } from './support/objects-read.ts';
+
+const grants = grantsOfScript();
+
+test('the script grants what the reports and value lists read, under every name it goes by, and nothing else', async () => {
+  const seen = [...(await objectsRead(220))];
+  const names = seen.flatMap((name) => [name, ...(otherNames[name as keyof typeof otherNames] ?? [])]);
+  expect([...grants.keys()].sort()).toEqual(names.sort());
+});
+
+test('views and dictionaries are granted whole, of a table of sessions only the columns that are read', () => {
+  const narrowed = [...grants].filter(([, columns]) => columns !== undefined);
+  expect(narrowed).toEqual([['SessionDetails', viewColumns.SessionDetails]]);
+});
+
+test('a value is put into quotes alone, and cannot leave them', () => {
+  const script = read('sql/least-privilege-login.sql');
+  const used = [...script.matchAll(/(.*)\$\((\w+)\)(.*)/g)];
+  expect(used.map(([, , name]) => name)).toEqual(['LoginName', 'LoginPassword']);
+  for (const [, before, , after] of used) {
+    expect(`${before}${after}`).toMatch(/^SET @\w+ = N'';$/);
+  }
+  const batches = batchesOf(script, { LoginName: "O'Neil", LoginPassword: "a'; DROP TABLE x; --" });
+  expect(batches.at(-1)).toContain("SET @login = N'O''Neil';\nSET @password = N'a''; DROP TABLE x; --';");
+});
+
+test('a script is cut at GO, without the commands of sqlcmd, and wants every variable', () => {
+  expect(batchesOf(':on error exit\nselect 1\nGO\nselect 2 -- GO\ngo\n\nGO\n', {})).toEqual([
+    'select 1',
+    'select 2 -- GO',
+  ]);
+  expect(() => batchesOf("select N'$(Nobody)'", {})).toThrow('The script needs a value for Nobody.');
+});
+
+test('the script keeps to what SQL Server 2012 takes', () => {
+  expect(read('sql/least-privilege-login.sql')).not.toMatch(/OR ALTER|IF EXISTS|STRING_|sp_add|xp_|TRIM\(|CONCAT_WS/i);
+});

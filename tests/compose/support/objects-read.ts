@@ -1,0 +1,64 @@
+import { validateSettings } from '../../../contract/settings.ts';
+import { validateQuery } from '../../../contract/validate.ts';
+import type { CdrCall } from '../../../pkg/cdr/cdr.ts';
+import { openEmbeddedInProcess } from '../../../pkg/cdr/embedded/in-process.ts';
+import { generateCdr } from '../../../pkg/cdr/embedded/generator/generate.ts';
+import type { Engine } from '../../../pkg/cdr/engine.ts';
+import { embeddedEngine } from '../../../pkg/cdr/engines/embedded.ts';
+import { openCdr } from '../../../pkg/cdr/open-cdr.ts';
+import { findValues, valueKinds } from '../../../pkg/cdr/values.ts';
+import { reportHandlers } from '../../../pkg/reports/index.ts';
+import { combinations } from '../../oracle/combinations.ts';
+
+const demo = { seed: 7, end: Date.UTC(2026, 10, 12, 9, 30), days: 20, sessionsPerDay: 300, edgeCases: true };
+
+/** Columns of SessionDetailsView and tables that a server may lack or hide; each sends the reports another way. */
+const variants: readonly (readonly string[])[] = [
+  [],
+  ['SessionDetailsView.MediaTypes'],
+  ['SessionDetailsView.MediaTypes', 'SessionDetails.MediaTypes'],
+];
+
+/** Views and tables that the reports and the lists of values read, seen in the statements they run on demo data. */
+export async function objectsRead(questions: number): Promise<Set<string>> {
+  const cases = combinations(questions, 21, generateCdr(demo));
+  const seen = new Set<string>();
+  const connection = openEmbeddedInProcess({ ...demo, frozen: true });
+  for (const lacking of variants) {
+    const settings = validateSettings({ engine: 'embedded', demo, cacheSeconds: 0 });
+    const open = openCdr(
+      without(
+        embeddedEngine(settings.demo, () => connection),
+        lacking,
+      ),
+      settings,
+    );
+    const call: CdrCall = { signal: new AbortController().signal, executed: [], sqlSeconds: 0 };
+    const cdr = await open.cdr(call.signal);
+    for (const { saved, range, zone } of cases) {
+      const query = validateQuery(saved);
+      await reportHandlers[query.report]({ query, range, zone, cdr, call });
+    }
+    for (const kind of valueKinds) {
+      await findValues(cdr, call, kind, { from: demo.end - 24 * 3600 * 1000, to: demo.end });
+    }
+    for (const { sql } of call.executed) {
+      for (const [, name = ''] of sql.matchAll(/\b(?:from|join) "(\w+)"/g)) {
+        seen.add(name);
+      }
+    }
+  }
+  await connection.close();
+  return seen;
+}
+
+/** The engine with a catalog that lacks some columns. */
+function without(engine: Engine, columns: readonly string[]): Engine {
+  return {
+    ...engine,
+    catalog: async (signal) =>
+      (await engine.catalog(signal)).filter(
+        ({ TABLE_NAME, COLUMN_NAME }) => !columns.includes(`${String(TABLE_NAME)}.${String(COLUMN_NAME)}`),
+      ),
+  };
+}
