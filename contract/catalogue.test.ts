@@ -2,7 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import { filters } from './filters.ts';
 import { conferenceDetailColumns } from './reports/conference-detail.ts';
 import { reportDefinition, reportIds, type ReportId } from './reports/index.ts';
-import { categories, conferenceTypes, dimensions, formats, intervals, modalities, sections } from './vocabulary.ts';
+import { spikeOptions } from './spikes.ts';
+import {
+  categories,
+  conferenceTypes,
+  dimensions,
+  formats,
+  intervals,
+  modalities,
+  sections,
+  spikeGroups,
+} from './vocabulary.ts';
 
 const volumes = [
   'Success volume',
@@ -175,7 +185,9 @@ describe.each(reportIds)('report %s', (id) => {
     expect(report.formats.filter((format) => !formats.some((word) => word.id === format))).toEqual([]);
     expect(report.formats[0]).toBe('table');
     expect(report.formats.includes('numeric')).toBe(report.defaultMetric !== undefined);
-    expect(report.formats.includes('timeSeries')).toBe(report.intervals !== undefined);
+    const overTime = report.intervals !== undefined || report.spikes !== undefined;
+    expect(report.formats.includes('timeSeries')).toBe(overTime);
+    expect(report.formats.includes('events')).toBe(report.events !== undefined);
     expect(metrics.length > 0).toBe(report.formats.includes('numeric'));
     expect(metrics.filter(({ type }) => type !== 'number' && type !== 'integer')).toEqual([]);
     if (report.defaultMetric !== undefined) {
@@ -185,8 +197,37 @@ describe.each(reportIds)('report %s', (id) => {
   });
 });
 
+describe.each(reportIds.filter((id) => reportDefinition(id).spikes))('spikes of %s', (id) => {
+  const { spikes, columns, events } = reportDefinition(id);
+
+  test('have groups that are columns of the report, in the order of the vocabulary', () => {
+    const known: readonly string[] = spikeGroups.map((group) => group.id);
+    const groups: readonly string[] = spikes?.groupBy ?? [];
+    expect(groups).toEqual(known.filter((group) => groups.includes(group)));
+    expect(groups).toEqual(columns.map((column) => column.id).filter((column) => groups.includes(column)));
+    expect(spikes?.defaultGroupBy.filter((group) => !groups.includes(group))).toEqual([]);
+    for (const group of spikeGroups.filter((one) => groups.includes(one.id))) {
+      expect(columns.find((column) => column.id === group.id)?.label).toBe(group.label);
+    }
+  });
+
+  test('have options with defaults they take', () => {
+    for (const { default: fallback, choices, low, high } of spikes?.options ?? []) {
+      expect(fallback >= low && fallback <= (high ?? Infinity)).toBe(true);
+      expect(choices?.includes(fallback) ?? true).toBe(true);
+    }
+  });
+
+  test('have events as annotations take them', () => {
+    if (events) {
+      expect(events.map(({ label }) => label)).toEqual(['time', 'timeEnd', 'title', 'text', 'tags']);
+    }
+  });
+});
+
 test('ids are unique within every list of words', () => {
-  for (const words of [filters, modalities, conferenceTypes, categories, intervals, formats, dimensions, sections]) {
+  const lists = [filters, modalities, conferenceTypes, categories, intervals, formats, dimensions, sections];
+  for (const words of [...lists, spikeGroups, Object.values(spikeOptions)]) {
     expect(duplicates(words.map(({ id }) => id))).toEqual([]);
     expect(duplicates(words.map(({ label }) => label))).toEqual([]);
   }

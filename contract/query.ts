@@ -1,5 +1,6 @@
 import type { FilterId, filters } from './filters.ts';
 import type { ReportId } from './reports/index.ts';
+import type { SavedSpikes, SpikeOptions } from './spikes.ts';
 import type {
   Activity,
   Category,
@@ -54,6 +55,10 @@ export interface ReportQuery {
   readonly section: Section;
   /** Most rows, or rows per table. */
   readonly limit: number;
+  /** Windows, groups and guards; there for the reports that take them. */
+  readonly spikes?: SpikeOptions;
+  /** Why there is nothing to ask for: the query names its key and leaves it empty. Said in place of rows. */
+  readonly withoutKey?: string;
 }
 
 /** A filter as people and template variables write it: one value or a list, codes also as text, choices also as labels. */
@@ -73,4 +78,5 @@ export interface SavedQuery {
   dimensions?: Dimension | readonly Dimension[];
   section?: Section;
   limit?: number | string;
+  spikes?: SavedSpikes;
 }

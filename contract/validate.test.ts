@@ -92,7 +92,10 @@ describe('a wrong query is refused by field', () => {
     ['summary', 'query: a query is a JSON object such as {"report": "topFailures"}'],
     [{}, `report: missing, expected ${reportIds.slice(0, -1).join(', ')} or ${reportIds.at(-1) ?? ''}`],
     [{ report: 'summary', refId: 5 }, 'refId: expected text'],
-    [{ report: 'summary', format: 'csv' }, 'format: unknown value "csv", expected table, timeSeries or numeric'],
+    [
+      { report: 'summary', format: 'csv' },
+      'format: unknown value "csv", expected table, timeSeries, numeric or events',
+    ],
     [{ report: 'failureList', format: 'numeric' }, 'format: Failure List has no "numeric", expected table'],
     [
       { report: 'summary', interval: '$interval' },
@@ -142,6 +145,16 @@ describe('a wrong query is refused by field', () => {
       'filters.categories: Join Times does not take this filter, expected pools, sources, applications, fromUser, toUser, user, userAgent, conferenceUri or telemetryId',
     ],
     [
+      { report: 'cdrFreshness', filters: { pools: 'a' } },
+      'filters.pools: CDR Freshness does not take this filter, this report has none',
+    ],
+    [{ report: 'topFailures', spikes: {} }, 'spikes: Top Failures does not take this option'],
+    [{ report: 'failureSpikes', spikes: 'pool' }, 'spikes: expected an object with one entry per option'],
+    [
+      { report: 'topFailures', format: 'events' },
+      'format: Top Failures has no "events", expected table, timeSeries or numeric',
+    ],
+    [
       { report: 'failureList', filters: { sessionIdSeq: 5 } },
       'filters.sessionIdTime: missing; sessionIdTime and sessionIdSeq go together',
     ],
@@ -174,7 +187,7 @@ describe('a wrong query is refused by field', () => {
 
 describe('whatever is saved', () => {
   const fields =
-    /^(accepted |(query|refId|report|format|interval|timezone|metric|dimensions|section|limit|filters): |filters\.)/;
+    /^(accepted |(query|refId|report|format|interval|timezone|metric|dimensions|section|limit|filters|spikes): |filters\.|spikes\.)/;
 
   test('only a ContractError that starts with the field comes back for arbitrary JSON', () => {
     fc.assert(
@@ -198,9 +211,18 @@ describe('whatever is saved', () => {
         ),
         filters: fc.oneof(anyFilter, fc.jsonValue()),
         ...Object.fromEntries(
-          ['refId', 'version', 'format', 'interval', 'timezone', 'metric', 'dimensions', 'section', 'limit'].map(
-            (key) => [key, wrong(key)],
-          ),
+          [
+            'refId',
+            'version',
+            'format',
+            'interval',
+            'timezone',
+            'metric',
+            'dimensions',
+            'section',
+            'limit',
+            'spikes',
+          ].map((key) => [key, wrong(key)]),
         ),
       },
       { requiredKeys: ['report'] },

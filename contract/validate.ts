@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import { filterDefinition, filters as vocabulary, type FilterId } from './filters.ts';
+import { keyIsEmpty, keyPairs } from './keys.ts';
 import { migrateQuery } from './migrate.ts';
 import type { Filters, ReportQuery } from './query.ts';
 import { alternatives, ContractError, shown } from './query-error.ts';
 import { readFilter } from './read-filter.ts';
+import { readSpikes } from './read-spikes.ts';
 import { reportDefinition, reportIds, type ReportId } from './reports/index.ts';
 import type { ReportDefinition } from './reports/definition.ts';
 import { dimensions, formats, intervals, sections } from './vocabulary.ts';
@@ -48,6 +50,7 @@ const shape = v.looseObject(
         v.minValue(1, 'expected at least 1'),
       ),
     ),
+    spikes: v.optional(v.nullable(v.record(v.string(), v.unknown(), 'expected an object with one entry per option'))),
   },
   // The only key that may be missing is `report`.
   ({ path }) =>
@@ -78,7 +81,11 @@ export function validateQuery(saved: unknown): ReportQuery {
   );
   const metric = chooseMetric(report, output.metric || undefined);
   const filters = readFilters(output.report, output.filters ?? {});
-  requireKeys(report, filters);
+  const withoutKey = keyIsEmpty(report, output.filters ?? {}, filters);
+  if (!withoutKey) {
+    requireKeys(report, filters);
+  }
+  const spikes = readSpikes(report, output.spikes ?? undefined, format);
   return {
     refId: output.refId,
     report: output.report,
@@ -90,6 +97,8 @@ export function validateQuery(saved: unknown): ReportQuery {
     limit: chooseLimit(report, output.limit),
     ...(output.timezone && { timezone: zone(output.timezone) }),
     ...(metric && { metric }),
+    ...(spikes && { spikes }),
+    ...(withoutKey && { withoutKey: `The key of ${report.title} is empty${whereFrom(report)}.` }),
   };
 }
 
@@ -139,7 +148,8 @@ function readFilters(id: ReportId, given: Record<string, unknown>): Filters {
     const filter = vocabulary.find((known) => known.id === name);
     if (!filter || !report.filters.includes(filter.id)) {
       const problem = filter ? `${report.title} does not take this filter` : 'unknown filter';
-      throw new ContractError(`filters.${name.slice(0, 60)}`, `${problem}, expected ${alternatives(report.filters)}`);
+      const expected = report.filters.length > 0 ? `expected ${alternatives(report.filters)}` : 'this report has none';
+      throw new ContractError(`filters.${name.slice(0, 60)}`, `${problem}, ${expected}`);
     }
     return [filter.id, readFilter(filter.id, input)] as const;
   });
@@ -147,10 +157,7 @@ function readFilters(id: ReportId, given: Record<string, unknown>): Filters {
 }
 
 function requireKeys(report: ReportDefinition, given: Filters): void {
-  for (const pair of [
-    ['errorTime', 'errorReportSeq'],
-    ['sessionIdTime', 'sessionIdSeq'],
-  ] as const) {
+  for (const pair of keyPairs) {
     const missing = pair.filter((id) => given[id] === undefined);
     if (missing.length === 1 && missing[0]) {
       throw new ContractError(
@@ -160,12 +167,13 @@ function requireKeys(report: ReportDefinition, given: Filters): void {
     }
   }
   if (report.keys && !report.keys.some((key) => key.every((id) => given[id] !== undefined))) {
-    const from = report.reachedFrom
-      ? `; open it from a row of ${reportDefinition(report.reachedFrom as ReportId).title}`
-      : '';
     const wanted = report.keys.map((key) => key.map((id: FilterId) => filterDefinition(id).id).join(' with '));
-    throw new ContractError('filters', `${report.title} needs ${alternatives(wanted)}${from}`);
+    throw new ContractError('filters', `${report.title} needs ${alternatives(wanted)}${whereFrom(report)}`);
   }
+}
+
+function whereFrom({ reachedFrom }: ReportDefinition): string {
+  return reachedFrom ? `; open it from a row of ${reportDefinition(reachedFrom as ReportId).title}` : '';
 }
 
 function zone(name: string): string {

@@ -68,6 +68,7 @@ export const formats = [
   { id: 'table', label: 'Table' },
   { id: 'timeSeries', label: 'Time series' },
   { id: 'numeric', label: 'Numeric (alert rules)' },
+  { id: 'events', label: 'Events (annotations)' },
 ] as const satisfies readonly Word[];
 export type Format = (typeof formats)[number]['id'];
 
@@ -83,6 +84,17 @@ export const dimensions = [
   { id: 'fromUserAgents', label: 'Top from user agents' },
 ] as const satisfies readonly Word[];
 export type Dimension = (typeof dimensions)[number]['id'];
+
+/** What the spike reports tell groups apart by, in the order of their columns and labels. */
+export const spikeGroups = [
+  { id: 'pool', label: 'Pool' },
+  { id: 'activity', label: 'Activity type' },
+  { id: 'modality', label: 'Modality' },
+  { id: 'diagnosticId', label: 'Diagnostic ID' },
+  { id: 'gateway', label: 'Gateway' },
+  { id: 'source', label: 'Source' },
+] as const satisfies readonly Word[];
+export type SpikeGroup = (typeof spikeGroups)[number]['id'];
 
 /** Parts of the Conference Detail Report. */
 export const sections = [

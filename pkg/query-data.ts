@@ -9,6 +9,7 @@ import { cancelled, DiagnosticsError } from './errors.ts';
 import type { CallContext, DataQuery } from './plugin/api.ts';
 import type { Frame } from './plugin/frames/frame.ts';
 import { recordQuery } from './plugin/metrics.ts';
+import { answerWithoutKey } from './without-key.ts';
 
 /**
  * Answers one query of a panel, an alert rule or an annotation.
@@ -26,6 +27,9 @@ export async function queryData(
     refuseDeep(query.model);
     const valid = checked('query', () => validateQuery(query.model));
     report = valid.report;
+    if (valid.withoutKey !== undefined) {
+      return answerWithoutKey(valid, valid.withoutKey);
+    }
     return await instance.use((open) => answer(valid, query.range, context, open));
   } catch (thrown) {
     const error = context.signal.aborted ? cancelled() : DiagnosticsError.from(thrown);

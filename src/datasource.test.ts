@@ -77,6 +77,19 @@ test('draws trends as sparklines', async () => {
   expect(frame?.fields[1]?.type).toBe(FieldType.frame);
 });
 
+test('hands over no columns without rows: the panel says what its dashboard says about nothing', async () => {
+  const { schema } = answer.results.A.frames[0] ?? {};
+  fetch.mockReturnValueOnce(
+    of({
+      data: { results: { A: { frames: [{ schema, data: { values: [[], []] } }] } } },
+      status: 200,
+      ok: true,
+    }) as never,
+  );
+  const { data } = await lastValueFrom(source().query(request([topFailures])));
+  expect(data).toMatchObject([{ refId: 'A', fields: [], length: 0 }]);
+});
+
 describe('ad hoc filters', () => {
   const filters = [{ key: 'pools', operator: '=', value: 'a' }];
 
@@ -135,8 +148,9 @@ test('Explore gets queries without variables that know their data source', () =>
 
 test('offers defaults, one line of text and annotations', () => {
   expect(source().getDefaultQuery(CoreApp.Explore)).toMatchObject({ report: 'topFailures' });
+  expect(source().getDefaultQuery(CoreApp.UnifiedAlerting)).toEqual({}); // the editor puts it into the rule
   expect(source().getQueryDisplayText(topFailures)).toBe('Top Failures (Table)');
-  expect(source().annotations.getDefaultQuery?.()).toMatchObject({ report: 'failureList', limit: 100 });
+  expect(source().annotations.getDefaultQuery?.()).toMatchObject({ report: 'failureSpikes', format: 'events' });
 });
 
 test('variables list values of the time range', async () => {

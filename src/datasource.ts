@@ -1,6 +1,5 @@
 import type {
   AdHocVariableFilter,
-  AnnotationSupport,
   CoreApp,
   DataFrame,
   DataQueryRequest,
@@ -15,9 +14,11 @@ import { map, of, throwError, type Observable } from 'rxjs';
 import { refusedOperator, withAdHocFilters } from './interpolation/ad-hoc-filters.ts';
 import { interpolateQuery } from './interpolation/interpolate-query.ts';
 import { tagKeys, tagValues } from './query/ad-hoc-suggestions.ts';
-import { defaultAnnotationQuery, defaultQuery } from './query/defaults.ts';
+import { annotationSupport } from './query/annotation-support.ts';
+import { defaultQuery, isForRule } from './query/defaults.ts';
 import { displayText } from './query/display-text.ts';
 import { ianaZone } from './query/time-zone.ts';
+import { withoutEmptyColumns } from './response/empty.ts';
 import { nothingFound, withNotices } from './response/notices.ts';
 import { withSparklines } from './response/sparkline.ts';
 import type { JsonData, Query } from './types.ts';
@@ -30,7 +31,7 @@ type LegacyTemplates = TemplateSrv & {
 
 /** The data source as panels, Explore, variables and annotations see it; all work on data is the back end's. */
 export class DataSource extends DataSourceWithBackend<Query, JsonData> {
-  override annotations: AnnotationSupport<Query> = { getDefaultQuery: () => defaultAnnotationQuery };
+  override annotations = annotationSupport;
   override variables = new VariableSupport(this);
   private readonly templates: TemplateSrv;
 
@@ -39,8 +40,9 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
     this.templates = templates;
   }
 
+  /** None for a rule: Grafana would show it in the editor and not put it into the rule. The editor does both. */
   override getDefaultQuery(app: CoreApp): Partial<Query> {
-    return defaultQuery(app);
+    return isForRule(app) ? {} : defaultQuery(app);
   }
 
   override getQueryDisplayText(query: Query): string {
@@ -120,5 +122,5 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
 function finished(frame: DataFrame, notices: Map<string, readonly string[]>): DataFrame {
   const texts = notices.get(frame.refId ?? '') ?? [];
   notices.delete(frame.refId ?? '');
-  return withNotices(withSparklines(frame), texts);
+  return withNotices(withoutEmptyColumns(withSparklines(frame)), texts);
 }

@@ -1,6 +1,7 @@
 import type { DataQuery, DataSourceJsonData } from '@grafana/data';
 import type { SavedQuery } from '../contract/query.ts';
 import type { SecretName, Settings } from '../contract/settings.ts';
+import type { SpikeOption } from '../contract/spikes.ts';
 
 /**
  * A query as Grafana hands it to the editor. Beside the words of the contract its options may hold template variables,
@@ -13,7 +14,13 @@ export interface Query extends DataQuery, Pick<SavedQuery, 'version' | 'format' 
   dimensions?: string | readonly string[];
   section?: string;
   limit?: number | string;
+  spikes?: QuerySpikes;
 }
+
+/** The option `spikes` in the editor. */
+export type QuerySpikes = { readonly groupBy?: string | readonly string[] } & {
+  readonly [Id in SpikeOption]?: number | string;
+};
 
 export type QueryFilters = NonNullable<Query['filters']>;
 

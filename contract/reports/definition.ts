@@ -1,5 +1,6 @@
 import type { ColumnDefinition } from '../columns.ts';
 import type { FilterId } from '../filters.ts';
+import type { SpikeDefinition } from '../spikes.ts';
 import type { Format, Interval } from '../vocabulary.ts';
 
 /** Everything both halves know about one report. */
@@ -20,10 +21,14 @@ export interface ReportDefinition {
   readonly dimensions?: boolean;
   /** Takes the option `section`. */
   readonly sections?: boolean;
+  /** Takes the option `spikes`, or these parts of it; its time series then has windows instead of buckets. */
+  readonly spikes?: SpikeDefinition;
   /** Rows shown when the query sets no limit, and the most it may set; absent where rows are not limited. */
   readonly limit?: { readonly default: number; readonly max: number };
   /** Columns of the `table` format, in order. */
   readonly columns: readonly ColumnDefinition[];
+  /** Fields of the `events` format, named as Grafana's annotations want them. */
+  readonly events?: readonly ColumnDefinition[];
   /** Column that `timeSeries` and `numeric` carry when the query names none. */
   readonly defaultMetric?: string;
 }

@@ -1,9 +1,12 @@
+import { cdrFreshness } from './cdr-freshness.ts';
 import { conferenceActivity } from './conference-activity.ts';
 import { conferenceDetail } from './conference-detail.ts';
 import type { ReportDefinition } from './definition.ts';
 import { diagnosticReport } from './diagnostic-report.ts';
 import { failureDistribution } from './failure-distribution.ts';
 import { failureList } from './failure-list.ts';
+import { failureSpikes } from './failure-spikes.ts';
+import { joinTimeSpikes } from './join-time-spikes.ts';
 import { joinTimes } from './join-times.ts';
 import { p2pActivity } from './p2p-activity.ts';
 import { progressReports } from './progress-reports.ts';
@@ -24,6 +27,9 @@ export const reports = {
   conferenceDetail,
   progressReports,
   joinTimes,
+  failureSpikes,
+  joinTimeSpikes,
+  cdrFreshness,
 } as const satisfies Record<string, ReportDefinition>;
 
 export type ReportId = keyof typeof reports;

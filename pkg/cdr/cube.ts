@@ -18,7 +18,11 @@ export interface CubeCell {
 }
 
 /** The step of the buckets that a `datetime` column falls into; one step where there is one bucket. */
-export function stepOf({ dialect }: CdrSql, { anchor, stepMinutes }: Buckets, column: string): RawBuilder<number> {
+export function stepOf(
+  { dialect }: CdrSql,
+  { anchor, stepMinutes }: Pick<Buckets, 'anchor' | 'stepMinutes'>,
+  column: string,
+): RawBuilder<number> {
   return stepMinutes === 0 ? sql<number>`0` : dialect.step(sql.ref<number>(column), anchor, stepMinutes);
 }
 

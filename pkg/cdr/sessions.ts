@@ -170,6 +170,12 @@ export function p2pSessions(cdr: CdrSql, selection: SessionSelection) {
 
 /** Conference sessions, as `ConferenceSessionDetailsView` under the alias `s`. */
 export function conferenceSessions(cdr: CdrSql, selection: SessionSelection) {
+  const sessions = conferenceDialogs(cdr, selection);
+  return selection.all || cdr.settings.includeSynthetic ? sessions : withoutSynthetic(cdr, sessions, 's');
+}
+
+/** The same with sessions of synthetic conferences, for queries that leave these out themselves. */
+export function conferenceDialogs(cdr: CdrSql, selection: SessionSelection) {
   const { filters } = selection;
   const conditions = [
     ...common(cdr, selection),
@@ -181,8 +187,7 @@ export function conferenceSessions(cdr: CdrSql, selection: SessionSelection) {
     ...isAnyUri(cdr, ['s.ConferenceUri'], filters.conferenceUri),
     ...isOneOf('s.UserClientVersion', filters.userAgent),
   ];
-  const sessions = cdr.db.selectFrom('ConferenceSessionDetailsView as s').where(allOf(conditions));
-  return selection.all || cdr.settings.includeSynthetic ? sessions : withoutSynthetic(cdr, sessions, 's');
+  return cdr.db.selectFrom('ConferenceSessionDetailsView as s').where(allOf(conditions));
 }
 
 function isOfType(id: (typeof conferenceTypes)[number]['id']): Condition {
@@ -191,6 +196,15 @@ function isOfType(id: (typeof conferenceTypes)[number]['id']): Condition {
     return sql<SqlBool>`(s.McuConferenceUri is not null and s.McuConferenceUriType = ${uriType})`;
   }
   return id === 'focus' ? sql<SqlBool>`s.McuConferenceUri is null` : sql<SqlBool>`s.McuConferenceUri is not null`;
+}
+
+/** The instances of conferences of which some row is a synthetic transaction, each once. */
+export function syntheticConferences({ db }: CdrSql) {
+  return db
+    .selectFrom('ConferencesView as x')
+    .select(['x.ConferenceUri', 'x.ConfInstance'])
+    .distinct()
+    .where(sql<SqlBool>`x.Flag & 1 = 1 and x.ConfInstance is not null`);
 }
 
 /**
@@ -203,12 +217,7 @@ function withoutSynthetic<Tables extends keyof (LcsCdr & Aliases), Row>(
   query: SelectQueryBuilder<LcsCdr & Aliases, Tables, Row>,
   alias: keyof Aliases,
 ): typeof query {
-  const synthetic = cdr.db
-    .selectFrom('ConferencesView as x')
-    .select(['x.ConferenceUri', 'x.ConfInstance'])
-    .distinct()
-    .where(sql<SqlBool>`x.Flag & 1 = 1 and x.ConfInstance is not null`)
-    .as('synthetic');
+  const synthetic = syntheticConferences(cdr).as('synthetic');
   const joined = query
     .leftJoin(synthetic, (join) =>
       join

@@ -1,5 +1,6 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { conferenceTypes, modalities, type Dimension } from '../../contract/vocabulary.ts';
+import type { CdrSql } from '../cdr/cdr.ts';
 import type { CubeCell } from '../cdr/cube.ts';
 import { conferenceKind, inRange, mediaTypes } from '../cdr/sessions.ts';
 import { isOfConferenceType } from './conference-activity.ts';
@@ -30,19 +31,17 @@ interface Counted {
 
 type Counter = (request: ReportRequest) => Promise<readonly Counted[]>;
 
+/** Pool and Edge Servers of a session. */
+export const poolColumns = {
+  pool: sameColumn('Pool'),
+  from: eitherColumn('FromEdgeServer', 'EdgeServer'),
+  to: eitherColumn('ToEdgeServer', 'EdgeServer'),
+} as const;
+
 const counters: Record<Dimension, Counter> = {
   diagnosticReasons: (request) => byColumns(request, { item: sameColumn('DiagnosticId') }),
   modalities: byKind,
-  pools: (request) =>
-    byColumns(
-      request,
-      {
-        pool: sameColumn('Pool'),
-        from: eitherColumn('FromEdgeServer', 'EdgeServer'),
-        to: eitherColumn('ToEdgeServer', 'EdgeServer'),
-      },
-      (name) => request.cdr.dialect.binary(name),
-    ),
+  pools: (request) => byColumns(request, poolColumns, (name) => request.cdr.dialect.binary(name)),
   sources: (request) => byReport(request, 'Source'),
   components: (request) => byReport(request, 'Application'),
   fromUsers: (request) => byUser(request, eitherColumn('FromUri', 'UserUri')),
@@ -135,10 +134,7 @@ function one(rows: readonly { item: string | null; sessions: number }[]): Counte
 /** Groups by modality or kind of conference session. */
 async function byKind(request: ReportRequest): Promise<Counted[]> {
   const { cdr, call } = request;
-  const sessions = failedSessions(request, {
-    media: { p2p: sql`coalesce(${mediaTypes(cdr)}, 0)`, conference: sql`-1` },
-    kind: { p2p: sql`''`, conference: conferenceKind },
-  });
+  const sessions = failedSessions(request, kindColumns(cdr));
   if (!sessions) {
     return [];
   }
@@ -147,9 +143,22 @@ async function byKind(request: ReportRequest): Promise<Counted[]> {
     .select([sql<number>`f.media`.as('media'), sql<string>`f.kind`.as('kind'), sql<number>`count(*)`.as('sessions')])
     .groupBy([sql`f.media`, sql`f.kind`]);
   return (await cdr.run(query, call)).map(({ media, kind, sessions: count }) => ({
-    items: media < 0 ? conferenceItems(kind) : p2pItems(media),
+    items: itemsOfKind(media, kind),
     sessions: count,
   }));
+}
+
+/** Media bits of peer-to-peer sessions, and the kind of conference sessions, as columns of sessions of either kind. */
+export function kindColumns(cdr: CdrSql): Readonly<Record<'media' | 'kind', SessionColumn>> {
+  return {
+    media: { p2p: sql`coalesce(${mediaTypes(cdr)}, 0)`, conference: sql`-1` },
+    kind: { p2p: sql`''`, conference: conferenceKind },
+  };
+}
+
+/** The items of Top modalities that a session with these columns adds to. */
+export function itemsOfKind(media: number, kind: string): string[] {
+  return media < 0 ? conferenceItems(kind) : p2pItems(media);
 }
 
 const p2pItems = (media: number): string[] =>

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SavedQuery } from '../../contract/query.ts';
-import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
+import { reportDefinition, reportIds, type ReportId } from '../../contract/reports/index.ts';
+import type { Format } from '../../contract/vocabulary.ts';
 import type { Row } from '../cdr/engine.ts';
+import type { Statement } from '../cdr/sql/parameter.ts';
 import { ask, keyValues } from './testing/queries.ts';
 import { recordingCdr } from './testing/recording-cdr.ts';
 
-const alertable = reportIds.filter((id) => reportDefinition(id).formats.includes('numeric'));
+const offering = (format: Format) => reportIds.filter((id) => reportDefinition(id).formats.includes(format));
 const asked = (report: (typeof reportIds)[number], format: SavedQuery['format'] & string): SavedQuery => {
   const { filters, keys } = reportDefinition(report);
   const given = Object.entries(keyValues).filter(([id]) => keys && (filters as string[]).includes(id));
@@ -14,12 +16,16 @@ const asked = (report: (typeof reportIds)[number], format: SavedQuery['format'] 
     format,
     filters: Object.fromEntries(given),
     ...(format === 'numeric' && { dimensions: 'pools' as const }),
+    // What is missing takes several weeks of records.
+    ...(report === 'cdrFreshness' && format === 'numeric' && { metric: 'age' }),
   };
 };
 
-/** One row that every statement of a report understands in its way. */
+/** One row that every statement of a report understands in its way; of a spike, in the window. */
 const answer = (): Row[] => [
   {
+    piece: 5,
+    part: 0,
     step: 0,
     kind: 16,
     DiagnosticId: 7025,
@@ -27,6 +33,7 @@ const answer = (): Row[] => [
     sessions: 3,
     users: 2,
     conferences: 1,
+    pool: 'a',
     item: 'a',
     item0: 'pool',
     item1: null,
@@ -37,11 +44,18 @@ const answer = (): Row[] => [
   },
 ];
 
-describe.each(alertable)('%s in an alert rule', (report) => {
+/** The same, with sessions of the day before, none of which failed. */
+const withDayBefore = ({ sql }: Statement): Row[] => [
+  ...answer(),
+  ...(sql.includes('"User"') ? [] : answer().map((row) => ({ ...row, piece: 4, sessions: 50 }))),
+];
+const answerOf = (report: ReportId) => (reportDefinition(report).spikes ? withDayBefore : answer);
+
+describe.each(offering('numeric'))('%s in an alert rule', (report) => {
   const counts = report === 'summary' ? ['p2pTotalSessions'] : [];
 
   test('numeric: labels and exactly one number', async () => {
-    const [frame, ...others] = await ask(recordingCdr('mssql', { answer }), asked(report, 'numeric'));
+    const [frame, ...others] = await ask(recordingCdr('mssql', { answer: answerOf(report) }), asked(report, 'numeric'));
     const types = frame?.fields.map(({ type }) => type) ?? [];
     expect(others).toEqual([]);
     expect(types.filter((type) => type === 'number' || type === 'integer')).toHaveLength(1);
@@ -57,9 +71,14 @@ describe.each(alertable)('%s in an alert rule', (report) => {
       expect(zero?.fields.map(({ values }) => values)).toEqual([[0]]);
     }
   });
+});
 
+describe.each(offering('timeSeries'))('%s over time', (report) => {
   test('time series: one time, numbers, no label without a line', async () => {
-    const [frame, ...others] = await ask(recordingCdr('mssql', { answer }), asked(report, 'timeSeries'));
+    const [frame, ...others] = await ask(
+      recordingCdr('mssql', { answer: answerOf(report) }),
+      asked(report, 'timeSeries'),
+    );
     const types = frame?.fields.map(({ type }) => type) ?? [];
     expect(others).toEqual([]);
     expect(types[0]).toBe('time');
@@ -77,10 +96,27 @@ describe.each(alertable)('%s in an alert rule', (report) => {
   });
 });
 
+describe.each(offering('events'))('%s as events', (report) => {
+  test('has the fields of annotations, also without rows', async () => {
+    const frames = await ask(recordingCdr('sqlite'), asked(report, 'events'));
+    const fields = frames.map((frame) => frame.fields.map(({ name, type }) => `${name} ${type}`));
+    expect(fields).toEqual([['time time', 'timeEnd time', 'title string', 'text string', 'tags string']]);
+    const guards = { minSessions: 0, minUsers: 0, minFailures: 0, minScore: 0 };
+    const [frame] = await ask(recordingCdr('mssql', { answer: answerOf(report) }), {
+      ...asked(report, 'events'),
+      spikes: guards,
+    });
+    expect(frame?.fields.map(({ values }) => values.length)).toEqual([1, 1, 1, 1, 1]);
+  });
+});
+
 describe.each(reportIds)('%s as a table', (report) => {
   test('has its columns in their order, also without rows', async () => {
     const frames = await ask(recordingCdr('sqlite'), asked(report, 'table'));
-    const labels = reportDefinition(report).columns.map(({ label }) => label);
+    const { columns, spikes } = reportDefinition(report);
+    const unasked = spikes?.groupBy.filter((id) => !spikes.defaultGroupBy.includes(id)) ?? [];
+    const left: readonly string[] = unasked.includes('diagnosticId') ? [...unasked, 'diagnosticMeaning'] : unasked;
+    const labels = columns.filter(({ id }) => !left.includes(id)).map(({ label }) => label);
     if (report === 'failureDistribution') {
       expect(frames.map(({ name }) => name)).toHaveLength(8);
       expect(frames.every(({ fields }) => fields[0]?.name === 'Rank')).toBe(true);

@@ -2,20 +2,13 @@ import { sql } from 'kysely';
 import { reportDefinition } from '../../contract/reports/index.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
 import { stepOf } from '../cdr/cube.ts';
-import { allOf, inRange, isOneOf, reportConditions } from '../cdr/sessions.ts';
-import { hasTelemetryId, partyConditions } from './error-reports.ts';
-import { byCodePoint } from './order.ts';
+import { allOf } from '../cdr/sessions.ts';
 import { Percentiles } from './percentiles.ts';
-import { ofErrorReport } from './progress-reports.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
+import { byComponent, client, componentConditions, wholeJoin, wholeJoinConditions } from './setup-times.ts';
 import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
-
-/** The whole join, as error reports carry it; the components are those of the progress reports. */
-const wholeJoin = 'Whole join';
-/** Steps that no server component reported. */
-const client = 'Client';
 
 /** Setup time percentiles of the whole join and of each component. */
 export const joinTimes: ReportHandler = async (request) => {
@@ -82,28 +75,16 @@ async function measured(request: ReportRequest, buckets: Buckets): Promise<Compo
     const percentiles = perBucket.get(bucket) ?? new Percentiles();
     perBucket.set(bucket, percentiles.add(time, reports));
   }
-  const first = (name: string) => (name === wholeJoin ? 0 : 1);
-  return [...components.values()].sort(
-    (a, b) => first(a.component) - first(b.component) || byCodePoint(a.component, b.component),
-  );
+  return [...components.values()].sort((a, b) => byComponent(a.component, b.component));
 }
 
 /** How often each setup time occurs: exact percentiles without bringing every row. */
 function wholeJoins(request: ReportRequest, buckets: Buckets) {
   const { cdr, query, range } = request;
-  const { filters } = query;
   const times = cdr.db
     .selectFrom('ErrorReportView as e')
     .select([stepOf(cdr, buckets, 'e.ErrorTime').as('step'), 'e.SetupTime as time'])
-    .where('e.SetupTime', 'is not', null)
-    .where(
-      allOf([
-        ...inRange('e.ErrorTime', range),
-        ...reportConditions(filters),
-        ...partyConditions(cdr, filters),
-        ...hasTelemetryId(sql`e.TelemetryId`, filters.telemetryId),
-      ]),
-    );
+    .where(allOf(wholeJoinConditions(cdr, query.filters, range)));
   return cdr.db
     .selectFrom(times.as('t'))
     .select(['t.step', sql<number>`t.time`.as('time'), sql<number>`count(*)`.as('reports')])
@@ -112,7 +93,6 @@ function wholeJoins(request: ReportRequest, buckets: Buckets) {
 
 function componentJoins(request: ReportRequest, buckets: Buckets) {
   const { cdr, query, range } = request;
-  const { filters } = query;
   const times = cdr.db
     .selectFrom('ProgressReportView as p')
     .select([
@@ -120,16 +100,7 @@ function componentJoins(request: ReportRequest, buckets: Buckets) {
       cdr.dialect.binary(sql.ref('p.Application')).as('component'),
       'p.SessionSetupTime as time',
     ])
-    .where('p.SessionSetupTime', 'is not', null)
-    .where(
-      allOf([
-        ...inRange('p.ErrorTime', range),
-        ...isOneOf('p.Source', filters.sources),
-        ...isOneOf('p.Application', filters.applications),
-        ...hasTelemetryId(sql`p.TelemetryId`, filters.telemetryId),
-        ...ofErrorReport(partyConditions(cdr, filters)),
-      ]),
-    );
+    .where(allOf(componentConditions(cdr, query.filters, range)));
   const component = cdr.dialect.binary(sql.ref('t.component'));
   return cdr.db
     .selectFrom(times.as('t'))

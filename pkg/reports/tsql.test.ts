@@ -4,7 +4,7 @@ import type { SavedQuery } from '../../contract/query.ts';
 import { reportIds, type ReportId } from '../../contract/reports/index.ts';
 import type { Row } from '../cdr/engine.ts';
 import { explain } from '../cdr/sql/parameter.ts';
-import { ask } from './testing/queries.ts';
+import { ask, range } from './testing/queries.ts';
 import { recordingCdr, type RecordingOptions } from './testing/recording-cdr.ts';
 
 // Snapshots show the SQL as it is, without the quotes of a JavaScript string.
@@ -154,13 +154,58 @@ const queries: Record<ReportId, Record<string, SavedQuery>> = {
       filters: { sources: ofReports.sources, applications: ofReports.applications, toUser: everyFilter.toUser },
     },
   },
+  failureSpikes: {
+    'last window per pool': { report: 'failureSpikes', spikes: { baselineWeeks: 1 } },
+    'new diagnostic IDs': {
+      report: 'failureSpikes',
+      format: 'numeric',
+      metric: 'isNew',
+      spikes: { groupBy: 'diagnosticId', baselineWeeks: 1, minUsers: 0, minFailures: 0 },
+    },
+    'per gateway, source, activity and modality, some filters': {
+      report: 'failureSpikes',
+      filters: { categories: ['expected', 'unexpected'], diagnosticIds: [7025], sources: ofReports.sources },
+      spikes: { groupBy: ['activity', 'modality', 'gateway', 'source'], baselineWeeks: 1 },
+    },
+    'over time, peer-to-peer': {
+      report: 'failureSpikes',
+      format: 'timeSeries',
+      filters: { activity: 'p2p' },
+      spikes: { groupBy: 'modality', windowMinutes: 240, baselineWeeks: 1 },
+    },
+    'rates over time, which need no baseline': {
+      report: 'failureSpikes',
+      format: 'timeSeries',
+      metric: 'failureRate',
+      spikes: { groupBy: [] },
+    },
+    'events of conferences': {
+      report: 'failureSpikes',
+      format: 'events',
+      filters: { activity: 'conference' },
+      spikes: { groupBy: [], baselineWeeks: 1 },
+    },
+  },
+  joinTimeSpikes: {
+    'last window': { report: 'joinTimeSpikes', spikes: { baselineWeeks: 1 } },
+    'over time per pool': {
+      report: 'joinTimeSpikes',
+      format: 'timeSeries',
+      filters: { pools: everyFilter.pools, applications: ofReports.applications },
+      spikes: { groupBy: 'pool', windowMinutes: 720, baselineWeeks: 1 },
+    },
+  },
+  cdrFreshness: { 'newest records, and those of earlier weeks': { report: 'cdrFreshness' } },
 };
 
 /** Rows that make reports go on to their next statement. */
 const answer = (): Row[] => [
-  { DiagnosticId: 7025, ResponseCode: 504, sessions: 3, users: 2, ConferenceUri: uri, ConfInstance: null },
+  {
+    ...{ DiagnosticId: 7025, ResponseCode: 504, sessions: 3, users: 2, ConferenceUri: uri, ConfInstance: null },
+    ...{ piece: 2, step: 0, part: 0, time: range.to - 600_000 },
+  },
 ];
-const goesOn: readonly ReportId[] = ['topFailures', 'conferenceDetail'];
+const goesOn: readonly ReportId[] = ['topFailures', 'conferenceDetail', 'failureSpikes', 'cdrFreshness'];
 
 describe.each(reportIds)('T-SQL of %s', (report) => {
   test.each(Object.entries(queries[report]))('%s', async (_, saved) => {
@@ -186,6 +231,15 @@ describe('T-SQL that adapts to the server', () => {
     expect(await tsqlOf({ report: 'conferenceActivity', interval: 'total' }, { without })).toMatchSnapshot();
     expect(await tsqlOf({ report: 'sessionDetail', filters }, { without })).toMatchSnapshot();
     expect(await tsqlOf({ report: 'diagnosticReport', filters }, { without })).toMatchSnapshot();
+  });
+
+  test('spikes by the clock of a zone, synthetic conferences included', async () => {
+    const settings = { includeSynthetic: true, baselineClock: 'reportTimeZone', reportTimeZone: 'America/New_York' };
+    const spikes: SavedQuery['spikes'] = { groupBy: [], windowMinutes: 120, baselineWeeks: 1 };
+    // Summer time had begun two days before the range.
+    const filters = { activity: 'conference' };
+    const saved: SavedQuery = { report: 'failureSpikes', format: 'timeSeries', filters, spikes };
+    expect(await tsqlOf(saved, { settings })).toMatchSnapshot();
   });
 
   test("the operator's map and what it leaves in", async () => {

@@ -50,32 +50,35 @@ function variants(report: ReportId): Omit<SavedQuery, 'filters'>[] {
 /** Some failures, so that reports go on to ask about them. */
 const answer = () => [{ DiagnosticId: 7025, ResponseCode: 504, sessions: 3, users: 2, ConferenceUri: null }];
 
-describe.each(reportIds)('%s', (report) => {
+describe.each(reportIds.filter((report) => textFilters(report).length > 0))('%s', (report) => {
   const ids = textFilters(report);
   const { filters, keys: needsKey } = reportDefinition(report);
   const keys = Object.fromEntries(Object.entries(keyValues).filter(([id]) => (filters as string[]).includes(id)));
 
-  test.each(['mssql', 'sqlite'] as const)('no text of a filter becomes part of its SQL: %s', async (dialect) => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...variants(report)),
-        fc.array(anyHostile, { minLength: ids.length, maxLength: ids.length }),
-        fc.boolean(),
-        async (variant, values, withKeys) => {
-          const cdr = recordingCdr(dialect, report === 'topFailures' ? { answer } : {});
-          const given = Object.fromEntries(ids.map((id, index) => [id, values[index] as string]));
-          await ask(cdr, { ...variant, filters: { ...given, ...(withKeys && keys) } });
-          const sent = new Set(cdr.statements.flatMap(({ parameters }) => parameters));
-          for (const { sql } of cdr.statements) {
-            expect(sql).not.toContain('xq');
-          }
-          // A conference URI lets no peer-to-peer session pass, so some texts may go nowhere, but never all of them.
-          expect(values.some((value) => sent.has(value.trim()))).toBe(true);
-        },
-      ),
-      { numRuns: 40 },
-    );
-  });
+  test.each(ids.length > 0 ? (['mssql', 'sqlite'] as const) : [])(
+    'no text of a filter becomes part of its SQL: %s',
+    async (dialect) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...variants(report)),
+          fc.array(anyHostile, { minLength: ids.length, maxLength: ids.length }),
+          fc.boolean(),
+          async (variant, values, withKeys) => {
+            const cdr = recordingCdr(dialect, report === 'topFailures' ? { answer } : {});
+            const given = Object.fromEntries(ids.map((id, index) => [id, values[index] as string]));
+            await ask(cdr, { ...variant, filters: { ...given, ...(withKeys && keys) } });
+            const sent = new Set(cdr.statements.flatMap(({ parameters }) => parameters));
+            for (const { sql } of cdr.statements) {
+              expect(sql).not.toContain('xq');
+            }
+            // A conference URI lets no peer-to-peer session pass, so some texts may go nowhere, but never all of them.
+            expect(values.some((value) => sent.has(value.trim()))).toBe(true);
+          },
+        ),
+        { numRuns: 40 },
+      );
+    },
+  );
 
   test.each(ids)('the filter %s alone is sent as parameters, in both dialects', async (id) => {
     for (const dialect of ['mssql', 'sqlite'] as const) {

@@ -14,6 +14,8 @@ const templates = fakeTemplates([
   { name: 'rows', value: '20' },
   { name: 'tables', value: ['pools', 'sources'] },
   { name: 'section', value: 'modalities' },
+  { name: 'groups', value: ['pool', 'gateway'] },
+  { name: 'window', value: '30' },
   { name: 'zone', value: 'Europe/Berlin' },
   { name: 'time', value: '2026-01-31T08:15:00.007Z' },
   { name: 'seq', value: '7' },
@@ -34,6 +36,15 @@ test('a filter on All goes, even beside other values', () => {
 test('an empty variable adds nothing; a filter left without values goes', () => {
   expect(filtersOf({ pools: ['$empty', 'c'] })).toEqual({ pools: ['c'] });
   expect(filtersOf({ pools: ['$empty'], user: [] })).toEqual({});
+});
+
+test('an empty key stays empty: it asks for nothing', () => {
+  const key = { sessionIdTime: '$empty', sessionIdSeq: '$empty' };
+  expect(filtersOf({ ...key, pools: ['$empty'] })).toEqual({ sessionIdTime: '', sessionIdSeq: '' });
+  const query: Query = { refId: 'A', report: 'conferenceDetail', filters: { conferenceUri: ['$empty'], ...key } };
+  const interpolated = interpolateQuery(query, templates);
+  expect(interpolated.filters).toEqual({ conferenceUri: [], sessionIdTime: '', sessionIdSeq: '' });
+  expect(validateQuery(interpolated).withoutKey).toMatch(/open it from a row of Failure List/);
 });
 
 test('numbers and null stay what they are', () => {
@@ -68,6 +79,18 @@ test('options are replaced; those on All or empty go', () => {
   });
   const open: Query = { refId: 'A', interval: '$all', limit: '$empty', dimensions: '$all' };
   expect(interpolateQuery(open, templates)).toEqual({ refId: 'A' });
+});
+
+test('so are the parts of spikes; no groups stay no groups', () => {
+  const spikes = (spikes: Query['spikes']) =>
+    interpolateQuery({ refId: 'A', report: 'failureSpikes', spikes }, templates).spikes;
+  expect(spikes({ groupBy: ['$groups'], windowMinutes: '$window', minUsers: 2, minScore: '$empty' })).toEqual({
+    groupBy: ['pool', 'gateway'],
+    windowMinutes: '30',
+    minUsers: 2,
+  });
+  expect(spikes({ groupBy: [], windowMinutes: '$all' })).toEqual({ groupBy: [] });
+  expect(spikes({ groupBy: '$all' })).toEqual({});
 });
 
 test('scoped variables come first', () => {

@@ -1,7 +1,9 @@
 import type { ScopedVars } from '@grafana/data';
 import { filters as vocabulary } from '../../contract/filters.ts';
+import { keyFilters } from '../../contract/keys.ts';
 import type { FilterInput } from '../../contract/query.ts';
-import type { Query, QueryFilters } from '../types.ts';
+import { reportOf } from '../query/report-of.ts';
+import type { Query, QueryFilters, QuerySpikes } from '../types.ts';
 import { expand, expandOne, type Templates } from './expand.ts';
 
 /** Filters that take a list; the others are keys of one value. */
@@ -9,36 +11,63 @@ const listKinds: readonly string[] = ['text', 'code', 'choice'];
 
 /**
  * Replaces the template variables of a query. Elements of a filter become the values of their variable; a filter whose
- * variable is empty or on All goes, as does an option.
+ * variable is empty or on All goes, as does an option. An empty key stays.
  */
 export function interpolateQuery(query: Query, templates: Templates, scopedVars: ScopedVars = {}): Query {
   const one = (text: string | undefined) => (text ? expandOne(text, templates, scopedVars) : undefined);
-  const { filters, interval, metric, section, timezone, dimensions, limit, ...rest } = query;
+  const { filters, interval, metric, section, timezone, dimensions, limit, spikes, ...rest } = query;
   return {
     ...rest,
     ...defined({
-      filters: filters && interpolateFilters(filters, templates, scopedVars),
+      filters: filters && interpolateFilters(filters, keysOf(query), templates, scopedVars),
       interval: one(interval),
       metric: one(metric),
       section: one(section),
       timezone: one(timezone),
       limit: typeof limit === 'string' ? one(limit) : limit,
       dimensions: interpolateList(dimensions, templates, scopedVars),
+      spikes: spikes && interpolateSpikes(spikes, templates, scopedVars),
     }),
   };
 }
 
-function interpolateFilters(filters: QueryFilters, templates: Templates, scopedVars: ScopedVars): QueryFilters {
+function interpolateSpikes(
+  { groupBy, ...numbers }: QuerySpikes,
+  templates: Templates,
+  scopedVars: ScopedVars,
+): QuerySpikes {
+  // No groups at all is a choice of its own: one group of everything.
+  const groups = Array.isArray(groupBy) && groupBy.length === 0 ? [] : interpolateList(groupBy, templates, scopedVars);
+  const entries = Object.entries(numbers).map(([id, value]) => [
+    id,
+    typeof value === 'string' ? expandOne(value, templates, scopedVars) : value,
+  ]);
+  return defined({ groupBy: groups, ...(Object.fromEntries(entries) as QuerySpikes) });
+}
+
+/** Filters whose variable may be empty, and then ask for nothing: they reach the back end as they are. */
+function keysOf(query: Query): readonly string[] {
+  const report = reportOf(query);
+  return report ? keyFilters(report) : [];
+}
+
+function interpolateFilters(
+  filters: QueryFilters,
+  keys: readonly string[],
+  templates: Templates,
+  scopedVars: ScopedVars,
+): QueryFilters {
   const entries = Object.entries(filters).map(([id, input]) => {
     const values = interpolateValues(input, templates, scopedVars);
     const kind = vocabulary.find((known) => known.id === id)?.kind;
     const isKey = kind !== undefined && !listKinds.includes(kind);
-    return [id, isKey && values?.length === 1 ? values[0] : values] as const;
+    const isOpen = values?.length === 0 && !keys.includes(id);
+    return [id, isOpen ? undefined : isKey && values && values.length < 2 ? (values[0] ?? '') : values] as const;
   });
   return Object.fromEntries(entries.filter(([, values]) => values !== undefined)) as QueryFilters;
 }
 
-/** Undefined where the filter lets everything pass. */
+/** Undefined where a value is All; empty where there is none. */
 function interpolateValues(
   input: FilterInput,
   templates: Templates,
@@ -56,7 +85,7 @@ function interpolateValues(
     }
     values.push(...expansion);
   }
-  return values.length > 0 ? values : undefined;
+  return values;
 }
 
 function interpolateList(

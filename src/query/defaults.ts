@@ -2,6 +2,11 @@ import { CoreApp } from '@grafana/data';
 import { queryVersion } from '../../contract/migrate.ts';
 import type { Query } from '../types.ts';
 
+/** Whether the query is one of an alert rule. */
+export function isForRule(app: CoreApp | undefined): boolean {
+  return app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
+}
+
 /** The query a new panel, rule or exploration starts with. */
 export function defaultQuery(app?: CoreApp): Partial<Query> {
   switch (app) {
@@ -9,16 +14,15 @@ export function defaultQuery(app?: CoreApp): Partial<Query> {
       return { version: queryVersion, report: 'topFailures', format: 'table' };
     case CoreApp.UnifiedAlerting:
     case CoreApp.CloudAlerting:
-      return { version: queryVersion, report: 'p2pActivity', format: 'numeric' };
+      return { version: queryVersion, report: 'failureSpikes', format: 'numeric' };
     default:
       return { version: queryVersion, report: 'p2pActivity', format: 'timeSeries' };
   }
 }
 
-/** Events on the time axis: the newest failures. */
+/** Events on the time axis: when failures spiked, per pool. */
 export const defaultAnnotationQuery: Partial<Query> = {
   version: queryVersion,
-  report: 'failureList',
-  format: 'table',
-  limit: 100,
+  report: 'failureSpikes',
+  format: 'events',
 };

@@ -56,6 +56,31 @@ export const examples: readonly { readonly title: string; readonly query: Omit<Q
     query: { report: 'joinTimes', format: 'timeSeries', metric: 'p95' },
   },
   {
+    title: 'What fails more than usual in the last hour, per pool',
+    query: { report: 'failureSpikes', format: 'table' },
+  },
+  {
+    title: 'For an alert rule: score of a failure spike, per diagnostic ID',
+    query: {
+      report: 'failureSpikes',
+      format: 'numeric',
+      metric: 'score',
+      spikes: { groupBy: ['diagnosticId'], windowMinutes: 30 },
+    },
+  },
+  {
+    title: 'For annotations: failure spikes of all pools',
+    query: { report: 'failureSpikes', format: 'events', spikes: { groupBy: ['pool'] } },
+  },
+  {
+    title: 'Joining takes longer than usual, per component',
+    query: { report: 'joinTimeSpikes', format: 'table' },
+  },
+  {
+    title: 'Are call detail records still arriving?',
+    query: { report: 'cdrFreshness', format: 'table' },
+  },
+  {
     title: 'For an alert rule: unexpected failures per modality, in percent',
     query: { report: 'p2pActivity', format: 'numeric', metric: 'unexpectedPercentage' },
   },

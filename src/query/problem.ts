@@ -1,5 +1,6 @@
 import { filters } from '../../contract/filters.ts';
 import { ContractError } from '../../contract/query-error.ts';
+import { spikeOptions } from '../../contract/spikes.ts';
 import { validateQuery } from '../../contract/validate.ts';
 import type { Templates } from '../interpolation/expand.ts';
 import { interpolateQuery } from '../interpolation/interpolate-query.ts';
@@ -7,7 +8,7 @@ import type { Query } from '../types.ts';
 
 /** What the back end would refuse. */
 export interface Problem {
-  /** Field of the query, or id of the filter. */
+  /** Field of the query, or id of the filter or of the part of `spikes`. */
   readonly field: string;
   readonly text: string;
 }
@@ -24,8 +25,8 @@ export function problemOf(query: Query, templates: Templates): Problem | undefin
     if (!(error instanceof ContractError)) {
       throw error;
     }
-    const field = error.field.replace(/^filters\./, '').replace(/\..*$/, '');
-    const label = filters.find(({ id }) => id === field)?.label;
+    const field = error.field.replace(/^(filters|spikes)\./, '').replace(/\..*$/, '');
+    const label = [...filters, ...Object.values(spikeOptions)].find(({ id }) => id === field)?.label;
     return { field, text: label ? error.message.replace(error.field, label) : error.message };
   }
 }

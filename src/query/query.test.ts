@@ -15,7 +15,7 @@ describe('defaults', () => {
   test.each([
     [CoreApp.Explore, 'topFailures', 'table'],
     [CoreApp.PanelEditor, 'p2pActivity', 'timeSeries'],
-    [CoreApp.UnifiedAlerting, 'p2pActivity', 'numeric'],
+    [CoreApp.UnifiedAlerting, 'failureSpikes', 'numeric'],
     [undefined, 'p2pActivity', 'timeSeries'],
   ])('%s starts with %s as %s', (app, report, format) => {
     expect(defaultQuery(app)).toMatchObject({ report, format });
@@ -66,6 +66,13 @@ describe('switching the report', () => {
     expect(switchReport(withVariables, 'joinTimes')).toMatchObject({ interval: '$interval', metric: '$metric' });
   });
 
+  test('keeps the part of spikes that both reports take', () => {
+    const spikes = { groupBy: ['pool', 'gateway'], windowMinutes: 30, minUsers: '$users' };
+    const query: Query = { refId: 'A', report: 'failureSpikes', format: 'table', spikes };
+    expect(switchReport(query, 'joinTimeSpikes').spikes).toEqual({ groupBy: ['pool'], windowMinutes: 30 });
+    expect(switchReport(query, 'topFailures')).not.toHaveProperty('spikes');
+  });
+
   test('a limit beyond the new maximum goes', () => {
     const list: Query = { refId: 'A', report: 'failureList', limit: 20_000 };
     expect(switchReport(list, 'diagnosticReport').limit).toBeUndefined();
@@ -99,6 +106,10 @@ describe('problems', () => {
     expect(problem({ report: 'summary', filters: { pools: ['$lost'] } })?.field).toBe('pools');
     expect(problem({ report: 'failureList', limit: 'many' })).toMatchObject({ field: 'limit' });
     expect(problem({ report: 'sessionDetail' })).toMatchObject({ field: 'filters' });
+    expect(problem({ report: 'failureSpikes', spikes: { minUsers: 'few' } })).toEqual({
+      field: 'minUsers',
+      text: expect.stringMatching(/^Minimum users: expected a whole number/),
+    });
   });
 });
 
@@ -107,6 +118,13 @@ test('a query in one line', () => {
   expect(
     displayText({ refId: 'A', report: 'topFailures', filters: { responseCodes: [504, null], sessionIdSeq: 7 } }),
   ).toBe('Top Failures (Table), Response code: 504 or none, Session ID sequence: 7');
+  expect(
+    displayText({
+      refId: 'A',
+      report: 'failureSpikes',
+      spikes: { groupBy: ['pool', 'diagnosticId'], windowMinutes: 30 },
+    }),
+  ).toBe('Failure Spikes (Table), by Pool and Diagnostic ID, Window (minutes): 30');
 });
 
 test('time zones of a dashboard', () => {

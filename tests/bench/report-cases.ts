@@ -10,15 +10,30 @@ export interface ReportCase {
 
 type Filters = NonNullable<SavedQuery['filters']>;
 
+/** What alert rules ask again and again: their windows end with the range, however long it is. */
+const alertRules: readonly ReportCase[] = [
+  { name: 'failureSpikes per pool, numeric', model: { report: 'failureSpikes', format: 'numeric' } },
+  {
+    name: 'failureSpikes per diagnostic ID, numeric',
+    model: { report: 'failureSpikes', format: 'numeric', spikes: { groupBy: 'diagnosticId' } },
+  },
+  {
+    name: 'failureSpikes new diagnostic IDs, numeric',
+    model: { report: 'failureSpikes', format: 'numeric', metric: 'isNew', spikes: { groupBy: 'diagnosticId' } },
+  },
+  { name: 'joinTimeSpikes, numeric', model: { report: 'joinTimeSpikes', format: 'numeric' } },
+  { name: 'cdrFreshness, numeric', model: { report: 'cdrFreshness', format: 'numeric' } },
+];
+
 /**
- * Every report in every format of interest. Reports that are reached from a row of the Failure List get the keys of
+ * Every report in every format of interest, and the queries of alert rules. Reports that are reached from a row of the Failure List get the keys of
  * such rows, as a click on them would give.
  *
  * @param failures a Failure List with rows of either activity, one of a peer-to-peer session with an error report
  */
 export function reportCases(failures: DecodedFrame): ReportCase[] {
   const keyed = keyedCases(failures);
-  return reportIds.flatMap((report) => {
+  const panels = reportIds.flatMap((report) => {
     const cases: readonly ReportCase[] = keyed[report] ?? [{ name: report, model: { report } }];
     const formats = (['table', 'timeSeries'] as const).filter((format) =>
       reportDefinition(report).formats.includes(format),
@@ -27,6 +42,7 @@ export function reportCases(failures: DecodedFrame): ReportCase[] {
       cases.map(({ name, model }) => ({ name: `${name}, ${format}`, model: { ...model, format } })),
     );
   });
+  return [...panels, ...alertRules];
 }
 
 function keyedCases(failures: DecodedFrame): Partial<Record<ReportId, ReportCase[]>> {

@@ -108,6 +108,7 @@ export function anchors(rows: CdrRows): (report: ReportId, from: Random) => Anch
       case 'progressReports':
         return progress(from);
       case 'joinTimes':
+      case 'joinTimeSpikes':
         return from.chance(0.5) ? error(joins, from) : progress(from);
       default:
         return session([failed, reported, sessions], from);

@@ -2,16 +2,24 @@ import { describe, expect, it } from '@jest/globals';
 import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
 import { validateSettings } from '../../contract/settings.ts';
 import { validateQuery } from '../../contract/validate.ts';
+import { spikeGroups } from '../../contract/vocabulary.ts';
 import { combinations } from './combinations.ts';
 import { rows } from './fixture.ts';
+import type { OracleCase } from './oracle-case.ts';
 import { expected } from './oracle.ts';
+import { spikeCombinations, spikeReports } from './spike-combinations.ts';
 
-describe('combinations', () => {
-  const cases = combinations(1000, 1, rows);
+const lists: [string, (seed: number) => OracleCase[]][] = [
+  ['combinations', (seed) => combinations(1000, seed, rows)],
+  ['combinations of the spike reports', (seed) => spikeCombinations(1000, seed, rows)],
+];
+
+describe.each(lists)('%s', (_name, draw) => {
+  const cases = draw(1);
 
   it('are deterministic', () => {
-    expect(combinations(1000, 1, rows)).toEqual(cases);
-    expect(combinations(1000, 2, rows)).not.toEqual(cases);
+    expect(draw(1)).toEqual(cases);
+    expect(draw(2)).not.toEqual(cases);
   });
 
   it('are valid queries that the oracle answers', () => {
@@ -22,6 +30,10 @@ describe('combinations', () => {
       expect(range.to - range.from).toBeGreaterThanOrEqual(0);
     }
   });
+});
+
+describe('combinations together', () => {
+  const cases = lists.flatMap(([, draw]) => draw(1));
 
   it('reach every report, format, interval and filter', () => {
     const seen = new Set(
@@ -36,5 +48,21 @@ describe('combinations', () => {
       return [...formats, ...intervals, ...filters].map((word) => `${id} ${word}`);
     });
     expect(wanted.filter((word) => !seen.has(word))).toEqual([]);
+  });
+
+  it('reach every group of the spike reports, alone and with others', () => {
+    const seen = new Set(
+      cases.flatMap(({ saved: { report, format, spikes } }) => {
+        const groups = [spikes?.groupBy ?? []].flat();
+        return groups.map((group) => `${report} ${format} ${group} ${groups.length > 1 ? 'and others' : 'alone'}`);
+      }),
+    );
+    const wanted = spikeGroups.flatMap(({ id }) =>
+      reportDefinition('failureSpikes').formats.flatMap((format) =>
+        ['alone', 'and others'].map((how) => `failureSpikes ${format} ${id} ${how}`),
+      ),
+    );
+    expect(wanted.filter((word) => !seen.has(word))).toEqual([]);
+    expect(spikeReports.filter((report) => !cases.some(({ saved }) => saved.report === report))).toEqual([]);
   });
 });

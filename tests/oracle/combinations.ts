@@ -2,19 +2,12 @@ import type { SavedQuery } from '../../contract/query.ts';
 import { reportDefinition, reportIds, type ReportId } from '../../contract/reports/index.ts';
 import { dimensions, sections, type Format, type Interval } from '../../contract/vocabulary.ts';
 import { anchors } from './anchors.ts';
-import type { Range } from './buckets.ts';
 import { answers, drawFilters } from './case-filters.ts';
 import { drawRange } from './case-ranges.ts';
+import { caseName, type OracleCase } from './oracle-case.ts';
 import { random, type Random } from './random.ts';
 import type { CdrRows } from './rows.ts';
-
-/** One question to put to the product and to the oracle. `zone` is also the query's, except for some in UTC. */
-export interface OracleCase {
-  readonly name: string;
-  readonly saved: SavedQuery;
-  readonly range: Range;
-  readonly zone: string;
-}
+import { spikeReports } from './spike-combinations.ts';
 
 const zones = [
   'UTC',
@@ -26,10 +19,10 @@ const zones = [
   'America/Sao_Paulo',
 ] as const;
 
-/** Every report with every format it offers. */
-const kinds: readonly { report: ReportId; format: Format }[] = reportIds.flatMap((report) =>
-  reportDefinition(report).formats.map((format) => ({ report, format })),
-);
+/** Every report with every format it offers; those about the last window have cases of their own. */
+const kinds: readonly { report: ReportId; format: Format }[] = reportIds
+  .filter((report) => !spikeReports.includes(report))
+  .flatMap((report) => reportDefinition(report).formats.map((format) => ({ report, format })));
 
 /**
  * Deterministic cases: reports with formats, zones, intervals and featured filters take turns, everything else is
@@ -67,8 +60,7 @@ export function combinations(count: number, seed: number, rows: CdrRows): Oracle
       ...((zone !== 'UTC' || from.chance(0.5)) && { timezone: zone }),
       ...options(kind, interval, from),
     };
-    const span = `${new Date(range.from).toISOString()} to ${new Date(range.to).toISOString()}`;
-    return { name: `${i} ${report} ${format} ${zone} ${span} ${JSON.stringify(saved)}`, saved, range, zone };
+    return { name: `${caseName(i, saved, zone, range)} ${JSON.stringify(saved)}`, saved, range, zone };
   });
 }
 

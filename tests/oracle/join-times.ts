@@ -16,10 +16,13 @@ import {
 import { indexOf } from './index-rows.ts';
 import { compareText } from './text.ts';
 
-interface Sample {
+/** A setup time of a whole join or of a component. */
+export interface SetupTime {
   readonly time: number;
   readonly component: string;
   readonly ms: number;
+  /** Pool of the error report. */
+  readonly pool: string | null;
 }
 
 const whole = 'Whole join';
@@ -27,7 +30,7 @@ const whole = 'Whole join';
 /** Join Times: percentiles of setup times per component. */
 export function joinTimes(task: Task): OracleFrame[] {
   const { format } = task.query;
-  const samples = select(task);
+  const samples = selectSetupTimes(task);
   const names = [...new Set(samples.map(({ component }) => component))].sort(
     (a, b) => Number(b === whole) - Number(a === whole) || compareText(a, b),
   );
@@ -47,7 +50,7 @@ export function joinTimes(task: Task): OracleFrame[] {
 }
 
 /** Rows of the range with a setup time that pass the filters, of error reports and of progress reports. */
-function select({ rows, query: { filters }, range }: Task): Sample[] {
+export function selectSetupTimes({ rows, query: { filters }, range }: Task): SetupTime[] {
   const party = reportPartyFilter(filters);
   const source = anyName(filters.sources);
   const application = anyName(filters.applications);
@@ -61,18 +64,22 @@ function select({ rows, query: { filters }, range }: Task): Sample[] {
     (filters.telemetryId === undefined || row.TelemetryId === filters.telemetryId) &&
     (!asksForParties(filters) || (report !== undefined && party(report)));
   const { reports } = indexOf(rows);
-  const joins = rows.errorReports.flatMap((row): Sample[] =>
-    row.SetupTime !== null && passes(row, row) ? [{ time: row.ErrorTime, component: whole, ms: row.SetupTime }] : [],
-  );
-  const steps = rows.progressReports.flatMap((row): Sample[] =>
-    row.SessionSetupTime !== null && passes(row, reports.get(`${row.ErrorTime}/${row.ErrorReportSeq}`))
-      ? [{ time: row.ErrorTime, component: row.Application ?? 'Client', ms: row.SessionSetupTime }]
+  const joins = rows.errorReports.flatMap((row): SetupTime[] =>
+    row.SetupTime !== null && passes(row, row)
+      ? [{ time: row.ErrorTime, component: whole, ms: row.SetupTime, pool: row.Pool }]
       : [],
   );
+  const steps = rows.progressReports.flatMap((row): SetupTime[] => {
+    const report = reports.get(`${row.ErrorTime}/${row.ErrorReportSeq}`);
+    const component = row.Application ?? 'Client';
+    return row.SessionSetupTime !== null && passes(row, report)
+      ? [{ time: row.ErrorTime, component, ms: row.SessionSetupTime, pool: report?.Pool ?? null }]
+      : [];
+  });
   return [...joins, ...steps];
 }
 
-function figures(samples: readonly Sample[]): Figures & { count: number } {
+function figures(samples: readonly SetupTime[]): Figures & { count: number } {
   const sorted = samples.map(({ ms }) => ms).sort((a, b) => a - b);
   const over = (ms: number) => percent(sorted.filter((value) => value > ms).length, sorted.length);
   return {

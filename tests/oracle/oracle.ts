@@ -4,12 +4,15 @@ import type { Settings } from '../../contract/settings.ts';
 import type { Category } from '../../contract/vocabulary.ts';
 import { conferenceActivity, p2pActivity, summary } from './activity.ts';
 import type { Range } from './buckets.ts';
+import { cdrFreshness } from './cdr-freshness.ts';
 import { classify } from './classify.ts';
 import { conferenceDetail } from './conference-detail.ts';
 import { failureDistribution } from './distribution.ts';
 import { failureList } from './failure-list.ts';
+import { failureSpikes } from './failure-spikes.ts';
 import { topFailures } from './failures.ts';
 import type { OracleFrame, Task } from './frames.ts';
+import { joinTimeSpikes } from './join-time-spikes.ts';
 import { joinTimes } from './join-times.ts';
 import { diagnosticReport, progressReports, sessionDetail } from './lists.ts';
 import type { CdrRows } from './rows.ts';
@@ -29,6 +32,9 @@ const reports: Record<ReportId, (task: Task) => OracleFrame[]> = {
   conferenceDetail,
   progressReports,
   joinTimes,
+  failureSpikes,
+  joinTimeSpikes,
+  cdrFreshness,
 };
 
 const [firstInstant, endInstant] = [Date.UTC(2000, 0, 1), Date.UTC(2100, 0, 1)];

@@ -17,15 +17,20 @@ function idOfLabel({ report, section }: ReportQuery): Map<string, string> {
   return new Map([...columns.map(({ id, label }) => [label, id] as const), ...items]);
 }
 
-const valuesOf = ({ values }: DecodedField) => values.map(rounded);
+/** A score is a sum of many terms: its last digits depend on their order. */
+const roundedScore = (value: unknown): unknown => (typeof value === 'number' ? Number(value.toFixed(7)) : value);
+const roundedAs = (id: string | null, values: readonly unknown[]): unknown[] =>
+  values.map(id === 'score' ? roundedScore : rounded);
 
 /** The frames of the plugin in the words of the oracle. */
 export function inOracleWords(query: ReportQuery, frames: readonly DecodedFrame[]): unknown[] {
   const ids = idOfLabel(query);
   const idOf = ({ name }: DecodedField) => ids.get(name) ?? name;
+  const valuesOf = (field: DecodedField) => roundedAs(idOf(field), field.values);
   return frames.map(({ name, fields, meta }) => {
     switch (query.format) {
-      case 'table': {
+      case 'table':
+      case 'events': {
         const omitted = omittedColumns[query.report] ?? [];
         const columns = fields.map((field) => [idOf(field), valuesOf(field)] as const);
         const { sessionsWithoutItem: without } = meta.custom ?? {};
@@ -64,7 +69,7 @@ export function fromOracle(frames: readonly OracleFrame[]): unknown[] {
       case 'table':
         return {
           name: frame.name,
-          columns: Object.fromEntries(Object.entries(frame.columns).map(([id, values]) => [id, values.map(rounded)])),
+          columns: Object.fromEntries(Object.entries(frame.columns).map(([id, values]) => [id, roundedAs(id, values)])),
           ...(frame.without !== undefined && { without: frame.without }),
         };
       case 'timeSeries':
@@ -73,12 +78,16 @@ export function fromOracle(frames: readonly OracleFrame[]): unknown[] {
         }
         return {
           time: frame.time,
-          series: frame.series.map(({ metric, labels, values }) => ({ metric, labels, values: values.map(rounded) })),
+          series: frame.series.map(({ metric, labels, values }) => ({
+            metric,
+            labels,
+            values: roundedAs(metric, values),
+          })),
         };
       case 'numeric':
         return {
           metric: frame.rows.length > 0 ? frame.metric : null,
-          rows: frame.rows.map(({ labels, value }) => ({ labels, value: rounded(value) })),
+          rows: frame.rows.map(({ labels, value }) => ({ labels, value: roundedAs(frame.metric, [value])[0] })),
         };
     }
   });

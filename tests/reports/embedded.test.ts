@@ -3,6 +3,7 @@ import { generateCdr } from '../../pkg/cdr/embedded/generator/generate.ts';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { builtExecutable } from '../support/executable.ts';
 import { combinations } from '../oracle/combinations.ts';
+import { firstSightings, spikeCombinations } from '../oracle/spike-combinations.ts';
 import { expectAgreement } from './report-suite.ts';
 
 const demo = { seed: 7, end: Date.UTC(2026, 10, 12, 9, 30), days: 40, sessionsPerDay: 300, edgeCases: true };
@@ -34,7 +35,23 @@ describe('the compiled executable agrees with the oracle on the embedded CDR', (
 
   describe.each(Object.entries(variants))('%s', (name, settings) => {
     const source = { uid: name, jsonData: { engine: 'embedded', demo, ...settings } };
-    test.each(combinations(220, name.length, rows).map((one) => [one.name, one] as const))('%s', async (_, one) => {
+    const cases = [...combinations(220, name.length, rows), ...spikeCombinations(120, name.length, rows)];
+    test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
+      await expectAgreement(plugin, source, rows, one);
+    });
+  });
+
+  describe('diagnostic IDs seen for the first time', () => {
+    const source = { uid: 'new', jsonData: { engine: 'embedded', demo, failureRate: 'all' } };
+    test.each(firstSightings(8, rows).map((one) => [one.name, one] as const))('%s', async (_, one) => {
+      await expectAgreement(plugin, source, rows, one);
+    });
+  });
+
+  describe.each(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'])('baseline by the clock of %s', (zone) => {
+    const clock = { baselineClock: 'reportTimeZone', reportTimeZone: zone };
+    const source = { uid: zone, jsonData: { engine: 'embedded', demo, ...clock } };
+    test.each(spikeCombinations(24, zone.length, rows).map((one) => [one.name, one] as const))('%s', async (_, one) => {
       await expectAgreement(plugin, source, rows, one);
     });
   });

@@ -4,7 +4,7 @@ import { validateQuery } from '../../contract/validate.ts';
 import { decodeFrame } from '../../preview/plugin-host/decode-frame.ts';
 import type { PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { dataQuery, pluginContext, type DataSource } from '../../preview/plugin-host/requests.ts';
-import type { OracleCase } from '../oracle/combinations.ts';
+import type { OracleCase } from '../oracle/oracle-case.ts';
 import { expected } from '../oracle/oracle.ts';
 import type { CdrRows } from '../oracle/rows.ts';
 import { fromOracle, inOracleWords, sortedSeries } from './compare.ts';

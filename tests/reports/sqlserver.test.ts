@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { generateCdr } from '../../pkg/cdr/embedded/generator/generate.ts';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { combinations } from '../oracle/combinations.ts';
+import { firstSightings, spikeCombinations } from '../oracle/spike-combinations.ts';
 import { builtExecutable } from '../support/executable.ts';
 import { createLcsCdr, dataSourceOf, testServer } from '../support/sqlserver.ts';
 import { expectAgreement } from './report-suite.ts';
@@ -28,7 +29,8 @@ suite('the compiled executable agrees with the oracle on SQL Server', () => {
   }, 600_000);
   afterAll(() => plugin.shutdown());
 
-  test.each(combinations(220, 15, rows).map((one) => [one.name, one] as const))('%s', async (_, one) => {
+  const cases = [...combinations(220, 15, rows), ...spikeCombinations(120, 15, rows), ...firstSightings(4, rows)];
+  test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
     if (server) {
       await expectAgreement(plugin, dataSourceOf(server), rows, one);
     }

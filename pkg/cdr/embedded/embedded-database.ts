@@ -81,6 +81,8 @@ function bindable(value: unknown): SQLInputValue {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value instanceof Date) return value.getTime();
   if (value === undefined || value === null) return null;
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string') return value;
+  // A number is bound as REAL, and a division by it gives fractions: whole ones go as INTEGER.
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
+  if (typeof value === 'bigint' || typeof value === 'string') return value;
   throw new TypeError(`A parameter of type ${typeof value} cannot be bound`);
 }

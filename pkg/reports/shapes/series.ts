@@ -14,7 +14,7 @@ export interface Series {
  * A wide time series, as alerting and panels take it. Without any series it has no fields, which is "no data": an empty labelled
  * series would make an alert rule fire.
  */
-export function wideSeries(name: string, buckets: Buckets, series: readonly Series[]): Frame {
+export function wideSeries(name: string, buckets: Pick<Buckets, 'starts'>, series: readonly Series[]): Frame {
   const meta = { type: 'timeseries-wide', typeVersion: [0, 1] as [number, number] } as const;
   if (series.length === 0 || buckets.starts.length === 0) {
     return { name, fields: [], meta };

@@ -6,6 +6,7 @@ import { dimensions, intervals, sections } from '../../../contract/vocabulary.ts
 import { selectors } from '../../selectors.ts';
 import type { Query } from '../../types.ts';
 import { labelWidth } from './layout.ts';
+import { numberOf } from './number-option.tsx';
 import { ManyWords, OneWord } from './words.tsx';
 import { TextInput } from './text-input.tsx';
 
@@ -37,7 +38,7 @@ export function OptionsRow({ report, query, onChange, variables, problemField }:
           onChange={(interval) => onChange({ ...query, interval })}
         />
       )}
-      {format !== 'table' && report.defaultMetric && (
+      {(format === 'timeSeries' || format === 'numeric') && report.defaultMetric && (
         <OneWord
           {...shared}
           field="metric"
@@ -86,7 +87,7 @@ export function OptionsRow({ report, query, onChange, variables, problemField }:
             width={14}
             value={String(query.limit ?? '')}
             placeholder={String(report.limit.default)}
-            onCommit={(text) => onChange({ ...query, limit: limitOf(text) })}
+            onCommit={(text) => onChange({ ...query, limit: numberOf(text) })}
           />
         </InlineField>
       )}
@@ -96,9 +97,4 @@ export function OptionsRow({ report, query, onChange, variables, problemField }:
 
 function defaultMetric(report: ReportDefinition): string {
   return report.columns.find(({ id }) => id === report.defaultMetric)?.label ?? '';
-}
-
-/** A number, or a template variable as it is. */
-function limitOf(text: string): Query['limit'] {
-  return text === '' ? undefined : /^\d+$/.test(text) ? Number(text) : text;
 }

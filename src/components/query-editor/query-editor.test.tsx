@@ -146,6 +146,28 @@ test('keys and rows are saved when their field is left', async () => {
   expect(saved()?.limit).toBeUndefined();
 });
 
+test('spike reports take groups, window and guards', async () => {
+  const { user, saved } = show({ report: 'failureSpikes', format: 'numeric' });
+  expect(screen.getByText('Pool', { selector: '[class*="placeholder"]' })).toBeTruthy();
+  expect(screen.queryByLabelText('Minimum score')).toBeNull();
+  expect(screen.queryByLabelText('New after (days)')).toBeNull();
+  await user.click(screen.getByLabelText(labels.groupBy));
+  await user.click(screen.getByText('Diagnostic ID', { selector: '[role="option"] *' }));
+  expect(saved()?.spikes).toEqual({ groupBy: ['diagnosticId'] });
+  expect(screen.getByLabelText('New after (days)')).toBeTruthy();
+  await user.click(screen.getByLabelText('Window (minutes)'));
+  await user.click(screen.getByText('30'));
+  await user.type(screen.getByLabelText('Minimum users'), '0{Enter}');
+  expect(saved()?.spikes).toEqual({ groupBy: ['diagnosticId'], windowMinutes: 30, minUsers: 0 });
+});
+
+test('spikes without groups are one group of everything', async () => {
+  const { user, saved } = show({ report: 'failureSpikes', spikes: { groupBy: ['pool'] } });
+  await user.type(screen.getByLabelText(labels.groupBy), '{Backspace}');
+  expect(saved()?.spikes).toEqual({ groupBy: [] });
+  expect(screen.getByText('One group of everything')).toBeTruthy();
+});
+
 test('says what the back end would refuse', () => {
   show({ report: 'sessionDetail' });
   const problem = screen.getByTestId(labels.problem);

@@ -1,10 +1,10 @@
 import { css } from '@emotion/css';
-import { CoreApp, type GrafanaTheme2, type QueryEditorProps } from '@grafana/data';
+import type { GrafanaTheme2, QueryEditorProps } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
 import { Alert, useStyles2 } from '@grafana/ui';
 import React, { useEffect } from 'react';
 import type { DataSource } from '../../datasource.ts';
-import { defaultQuery } from '../../query/defaults.ts';
+import { defaultQuery, isForRule } from '../../query/defaults.ts';
 import { problemOf } from '../../query/problem.ts';
 import { reportOf } from '../../query/report-of.ts';
 import { selectors } from '../../selectors.ts';
@@ -12,6 +12,7 @@ import type { JsonData, Query } from '../../types.ts';
 import { Filters } from './filters.tsx';
 import { OptionsRow } from './options-row.tsx';
 import { ReportRow } from './report-row.tsx';
+import { SpikesRow } from './spikes-row.tsx';
 import { variableOptions } from './variable-options.ts';
 
 type Props = QueryEditorProps<DataSource, Query, JsonData>;
@@ -33,7 +34,7 @@ export function QueryEditor({ query, datasource, onChange, onRunQuery, range, ap
   };
   const templates = getTemplateSrv();
   // Rules run where no dashboard is: variables would stay unreplaced.
-  const isRule = app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
+  const isRule = isForRule(app);
   const variables = isRule ? [] : variableOptions(templates);
   const report = reportOf(query);
   const problem = problemOf(query, templates);
@@ -50,6 +51,15 @@ export function QueryEditor({ query, datasource, onChange, onRunQuery, range, ap
             variables={variables}
             problemField={problem?.field}
           />
+          {report.spikes && (
+            <SpikesRow
+              spikes={report.spikes}
+              query={query}
+              onChange={change}
+              variables={variables}
+              problemField={problem?.field}
+            />
+          )}
           <Filters
             report={report}
             query={query}
@@ -61,7 +71,7 @@ export function QueryEditor({ query, datasource, onChange, onRunQuery, range, ap
           />
         </>
       )}
-      {isRule && report && (query.format ?? 'table') === 'table' && (
+      {isRule && report && !['timeSeries', 'numeric'].includes(query.format ?? 'table') && (
         <Alert
           severity="info"
           title="Alert rules take numbers: choose the format Numeric, or Time series with a Reduce expression."

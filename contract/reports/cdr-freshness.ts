@@ -1,0 +1,24 @@
+import { added } from '../columns.ts';
+import type { ReportDefinition } from './definition.ts';
+
+export const cdrFreshness = {
+  id: 'cdrFreshness',
+  title: 'CDR Freshness',
+  description:
+    'How old the newest records are at the end of the range, and how many the preceding weeks had in the time since.',
+  filters: [],
+  formats: ['table', 'numeric'],
+  defaultMetric: 'missing',
+  columns: [
+    added('signal', 'Signal', 'string', 'Peer-to-peer sessions, Conference sessions, both together, or Error reports.'),
+    added('newest', 'Newest record', 'time', 'Time of the newest record before the end of the range.'),
+    added('age', 'Age', 'number', 'From the newest record to the end of the range.', { unit: 's', metric: true }),
+    added(
+      'missing',
+      'Missing records',
+      'number',
+      'Records that the same time of the preceding weeks had: what one would expect since the newest record.',
+      { metric: true },
+    ),
+  ],
+} as const satisfies ReportDefinition;

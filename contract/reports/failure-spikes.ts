@@ -1,0 +1,84 @@
+import { added, type ColumnDefinition } from '../columns.ts';
+import { reportFilters, sessionFilters } from '../filters.ts';
+import { spikeOptions } from '../spikes.ts';
+import { spikeGroups } from '../vocabulary.ts';
+import type { ReportDefinition } from './definition.ts';
+
+const count = { metric: true };
+const rate = { unit: 'percent', metric: true };
+
+/** Start and end of the window that a row is about. */
+export const windowColumns = [
+  added('windowStart', 'Window start', 'time', 'Start of the window.'),
+  added('windowEnd', 'Window end', 'time', 'End of the window; it is out of it.'),
+] as const;
+
+export const baselineColumn = added(
+  'baseline',
+  'Baseline',
+  'string',
+  'Weeks: the same window of the preceding weeks; Day: the 24 hours before the window, where too few weeks have data; None: no data at all.',
+);
+
+export const failureSpikes = {
+  id: 'failureSpikes',
+  title: 'Failure Spikes',
+  description:
+    'Failed sessions of a window against the same window of the preceding weeks, per group, with a score that says how unlikely so many failures are.',
+  filters: [...sessionFilters, ...reportFilters],
+  formats: ['table', 'timeSeries', 'numeric', 'events'],
+  spikes: {
+    groupBy: spikeGroups.map(({ id }) => id),
+    defaultGroupBy: ['pool'],
+    options: Object.values(spikeOptions),
+  },
+  limit: { default: 100, max: 1000 },
+  defaultMetric: 'score',
+  columns: [
+    ...windowColumns,
+    added('pool', 'Pool', 'string', 'Pool or Edge Server that the sessions touched.'),
+    added('activity', 'Activity type', 'string', 'Peer-to-peer or Conference.'),
+    added('modality', 'Modality', 'string', 'Modality of peer-to-peer sessions, kind of conference sessions.'),
+    added('diagnosticId', 'Diagnostic ID', 'string', 'ms-diagnostics ID of the failures; None where they carry none.'),
+    added('diagnosticMeaning', 'Diagnostic meaning', 'string', 'What the ID stands for, where that is public.'),
+    added('gateway', 'Gateway', 'string', 'Gateway that a peer-to-peer session used.'),
+    added('source', 'Source', 'string', 'Server that sent an error report of the failures.'),
+    added('sessions', 'Sessions', 'integer', 'Sessions of the group in the window, failed or not.', count),
+    added('failures', 'Failed sessions', 'integer', 'Those of them that count as failed.', count),
+    added('expectedVolume', 'Expected failure volume', 'integer', 'Failed sessions with an expected failure.'),
+    added('unexpectedVolume', 'Unexpected failure volume', 'integer', 'Failed sessions with an unexpected failure.'),
+    added(
+      'usersImpacted',
+      'Users impacted',
+      'integer',
+      'Distinct initiators of the failed peer-to-peer sessions and participants of the failed conference sessions.',
+      count,
+    ),
+    added('failureRate', 'Failure rate', 'number', 'Failed sessions / Sessions.', rate),
+    added('baselineRate', 'Baseline failure rate', 'number', 'Failure rate that the baseline lets expect.', rate),
+    added('baselineFailures', 'Baseline failures', 'number', 'Failed sessions at that rate.', count),
+    added('ratio', 'Ratio', 'number', 'Failure rate / Baseline failure rate.', count),
+    added(
+      'score',
+      'Score',
+      'number',
+      'How unlikely so many failures are under the baseline, as a power of ten: 6 is one in a million.',
+      count,
+    ),
+    added(
+      'isNew',
+      'New',
+      'integer',
+      '1 where no session of the days before the window carries the diagnostic ID, else 0.',
+      count,
+    ),
+    baselineColumn,
+  ],
+  events: [
+    added('time', 'time', 'time', 'Start of the first window of the spike.'),
+    added('timeEnd', 'timeEnd', 'time', 'End of its last window.'),
+    added('title', 'title', 'string', 'The group.'),
+    added('text', 'text', 'string', 'Its worst window in words.'),
+    added('tags', 'tags', 'string', 'failure-spike and the group, comma separated.'),
+  ] satisfies readonly ColumnDefinition[],
+} as const satisfies ReportDefinition;

@@ -1,0 +1,79 @@
+import { median } from 'simple-statistics';
+import { reportDefinition } from '../../contract/reports/index.ts';
+import type { TimeRange } from '../cdr/calendar.ts';
+import { secondsBetween } from './keys.ts';
+import type { ReportHandler, ReportRequest } from './report.ts';
+import { numericMetric } from './shapes/metrics.ts';
+import { labelledNumbers } from './shapes/series.ts';
+import { table } from './shapes/table.ts';
+import { newestRecords, RecordCounts, type RecordSource } from './spikes/records.ts';
+import { rangeBefore } from './spikes/windows.ts';
+
+/** One row: the records of one source, or of several together. */
+const signals: readonly { readonly signal: string; readonly of: readonly RecordSource[] }[] = [
+  { signal: 'Peer-to-peer sessions', of: ['p2p'] },
+  { signal: 'Conference sessions', of: ['conference'] },
+  { signal: 'All sessions', of: ['p2p', 'conference'] },
+  { signal: 'Error reports', of: ['reports'] },
+];
+
+const weeks = [1, 2, 3, 4];
+const day = 24 * 3_600_000;
+/** What is missing is counted over no more than the last seven days. */
+const longest = 7 * day;
+
+/** CDR Freshness: how old the newest records are, and how many one would expect since. */
+export const cdrFreshness: ReportHandler = async (request) => {
+  const { query, range } = request;
+  const { title, columns } = reportDefinition(query.report);
+  const times = await newestRecords(request);
+  const newest = signals.map(({ of }) => latest(of.map((source) => times.get(source) ?? null)));
+  const missing = await missingRecords(request, newest);
+  const rows = signals.map(({ signal }, index) => ({
+    signal,
+    newest: newest[index] ?? null,
+    age: secondsBetween(newest[index] ?? null, range.to),
+    missing: missing[index] ?? null,
+  }));
+  if (query.format === 'numeric') {
+    const metric = numericMetric(query);
+    const id = metric.id === 'age' ? 'age' : 'missing';
+    const numbers = rows.map((row) => ({ labels: { signal: row.signal }, value: row[id] }));
+    return [labelledNumbers(title, metric, numbers)];
+  }
+  return [table(title, columns, rows)];
+};
+
+const latest = (times: readonly (number | null)[]) =>
+  times.reduce<number | null>((last, time) => (last === null || (time !== null && time > last) ? time : last), null);
+
+/**
+ * How many records of each signal the preceding weeks had in the time since its newest record: the median over the weeks
+ * that had any record in the 24 hours before the same instant; null where fewer than two did.
+ */
+async function missingRecords(request: ReportRequest, newest: readonly (number | null)[]): Promise<(number | null)[]> {
+  const { cdr, range } = request;
+  const counts = new RecordCounts(request);
+  const lastDay = { from: range.to - day, to: range.to };
+  const asked = signals.map(({ of }, index) => {
+    const from = newest[index] ?? null;
+    // Without any record before the end of the range the weeks before have none either.
+    if (from === null) {
+      return [];
+    }
+    const since = { from: Math.max(from, range.to - longest), to: range.to };
+    return weeks.map((week) => {
+      const before = (span: TimeRange) => rangeBefore(span, week, cdr.settings);
+      return {
+        days: of.map((source) => counts.any(source, before(lastDay))),
+        records: of.map((source) => counts.count(source, before(since))),
+      };
+    });
+  });
+  const answers = await counts.run();
+  const sum = (keys: readonly string[]) => keys.reduce((all, key) => all + (answers.get(key) ?? 0), 0);
+  return asked.map((perWeek) => {
+    const filled = perWeek.filter(({ days }) => sum(days) > 0);
+    return filled.length < 2 ? null : median(filled.map(({ records }) => sum(records)));
+  });
+}

@@ -1,0 +1,117 @@
+import { reportDefinition } from '../../contract/reports/index.ts';
+import { diagnosticText } from '../../contract/texts/diagnostics.ts';
+import { alternatives } from '../../contract/query-error.ts';
+import { spikeGroups } from '../../contract/vocabulary.ts';
+import { DiagnosticsError } from '../errors.ts';
+import type { Frame } from '../plugin/frames/frame.ts';
+import type { ReportHandler, ReportRequest } from './report.ts';
+import { numericMetric } from './shapes/metrics.ts';
+import { capped } from './shapes/notices.ts';
+import { labelledNumbers, wideSeries } from './shapes/series.ts';
+import { table } from './shapes/table.ts';
+import { collect } from './spikes/collect.ts';
+import { none } from './spikes/dimensions.ts';
+import { eventFrame } from './spikes/events.ts';
+import type { SpikeFigures } from './spikes/figures.ts';
+import { spikesOf, windowOptions } from './spikes/options.ts';
+import { byLabels, rankedGroups, type RankedGroup } from './spikes/ranked-groups.ts';
+import { readingPlan } from './spikes/reading-plan.ts';
+import { lastWindow, windowsOf } from './spikes/windows.ts';
+
+/** Lines of the chart unless the query sets a limit. */
+const defaultSeries = 10;
+/** Metrics that a chart shows where the query names none. */
+const defaultMetrics = ['failures', 'baselineFailures'];
+/** Metrics of a window alone, which need no baseline, and those that count users, themselves or in a guard. */
+const uncompared = ['sessions', 'failures', 'usersImpacted', 'failureRate'];
+const ofUsers = ['usersImpacted', 'ratio', 'score'];
+
+/** Failure Spikes: a window against the same window of the preceding weeks, per group. */
+export const failureSpikes: ReportHandler = async (request) => {
+  switch (request.query.format) {
+    case 'table':
+      return [await ranking(request)];
+    case 'numeric':
+      return [await numbers(request)];
+    case 'timeSeries':
+      return [await overTime(request)];
+    case 'events':
+      return [await events(request)];
+  }
+};
+
+async function ranking(request: ReportRequest): Promise<Frame> {
+  const { query, range } = request;
+  const { title, columns } = reportDefinition(query.report);
+  const { groupBy, minScore = 0 } = spikesOf(request);
+  const window = lastWindow(range, windowOptions(request));
+  const groups = await rankedGroups(request, window, { volumes: true, isNew: true });
+  const found = groups.filter(({ score }) => (score ?? 0) >= minScore);
+  const rows = found.slice(0, query.limit).map(({ labels, ...figures }) => ({
+    windowStart: window.span.from,
+    windowEnd: window.span.to,
+    ...labels,
+    diagnosticMeaning: labels.diagnosticId === none ? null : diagnosticText(Number(labels.diagnosticId)),
+    ...figures,
+  }));
+  const absent: readonly string[] = spikeGroups.map(({ id }) => id).filter((id) => !groupBy.includes(id));
+  const needed = columns.filter(({ id }) => !absent.includes(id === 'diagnosticMeaning' ? 'diagnosticId' : id));
+  return table(title, needed, rows, {
+    custom: { groups: found.length },
+    notices: capped(rows.length, found.length, 'groups'),
+  });
+}
+
+async function numbers(request: ReportRequest): Promise<Frame> {
+  const { query, range } = request;
+  const metric = numericMetric(query);
+  const window = lastWindow(range, windowOptions(request));
+  const groups = await rankedGroups(request, window, { volumes: false, isNew: metric.id === 'isNew' });
+  const shown = groups.slice(0, query.limit).map((group) => ({
+    labels: group.labels,
+    value: group[metric.id as keyof RankedGroup] as number | null,
+  }));
+  const frame = labelledNumbers(reportDefinition(query.report).title, metric, shown);
+  return { ...frame, meta: { ...frame.meta, notices: capped(shown.length, groups.length, 'groups') } };
+}
+
+async function overTime(request: ReportRequest): Promise<Frame> {
+  const { query, range } = request;
+  const { title, columns, limit } = reportDefinition(query.report);
+  const metrics = columns.filter(({ id, metric }) => metric && id !== 'isNew');
+  if (query.metric === 'isNew') {
+    const expected = alternatives(metrics.map(({ id }) => id));
+    throw new DiagnosticsError('query', `metric: New has no time series, expected ${expected}.`);
+  }
+  const options = spikesOf(request);
+  const shownMetrics = query.metric ? [query.metric] : defaultMetrics;
+  const windows = windowsOf(range, windowOptions(request));
+  const compared = !shownMetrics.every((id) => uncompared.includes(id));
+  const users = shownMetrics.some((id) => ofUsers.includes(id));
+  const { groups } = await collect(request, readingPlan(windows, compared), options, { users, volumes: false });
+  const lines = query.limit === limit?.default ? defaultSeries : query.limit;
+  const shown = groups
+    .filter((group) => group.failures() > 0)
+    .sort((a, b) => b.failures() - a.failures() || byLabels(a.labels, b.labels))
+    .slice(0, lines);
+  const series = shown.flatMap((group) => {
+    const figures = windows.map((window) => group.figures(window, options));
+    return metrics
+      .filter(({ id }) => shownMetrics.includes(id))
+      .map((metric) => ({
+        metric,
+        labels: group.labels,
+        values: figures.map((one) => one[metric.id as keyof SpikeFigures]),
+      }));
+  });
+  return wideSeries(title, { starts: windows.map(({ start }) => start) }, series);
+}
+
+async function events(request: ReportRequest): Promise<Frame> {
+  const { query, range } = request;
+  const { title, events: fields = [] } = reportDefinition(query.report);
+  const options = spikesOf(request);
+  const windows = windowsOf(range, windowOptions(request));
+  const { groups } = await collect(request, readingPlan(windows), options, { users: true, volumes: false });
+  return eventFrame(title, fields, windows, groups, options);
+}

@@ -1,0 +1,47 @@
+import { reportDefinition } from '../../contract/reports/index.ts';
+import type { Range } from './buckets.ts';
+import { inRange } from './filters.ts';
+import { columnIds, numericFrame, table, type OracleFrame, type Task } from './frames.ts';
+import { median, weeksEarlier } from './spike-windows.ts';
+
+const day = 24 * 3_600_000;
+
+/** CDR Freshness. */
+export function cdrFreshness(task: Task): OracleFrame[] {
+  const { rows, query, range } = task;
+  const p2p = rows.sessions.map((row) => row.SessionIdTime);
+  const conference = rows.conferenceSessions.map((row) => row.SessionIdTime);
+  const lines = [
+    { signal: 'Peer-to-peer sessions', times: p2p },
+    { signal: 'Conference sessions', times: conference },
+    { signal: 'All sessions', times: [...p2p, ...conference] },
+    { signal: 'Error reports', times: rows.errorReports.map((row) => row.ErrorTime) },
+  ].map(({ signal, times }) => {
+    const newest = times.filter((time) => time < range.to).reduce((last, time) => Math.max(last, time), -Infinity);
+    const none = newest === -Infinity;
+    const since = { from: Math.max(newest, range.to - 7 * day), to: range.to };
+    return {
+      signal,
+      newest: none ? null : newest,
+      age: none ? null : (range.to - newest) / 1000,
+      missing: none ? null : missing(task, times, since),
+    };
+  });
+  const { title } = reportDefinition('cdrFreshness');
+  if (query.format === 'numeric') {
+    const groups = lines.map(({ signal, age, missing: records }) => ({
+      labels: { signal },
+      whole: { age, missing: records },
+    }));
+    return [numericFrame(task, groups)];
+  }
+  return [table(title, columnIds('cdrFreshness'), lines)];
+}
+
+/** Records of the same time in the weeks before that have any on their last day: the median, if there are two weeks. */
+function missing(task: Task, times: readonly number[], since: Range): number | null {
+  const count = (range: Range) => times.filter((time) => inRange(time, range)).length;
+  const lastDay = { from: since.to - day, to: since.to };
+  const weeks = [1, 2, 3, 4].filter((week) => count(weeksEarlier(task, lastDay, week)) > 0);
+  return weeks.length < 2 ? null : median(weeks.map((week) => count(weeksEarlier(task, since, week))));
+}
