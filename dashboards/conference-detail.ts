@@ -3,8 +3,9 @@ import { dataLink, fieldOfRow, urlOf } from './parts/links.ts';
 import { outcomeColumns } from './parts/outcome.ts';
 import { page, text } from './parts/page.ts';
 import { sheet } from './parts/stats.ts';
-import { table, type Column } from './parts/tables.ts';
+import { bar, table, timeOfDay, toTheSecond, unfiltered, whole, type Column } from './parts/tables.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
+import { timeBetween } from './parts/transformations.ts';
 
 const uid = 'cd-conference-detail';
 const filters = filtersFrom(uid, 'conferenceDetail');
@@ -14,10 +15,33 @@ const section = (name: 'information' | 'participation' | 'modalities'): PanelQue
   filters,
 });
 
+/** No conference has this URI: without it an empty variable would let those of every conference pass. */
+const nobody = '-';
+
+/** When someone came and went, with a bar as long as the stay. */
+const stay: readonly Column[] = [
+  { field: 'Join time', width: 158, looks: [toTheSecond] },
+  { field: 'Leave time', width: 92, looks: [timeOfDay, unfiltered] },
+  {
+    field: 'Stayed',
+    width: 150,
+    looks: [
+      ...bar.filter(({ id }) => id !== 'max'),
+      { id: 'unit', value: 'ms' },
+      { id: 'decimals', value: 1 },
+      // Who has not left by what the server knows has stayed for no time one could name.
+      { id: 'mappings', value: [{ type: 'range', options: { from: null, to: -1, result: { text: '–', index: 0 } } }] },
+      unfiltered,
+    ],
+  },
+];
+const stayed = [timeBetween('Join time', 'Leave time', 'Stayed')];
+
 /** Reports of one dialog with the conference. */
 const reportsOfDialog: Column = {
   field: 'Diagnostic reports',
-  width: 110,
+  width: 90,
+  looks: [unfiltered],
   link: dataLink(uid, {
     title: 'Open Diagnostic Report of this dialog',
     to: 'cd-diagnostic-report',
@@ -29,7 +53,7 @@ const reportsOfDialog: Column = {
 export const conferenceDetail = page(uid, [
   [
     text(
-      `One conference: \${conferenceUri}. Nothing below? Come from a row of the [Failure List](${urlOf(uid, { to: 'cd-failure-list' })}): its link Conference carries the key.`,
+      `One conference, by its URI or by the key of one of its sessions above: the link Conference in a row of the [Failure List](${urlOf(uid, { to: 'cd-failure-list' })}) carries both.`,
     ),
     0,
     0,
@@ -46,56 +70,98 @@ export const conferenceDetail = page(uid, [
         ...['Conference URI', 'Pool FQDN', 'Start time', 'Organizer', 'End time', 'Duration', 'Participants'],
         ...['Total conference sessions', 'Failed conference sessions'],
       ].map((field) => ({ field })),
+      noValue: 'No conference: come from a row of the Failure List',
     }),
     0,
     2,
-    9,
-    11,
+    12,
+    10,
   ],
   [
     table({
       title: 'Join times by component',
       description:
         'How long joining this conference took, whole and per component, from the error and progress reports of the range. Half of the joins took no longer than the median, 19 of 20 no longer than the 95th percentile.',
-      query: { report: 'joinTimes', interval: 'total', filters: { conferenceUri: ['$conferenceUri'] } },
+      query: { report: 'joinTimes', interval: 'total', filters: { conferenceUri: ['$conferenceUri', nobody] } },
       columns: [
-        { field: 'Component' },
-        { field: 'Reports', width: 90 },
-        { field: 'Median', width: 110 },
-        { field: '95th percentile', width: 130 },
-        { field: 'Maximum', width: 110 },
-        { field: 'Over 5 s', width: 100 },
+        { field: 'Component', width: 210 },
+        { field: 'Reports' },
+        { field: 'Median' },
+        { field: '95th percentile' },
+        { field: 'Maximum' },
+        { field: 'Over 5 s' },
       ],
       without: ['Time', '75th percentile', '90th percentile', '99th percentile', 'Over 2 s', 'Over 10 s'],
       noValue: 'No join times of this conference in this range',
     }),
-    9,
+    12,
     2,
-    15,
-    11,
+    12,
+    10,
+  ],
+  [
+    table({
+      title: 'Failures of this conference',
+      description:
+        'Dialogs with the conference that failed in the range, newest first: one row per error report, and one per failed dialog without a report. Who never got in is here only, not among the participants. Report opens what the server wrote down.',
+      query: { report: 'failureList', filters: { conferenceUri: ['$conferenceUri', nobody] }, limit: 200 },
+      columns: [
+        { field: 'Reported time', width: 158, looks: [toTheSecond] },
+        {
+          field: 'Report',
+          width: 62,
+          looks: [unfiltered],
+          link: dataLink(uid, {
+            title: 'Open Diagnostic Report',
+            to: 'cd-diagnostic-report',
+            set: {
+              errorTime: fieldOfRow('Error time key'),
+              errorReportSeq: fieldOfRow('Error report sequence'),
+              sessionIdTime: fieldOfRow('Session time key'),
+              sessionIdSeq: fieldOfRow('Session sequence'),
+            },
+          }),
+        },
+        { field: 'From user', width: 220 },
+        { field: 'Modality', width: 140 },
+        ...outcomeColumns(uid),
+        { field: 'Source', width: 160 },
+        { field: 'From user agent', width: 160, looks: [whole] },
+      ],
+      hidden: ['Session time key', 'Session sequence', 'Error time key', 'Error report sequence'],
+      without: [
+        ...['Session detail', 'Conference', 'Conference URI', 'To user', 'Activity type', 'Pool', 'Request'],
+        ...['Application', 'Join cost time (ms)'],
+      ],
+      noValue: 'No failure of this conference in this range',
+    }),
+    0,
+    12,
+    24,
+    8,
   ],
   [
     table({
       title: 'Participation',
       description:
-        'Who joined the conference, in the order of joining, and how the dialog with the Focus ended for each.',
+        'Who joined the conference, in the order of joining, how long each stayed, and how the dialog with the Focus ended.',
       query: section('participation'),
+      transformations: stayed,
       columns: [
-        { field: 'Join time', width: 160 },
-        { field: 'Leave time', width: 160 },
-        { field: 'User', width: 220 },
-        { field: 'Role', width: 90 },
-        { field: 'Connectivity', width: 100 },
+        ...stay,
+        { field: 'User', width: 170 },
+        { field: 'Role', width: 85, looks: [unfiltered] },
+        { field: 'Connectivity', width: 100, looks: [unfiltered] },
         ...outcomeColumns(uid),
         reportsOfDialog,
-        { field: 'User agent', width: 140 },
+        { field: 'User agent', width: 100 },
       ],
       hidden: ['Session time key', 'Session sequence'],
       noValue: 'No participant: come from a row of the Failure List',
       sortBy: { field: 'Join time', descending: false },
     }),
     0,
-    13,
+    20,
     24,
     10,
   ],
@@ -103,17 +169,17 @@ export const conferenceDetail = page(uid, [
     table({
       title: 'Modalities',
       description:
-        'Which conferencing server served whom, in the order of joining, and how each of these dialogs ended.',
+        'Which conferencing server served whom, in the order of joining, for how long, and how each of these dialogs ended.',
       query: section('modalities'),
+      transformations: stayed,
       columns: [
-        { field: 'Join time', width: 160 },
-        { field: 'Leave time', width: 160 },
-        { field: 'User', width: 200 },
-        { field: 'Conference sessions', width: 140 },
-        { field: 'Conferencing server URI', width: 180 },
+        ...stay,
+        { field: 'User', width: 150 },
+        { field: 'Conference sessions', width: 130 },
+        { field: 'Conferencing server URI', width: 135 },
         ...outcomeColumns(uid),
         reportsOfDialog,
-        { field: 'Gateway', width: 120 },
+        { field: 'Gateway', width: 90 },
       ],
       hidden: ['Session time key', 'Session sequence'],
       without: ['From PSTN'],
@@ -121,7 +187,7 @@ export const conferenceDetail = page(uid, [
       sortBy: { field: 'Join time', descending: false },
     }),
     0,
-    23,
+    30,
     24,
     10,
   ],
@@ -133,7 +199,7 @@ export const conferenceDetail = page(uid, [
       noValue: 'No error report about this conference in this range',
     }),
     0,
-    33,
+    40,
     24,
     9,
   ],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { exported } from './exported.ts';
 import { dashboards } from './index.ts';
 import { catalogue, dashboardUids, type DashboardUid } from './parts/catalogue.ts';
-import { linksOf, panelsOf } from './testing/panels.ts';
+import { annotationsOf, linksOf, panelsOf } from './testing/panels.ts';
 
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const provisioned = join(import.meta.dirname, '../provisioning/dashboards');
@@ -113,7 +113,9 @@ describe.each(dashboardUids)('%s', (uid) => {
   test('keeps the time range and the data source in every link on a value', () => {
     for (const { link } of panels.flatMap(linksOf)) {
       expect(link.title.length).toBeGreaterThan(5);
-      expect(link.url).toMatch(/\$\{__url_time_range\}|from=\$\{__data\.fields\["Bucket start"\]\.numeric\}&to=/);
+      expect(link.url).toMatch(
+        /\$\{__url_time_range\}|from=\$\{__data\.fields\["(Bucket|Window) start"\]\.numeric\}&to=/,
+      );
       expect(link.url).toContain('${datasource:queryparam}');
     }
   });
@@ -150,11 +152,32 @@ const edges: readonly (readonly [DashboardUid, string | null, DashboardUid])[] =
   ['cd-session', 'Response code', 'cd-top-failures'],
   ['cd-session', 'Diagnostic ID', 'cd-top-failures'],
   ['cd-conference-detail', 'Diagnostic reports', 'cd-diagnostic-report'],
+  ['cd-conference-detail', 'Report', 'cd-diagnostic-report'],
+  ['cd-home', 'Pool', 'cd-distribution'],
+  ...['Pool', 'Activity type', 'Modality', 'Diagnostic ID', 'Gateway', 'Source'].map(
+    (group) => ['cd-spikes', group, 'cd-distribution'] as const,
+  ),
 ];
 
 test.each(edges)('%s: a click on %s opens %s', (from, field, to) => {
   const links = panelsOf(dashboards[from]).flatMap(linksOf);
   expect(links.some((one) => one.field === field && one.link.url.startsWith(`/d/${to}?`))).toBe(true);
+});
+
+test('a group of the spikes narrows to its window, and to itself where the distribution can', () => {
+  const links = panelsOf(dashboards['cd-spikes']).flatMap(linksOf);
+  const urls = Object.fromEntries(links.map(({ field, link }) => [field, link.url]));
+  expect(links.every(({ link }) => link.url.includes('&to=${__data.fields["Window end"].numeric}'))).toBe(true);
+  expect(urls['Pool']).toContain('var-pool=${__value.raw:percentencode}');
+  expect(urls['Diagnostic ID']).toContain('var-diagnosticId=${__value.raw:percentencode}');
+  expect(urls['Gateway']).not.toContain('${__value.raw');
+});
+
+test('failure spikes can be marked on every dashboard with charts, and are at first on their own alone', () => {
+  const marked = dashboardUids.filter((uid) => dashboards[uid].annotations?.list?.length);
+  expect(marked).toEqual(dashboardUids.filter((uid) => catalogue[uid].sideways));
+  const enabled = marked.filter((uid) => annotationsOf(dashboards[uid]).some(({ enable }) => enable));
+  expect(enabled).toEqual(['cd-spikes']);
 });
 
 test.each(['cd-p2p', 'cd-conference'] as const)('%s: a column of the chart narrows to its period', (uid) => {

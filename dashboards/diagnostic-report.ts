@@ -2,7 +2,7 @@ import { errorReports } from './parts/error-reports.ts';
 import { dataLink, fieldOfRow, urlOf } from './parts/links.ts';
 import { page, text } from './parts/page.ts';
 import { sheet, type Metric } from './parts/stats.ts';
-import { table, whole } from './parts/tables.ts';
+import { code, table, toTheSecond, unfiltered, whole } from './parts/tables.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 
 const uid = 'cd-diagnostic-report';
@@ -12,8 +12,9 @@ const query: PanelQuery = {
   limit: 1,
 };
 
+const noReport = 'No report: come from a row of the Failure List';
 const part = (title: string, description: string, ...fields: readonly string[]) =>
-  sheet({ title, description, query, metrics: fields.map((field): Metric => ({ field })) });
+  sheet({ title, description, query, metrics: fields.map((field): Metric => ({ field })), noValue: noReport });
 
 const list = urlOf(uid, { to: 'cd-failure-list' });
 const session = { sessionIdTime: '$sessionIdTime', sessionIdSeq: '$sessionIdSeq' } as const;
@@ -28,7 +29,7 @@ const wrapped = [
 export const diagnosticReport = page(uid, [
   [
     text(
-      `One error report: number \${errorReportSeq} of \${errorTime}. Nothing below? Come from a row of the [Failure List](${list}): its link Report carries the key. Also open: [Session Detail](${urlOf(uid, { to: 'cd-session' })}) or [Conference Detail](${urlOf(uid, { to: 'cd-conference-detail' })}) of the same session.`,
+      `One error report, by the key above: the link Report in a row of the [Failure List](${list}) carries it. Of the same session: [Session Detail](${urlOf(uid, { to: 'cd-session' })}) of a peer-to-peer session, [Conference Detail](${urlOf(uid, { to: 'cd-conference-detail' })}) of a conference session.`,
     ),
     0,
     0,
@@ -88,12 +89,12 @@ export const diagnosticReport = page(uid, [
         ],
         ...['Error time key', 'Error report sequence', 'Session time key', 'Session sequence'],
       ],
-      noValue: 'No such report: come from a row of the Failure List',
+      noValue: noReport,
     }),
-    0,
+    10,
     9,
-    24,
-    4,
+    14,
+    8,
   ],
   [
     part(
@@ -108,7 +109,7 @@ export const diagnosticReport = page(uid, [
       'Telemetry ID',
     ),
     0,
-    13,
+    9,
     10,
     8,
   ],
@@ -119,10 +120,10 @@ export const diagnosticReport = page(uid, [
       filters: session,
       noValue: 'No report of this session',
     }),
-    10,
-    13,
-    14,
-    8,
+    0,
+    17,
+    24,
+    6,
   ],
   [
     table({
@@ -133,7 +134,8 @@ export const diagnosticReport = page(uid, [
       columns: [
         {
           field: 'Error time',
-          width: 160,
+          width: 158,
+          looks: [toTheSecond],
           link: dataLink(uid, {
             title: 'Open the report of this step',
             to: uid,
@@ -143,12 +145,12 @@ export const diagnosticReport = page(uid, [
             },
           }),
         },
-        { field: 'Progress report sequence', width: 80 },
+        { field: 'Progress report sequence', width: 180, looks: [unfiltered] },
         { field: 'Application', width: 170 },
         { field: 'Source', width: 200 },
-        { field: 'Diagnostic ID', width: 90 },
+        { field: 'Diagnostic ID', width: 106, looks: [...code, unfiltered] },
         { field: 'Diagnostic meaning', width: 300 },
-        { field: 'Session setup time (ms)', width: 120 },
+        { field: 'Session setup time (ms)', width: 170, looks: [unfiltered] },
         { field: 'Diagnostic header', looks: [whole] },
       ],
       hidden: ['Error time key', 'Error report sequence'],
@@ -156,7 +158,7 @@ export const diagnosticReport = page(uid, [
       noValue: 'No progress reports',
     }),
     0,
-    21,
+    23,
     24,
     8,
   ],

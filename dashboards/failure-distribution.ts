@@ -2,7 +2,7 @@ import { dimensions, labelOf, type Dimension } from '../contract/vocabulary.ts';
 import { sessionsOverTime } from './parts/failed-sessions.ts';
 import { clicked, dataLink, fieldOfRow } from './parts/links.ts';
 import { page, text, type Placed } from './parts/page.ts';
-import { stat } from './parts/stats.ts';
+import { earlier, stat, type StatOptions } from './parts/stats.ts';
 import { code, orAll, table, unfiltered, whole, type Column } from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 import type { VariableName } from './parts/variables.ts';
@@ -51,7 +51,7 @@ function ranked(dimension: Dimension) {
   const ofModality = { modality: fieldOfRow('Modality'), conferenceType: fieldOfRow('Conference sessions') };
   const narrowedBy = (value: string) => (variable === null ? ofModality : { [variable]: value });
   const columns: Column[] = [
-    { field: 'Rank', width: 45, looks: [unfiltered] },
+    { field: 'Rank', width: 50, looks: [unfiltered] },
     {
       field: item,
       ...(dimension === 'diagnosticReasons' && { width: 80, looks: code }),
@@ -60,11 +60,11 @@ function ranked(dimension: Dimension) {
     ...(dimension === 'diagnosticReasons' ? [{ field: 'Meaning', looks: [whole] }] : []),
     {
       field: 'Sessions',
-      width: 68,
+      width: 72,
       looks: [unfiltered],
       link: dataLink(uid, { title: 'List these failures', to: 'cd-failure-list', set: narrowedBy(fieldOfRow(item)) }),
     },
-    { field: 'Share', width: 65, looks: [unfiltered] },
+    { field: 'Share', width: 62, looks: [unfiltered] },
     ...(dimension === 'modalities'
       ? [
           { field: 'Modality', looks: [orAll] },
@@ -86,28 +86,25 @@ const inWords = `#### \${category:text}
 
 **Activity** \${activity:text} · **Modality** \${modality:text} · **Conference sessions** \${conferenceType:text} · **Pool** \${pool:text} · **Diagnostic ID** \${diagnosticId:text} · **Response code** \${responseCode:text} · **Source** \${source:text} · **Component** \${application:text} · **User agent** \${userAgent:text} · **From user** \${fromUser} · **To user** \${toUser}`;
 
+const inSelection = {
+  title: 'Sessions in the selection',
+  description: 'All sessions that pass the filters above; the shares below refer to them. Click to list them.',
+  query: { report: 'topFailures', filters: filtersFrom(uid, 'topFailures'), limit: 10_000 },
+  metrics: [
+    {
+      field: 'Reported sessions',
+      link: dataLink(uid, { title: 'List all failures of the selection', to: 'cd-failure-list' }),
+    },
+  ],
+  calc: 'sum',
+  noValue: 'No failed sessions in this range',
+} as const satisfies StatOptions;
+
 /** Failure Distribution Report. */
 export const failureDistribution = page(uid, [
-  [text(inWords), 0, 0, 18, 3],
-  [
-    stat({
-      title: 'Sessions in the selection',
-      description: 'All sessions that pass the filters above; the shares below refer to them. Click to list them.',
-      query: { report: 'topFailures', filters: filtersFrom(uid, 'topFailures'), limit: 10_000 },
-      metrics: [
-        {
-          field: 'Reported sessions',
-          link: dataLink(uid, { title: 'List all failures of the selection', to: 'cd-failure-list' }),
-        },
-      ],
-      calc: 'sum',
-      noValue: 'No failed sessions in this range',
-    }),
-    18,
-    0,
-    6,
-    3,
-  ],
+  [text(inWords), 0, 0, 13, 3],
+  [stat(inSelection), 13, 0, 5, 3],
+  [earlier(inSelection), 18, 0, 6, 3],
   ...dimensions.map(({ id }): Placed => {
     const [x, y, w] = places[id];
     return [ranked(id), x, y, w, 9];

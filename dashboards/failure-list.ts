@@ -1,7 +1,7 @@
 import { dataLink, fieldOfRow } from './parts/links.ts';
 import { page } from './parts/page.ts';
 import { sessionsOverTime } from './parts/failed-sessions.ts';
-import { code, table, whole } from './parts/tables.ts';
+import { code, table, toTheSecond, unfiltered, whole, withPhrase } from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 
 const uid = 'cd-failure-list';
@@ -30,10 +30,11 @@ export const failureList = page(uid, [
         'One row per error report of a failed session, and one per failed session without a report, newest first. Session detail and Conference open the session, Report everything the server wrote down about the failure.',
       query: { report: 'failureList', filters: filtersFrom(uid, 'failureList') },
       columns: [
-        { field: 'Reported time', width: 150 },
+        { field: 'Reported time', width: 165, looks: [toTheSecond] },
         {
           field: 'Session detail',
-          width: 105,
+          width: 114,
+          looks: [unfiltered],
           link: dataLink(uid, {
             title: 'Open Session Detail',
             to: 'cd-session',
@@ -42,7 +43,8 @@ export const failureList = page(uid, [
         },
         {
           field: 'Conference',
-          width: 100,
+          width: 98,
+          looks: [unfiltered],
           link: dataLink(uid, {
             title: 'Open Conference Detail',
             to: 'cd-conference-detail',
@@ -51,7 +53,8 @@ export const failureList = page(uid, [
         },
         {
           field: 'Report',
-          width: 75,
+          width: 65,
+          looks: [unfiltered],
           link: dataLink(uid, {
             title: 'Open Diagnostic Report',
             to: 'cd-diagnostic-report',
@@ -62,20 +65,19 @@ export const failureList = page(uid, [
             },
           }),
         },
-        { field: 'From user', width: 150 },
-        { field: 'To user', width: 150 },
-        { field: 'Modality', width: 110 },
-        { field: 'Response code', width: 85, looks: code },
-        { field: 'Response text', width: 105 },
-        { field: 'Diagnostic ID', width: 90, looks: code },
+        { field: 'From user', width: 135 },
+        { field: 'To user', width: 135 },
+        { field: 'Modality', width: 126 },
+        { field: 'Response code', width: 150, looks: [...code, withPhrase, unfiltered] },
+        { field: 'Diagnostic ID', width: 106, looks: [...code, unfiltered] },
         { field: 'Diagnostic meaning', looks: [whole] },
-        { field: 'Request', width: 80 },
-        { field: 'Source', width: 110 },
-        { field: 'Join cost time (ms)', width: 75 },
-        { field: 'From user agent', width: 90, looks: [whole] },
+        { field: 'Request', width: 72, looks: [unfiltered] },
+        { field: 'Source', width: 105 },
+        { field: 'Join cost time (ms)', width: 85, looks: [unfiltered] },
+        { field: 'From user agent', width: 95, looks: [whole, unfiltered] },
       ],
       hidden: ['Session time key', 'Session sequence', 'Error time key', 'Error report sequence', 'Conference URI'],
-      without: ['Activity type', 'Session category', 'Pool', 'Application'],
+      without: ['Activity type', 'Session category', 'Pool', 'Application', 'Response text'],
       noValue: 'No failed sessions in this range',
     }),
     0,

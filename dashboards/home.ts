@@ -3,20 +3,20 @@ import { catalogue, type DashboardUid } from './parts/catalogue.ts';
 import { sessionsOverTime } from './parts/failed-sessions.ts';
 import { clicked, dataLink, fieldOfRow, urlOf } from './parts/links.ts';
 import { page, text, type Placed } from './parts/page.ts';
-import { earlier, stat } from './parts/stats.ts';
-import { bar, colouredText, inItsColour, orNone, sparkline, table, unfiltered } from './parts/tables.ts';
+import { freshness, groupColumns, oneDecimal, spikes, windowFields } from './parts/spikes.ts';
+import { earlier, small, stat } from './parts/stats.ts';
+import { bar, colouredText, orNone, sparkline, table, unfiltered } from './parts/tables.ts';
 import { rateThresholds } from './parts/colours.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 import { firstRows, rowsWhere } from './parts/transformations.ts';
 
 const uid = 'cd-home';
 const unexpected = { categories: ['unexpected'] };
-const everything = { categories: ['success', 'expected', 'unexpected', 'uncategorized'] };
 const summary: PanelQuery = { report: 'summary', interval: 'total', filters: filtersFrom(uid, 'summary') };
 const noFailures = 'No unexpected failures in this range';
 
 const p2p = {
-  title: 'Peer-to-peer sessions and their failure rate',
+  title: 'Peer-to-peer sessions',
   description:
     'Sessions of two participants in the range, and the share of them that failed: unexpected failures, unless the data source settings count expected ones too.',
   query: summary,
@@ -31,7 +31,7 @@ const p2p = {
   noValue: 'No sessions',
 };
 const conference = {
-  title: 'Conference sessions and their failure rate',
+  title: 'Conference sessions',
   description: 'Sessions with the Focus or a conferencing server in the range, and the share of them that failed.',
   query: summary,
   metrics: [
@@ -54,7 +54,7 @@ function worst(title: string, description: string, dimension: 'pools' | 'fromUse
     query: {
       report: 'failureDistribution',
       dimensions: [dimension],
-      limit: 8,
+      limit: 7,
       filters: filtersFrom(uid, 'failureDistribution', unexpected),
     },
     columns: [
@@ -81,6 +81,7 @@ function byKind(report: 'p2pActivity' | 'conferenceActivity', title: string, gro
     columns: [
       {
         field: group,
+        width: 165,
         link: dataLink(uid, {
           title: 'Open ${__value.text}',
           to: isP2p ? 'cd-p2p' : 'cd-conference',
@@ -89,7 +90,7 @@ function byKind(report: 'p2pActivity' | 'conferenceActivity', title: string, gro
       },
       {
         field: 'Unexpected failure volume',
-        width: 180,
+        looks: [unfiltered],
         link: dataLink(uid, {
           title: 'Open Failure Distribution: unexpected failures',
           to: 'cd-distribution',
@@ -100,7 +101,7 @@ function byKind(report: 'p2pActivity' | 'conferenceActivity', title: string, gro
           },
         }),
       },
-      { field: 'Unexpected failure percentage', width: 200, looks: [...rateThresholds, colouredText] },
+      { field: 'Unexpected failure percentage', looks: [...rateThresholds, colouredText, unfiltered] },
     ],
     without: [
       ...['Time', ...span, 'Success volume', 'Success percentage', 'Expected failure volume'],
@@ -112,60 +113,73 @@ function byKind(report: 'p2pActivity' | 'conferenceActivity', title: string, gro
   });
 }
 
+/** One short sentence each: with Grafana's menu docked a tile has room for three lines. */
 const tiles: readonly (readonly [DashboardUid, string])[] = [
-  ['cd-summary', 'Are calls and conferences all right, and which modality is not?'],
-  ['cd-p2p', 'How do sessions between two people fare over time?'],
-  ['cd-conference', 'How do Focus and conferencing servers fare over time?'],
-  ['cd-top-failures', 'Which failures are frequent, and which are growing?'],
-  ['cd-distribution', 'Which pool, server, client or user do the failures share?'],
-  ['cd-failure-list', 'Which sessions failed, one by one, down to the report?'],
+  ['cd-spikes', 'Is anything worse than usual right now?'],
+  ['cd-summary', 'Are calls and conferences all right?'],
+  ['cd-p2p', 'Sessions between two people over time'],
+  ['cd-conference', 'Focus and conferencing servers over time'],
+  ['cd-top-failures', 'Which failures are frequent, which grow?'],
+  ['cd-distribution', 'Which server, client or user has them?'],
+  ['cd-failure-list', 'Failures one by one, down to the report'],
 ];
 
 const categoriesExplained = `**Success**: the session was set up. **Expected failure**: a user caused or accepted it: no answer, busy, declined, cancelled. **Unexpected failure**: something is broken; the failure rates count these. **Uncategorized**: the server's code says neither. A session is judged by its diagnostic ID and response code; the data source settings can change how.`;
 
 /** Where one begins. */
 export const home = page(uid, [
-  [stat(p2p), 0, 0, 8, 4],
-  [stat(conference), 8, 0, 8, 4],
+  [stat(p2p), 0, 0, 6, 4],
+  [stat(conference), 6, 0, 6, 4],
+  [freshness(), 12, 0, 6, 4],
   [
-    stat({
-      title: 'Newest session in the CDR',
+    table({
+      title: 'Current spikes',
       description:
-        'How fresh the data is: the newest session of any outcome the database holds, looked for in the last day. Old means that the Front Ends no longer deliver, and that everything else here shows the past.',
-      query: { report: 'failureList', limit: 1, filters: filtersFrom(uid, 'failureList', everything) },
-      metrics: [{ field: 'Reported time', looks: [{ id: 'unit', value: 'dateTimeFromNow' }] }],
-      calc: 'first',
-      noValue: 'None in the last day',
-    })
-      .timeFrom('1d')
-      .hideTimeOverride(true),
-    16,
-    0,
-    8,
-    4,
-  ],
-  [earlier(p2p), 0, 4, 8, 3],
-  [earlier(conference), 8, 4, 8, 3],
-  [
-    stat({
-      title: 'The data source holds, in this range',
-      description: 'Conferences held, and the sessions participants had with the Focus and with conferencing servers.',
-      query: summary,
-      metrics: [{ field: 'Total conferences' }, { field: 'Focus sessions' }, { field: 'MCU sessions' }],
-      noValue: '0',
+        'Pools and Edge Servers whose failures in the last hour of the range stand out against the same hour of the preceding weeks, most unlikely first. Click one for its failures of that hour.',
+      query: { ...spikes(uid, { groupBy: ['pool'], windowMinutes: 60 }), limit: 20 },
+      columns: [
+        ...groupColumns(uid, ['pool']),
+        { field: 'Failed sessions', width: 72, looks: [unfiltered] },
+        { field: 'Baseline failures', width: 76, looks: [oneDecimal, unfiltered] },
+      ],
+      hidden: windowFields,
+      without: [
+        ...['Sessions', 'Expected failure volume', 'Unexpected failure volume', 'Users impacted', 'Failure rate'],
+        ...['Baseline failure rate', 'Ratio', 'Score', 'New', 'Baseline'],
+      ],
+      noValue: 'No spike in the last hour',
     }),
-    16,
+    18,
+    0,
+    6,
+    7,
+  ],
+  [earlier(p2p), 0, 4, 6, 3],
+  [earlier(conference), 6, 4, 6, 3],
+  [
+    small(
+      stat({
+        title: 'Held in this range',
+        description:
+          'Conferences held, and the sessions participants had with the Focus and with conferencing servers.',
+        query: summary,
+        metrics: [{ field: 'Total conferences' }, { field: 'Focus sessions' }, { field: 'MCU sessions' }],
+        noValue: '0',
+      }),
+    ),
+    12,
     4,
-    8,
+    6,
     3,
   ],
   ...tiles.map(([to, sentence], index): Placed => [
-    text(`**[${catalogue[to].title}](${urlOf(uid, { to })})**\n\n${sentence}`),
-    index * 4,
-    7,
-    4,
-    3,
+    text(`**[${catalogue[to].title}](${urlOf(uid, { to })})**\\\n${sentence}`),
+    (index % 4) * 6,
+    7 + Math.floor(index / 4) * 2,
+    6,
+    2,
   ]),
+  [text('**Session, report, conference**\\\nOpen from a row of the Failure List'), 18, 9, 6, 2],
   [
     sessionsOverTime(uid, {
       title: 'Failed sessions over time',
@@ -178,7 +192,7 @@ export const home = page(uid, [
       }),
     }),
     0,
-    10,
+    11,
     10,
     9,
   ],
@@ -190,7 +204,7 @@ export const home = page(uid, [
       'Top pools',
     ),
     10,
-    10,
+    11,
     7,
     9,
   ],
@@ -202,7 +216,7 @@ export const home = page(uid, [
       'Top from user agents',
     ),
     17,
-    10,
+    11,
     7,
     9,
   ],
@@ -212,34 +226,34 @@ export const home = page(uid, [
       description:
         'Pairs of diagnostic ID and response code by sessions. The trend shows sessions per day of the range: what grows matters more than what is large. Click a number for its failures.',
       query: { report: 'topFailures', filters: filtersFrom(uid, 'topFailures', unexpected) },
-      transformations: [firstRows(10)],
+      transformations: [firstRows(14)],
       columns: [
         { field: 'Failure information' },
-        { field: 'Session category', width: 145, looks: inItsColour },
         {
           field: 'Reported sessions',
-          width: 130,
+          width: 145,
+          looks: [unfiltered],
           link: dataLink(uid, {
             title: 'Open Failure Distribution of this failure',
             to: 'cd-distribution',
             set: { diagnosticId: fieldOfRow('Diagnostic ID'), responseCode: fieldOfRow('Response code') },
           }),
         },
-        { field: 'Users impacted', width: 115 },
-        { field: 'Trend in the past', width: 140, looks: sparkline },
+        { field: 'Users impacted', width: 128, looks: [unfiltered] },
+        { field: 'Trend in the past', width: 136, looks: sparkline },
         { field: 'Diagnostic ID', looks: [orNone] },
         { field: 'Response code', looks: [orNone] },
       ],
       hidden: ['Diagnostic ID', 'Response code'],
-      without: ['Rank', 'Diagnostic meaning', 'Response text', 'Share'],
+      without: ['Rank', 'Diagnostic meaning', 'Response text', 'Share', 'Session category'],
       noValue: noFailures,
     }),
     0,
-    19,
+    20,
     14,
-    14,
+    16,
   ],
-  [byKind('p2pActivity', 'Peer-to-peer by modality', 'Modality'), 14, 19, 10, 7],
-  [byKind('conferenceActivity', 'Conferences by kind of session', 'Conference sessions'), 14, 26, 10, 7],
-  [text(categoriesExplained, 'How to read the categories'), 0, 33, 24, 4],
+  [byKind('p2pActivity', 'Peer-to-peer by modality', 'Modality'), 14, 20, 10, 8],
+  [byKind('conferenceActivity', 'Conferences by kind of session', 'Conference sessions'), 14, 28, 10, 8],
+  [text(categoriesExplained, 'How to read the categories'), 0, 36, 24, 3],
 ]);

@@ -4,6 +4,7 @@ import { conferenceDetail } from './conference-detail.ts';
 import { diagnosticReport } from './diagnostic-report.ts';
 import { failureDistribution } from './failure-distribution.ts';
 import { failureList } from './failure-list.ts';
+import { failureSpikes } from './failure-spikes.ts';
 import { home } from './home.ts';
 import { p2pActivity } from './p2p-activity.ts';
 import type { DashboardUid } from './parts/catalogue.ts';
@@ -14,6 +15,7 @@ import { topFailures } from './top-failures.ts';
 /** Every dashboard by its uid. */
 export const dashboards: Readonly<Record<DashboardUid, Dashboard>> = {
   'cd-home': home,
+  'cd-spikes': failureSpikes,
   'cd-summary': summary,
   'cd-p2p': p2pActivity,
   'cd-conference': conferenceActivity,

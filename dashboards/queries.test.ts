@@ -3,16 +3,18 @@ import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { conferenceDetailColumns } from '../contract/reports/conference-detail.ts';
 import { reportDefinition, type ReportId } from '../contract/reports/index.ts';
 import { validateQuery } from '../contract/validate.ts';
-import { categories, dimensions } from '../contract/vocabulary.ts';
+import { categories, dimensions, spikeGroups } from '../contract/vocabulary.ts';
 import { startPlugin, type PluginProcess } from '../preview/plugin-host/plugin-process.ts';
 import { builtExecutable } from '../tests/support/executable.ts';
 import { dashboards } from './index.ts';
 import { dashboardUids, type DashboardUid } from './parts/catalogue.ts';
 import {
   alternativesIn,
+  annotationsOf,
   fieldsLeft,
   fieldsShown,
   linksOf,
+  namesAdded,
   namesIn,
   namesInTransformations,
   namesOf,
@@ -45,6 +47,8 @@ const chosen: Values = {
   userAgent: ['UCCAPI/16.0.4993.1001 OC/16.0.4993.1001 (Skype for Business)'],
   fromUser: ['sip:anna.hollis@kranich.example'],
   toUser: ['sip:rhys.hollis@kranich.example'],
+  spikeGroup: ['diagnosticId'],
+  spikeWindow: ['1440'],
 };
 
 let plugin: PluginProcess;
@@ -108,8 +112,14 @@ describe.each(panels)('%s: %s', (uid, _, panel) => {
       ...namesInTransformations(panel),
       ...(reduced ? alternativesIn(reduced) : []),
     ];
-    // Not every category occurs in every range.
-    const mayBeAbsent: readonly string[] = panel.type === 'timeseries' ? categories.map(({ label }) => label) : [];
+    // Not every category occurs in every range, and only the groups asked for have a column.
+    const mayBeAbsent: readonly string[] = [
+      ...(panel.type === 'timeseries' ? categories.map(({ label }) => label) : []),
+      ...(targetsOf(panel).some(({ report }) => report === 'failureSpikes')
+        ? [...spikeGroups.map(({ label }) => label), 'Diagnostic meaning']
+        : []),
+      ...namesAdded(panel),
+    ];
     expect(named.filter((name) => !present.has(name) && !mayBeAbsent.includes(name))).toEqual([]);
   });
 
@@ -128,6 +138,41 @@ describe.each(panels)('%s: %s', (uid, _, panel) => {
     }
   });
 });
+
+const annotated = dashboardUids.flatMap((uid) => annotationsOf(dashboards[uid]).map((one) => [uid, one] as const));
+
+test.each(annotated)('%s: its annotations are events of the pools chosen', async (uid, { target }) => {
+  for (const values of [defaults(uid), { ...defaults(uid), ...chosen }]) {
+    const saved = filled(target, values);
+    expect(validateQuery(saved)).toMatchObject({ report: 'failureSpikes', format: 'events' });
+    const frames = await visit(uid).ask([{ refId: target.refId, model: saved }]);
+    expect(frames.map(({ fields }) => fields.map(({ name }) => name))).toEqual([
+      ['time', 'timeEnd', 'title', 'text', 'tags'],
+    ]);
+  }
+  const pools = (model: unknown) => validateQuery(model).filters.pools;
+  expect(pools(filled(target, defaults(uid)))).toBeUndefined();
+  expect(pools(filled(target, chosen))).toEqual(chosen['pool']);
+});
+
+test('the annotations find the incidents of the demo data', async () => {
+  const [, first] = annotated[0] ?? [];
+  const frames = await visit('cd-home').ask([{ refId: 'Anno', model: filled(first?.target, defaults('cd-home')) }]);
+  const titles = rowsOf(frames[0]).map(({ title }) => String(title));
+  expect(titles.some((title) => title.startsWith('Failure spike: '))).toBe(true);
+});
+
+/** Dashboards of one session, report or conference. */
+const details: readonly DashboardUid[] = ['cd-session', 'cd-diagnostic-report', 'cd-conference-detail'];
+
+test.each(panels.filter(([uid]) => details.includes(uid)))(
+  '%s, opened without a key: %s is empty, without an error',
+  async (uid, _, panel) => {
+    const frames = await new Visitor(plugin, demo, uid, week).frames(panel);
+    expect(frames.map((frame) => rowsOf(frame))).toEqual(frames.map(() => []));
+    expect(frames.length).toBeGreaterThan(0);
+  },
+);
 
 /** The report each dashboard is for. */
 const reportOf: Partial<Record<DashboardUid, ReportId>> = {

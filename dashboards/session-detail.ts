@@ -1,28 +1,34 @@
-import { fixedColour, plain } from './parts/colours.ts';
+import { plain } from './parts/colours.ts';
 import { errorReports } from './parts/error-reports.ts';
 import { dataLink, fieldOfRow, urlOf } from './parts/links.ts';
 import { outcomeColumns, outcomeSheet } from './parts/outcome.ts';
 import { page, text } from './parts/page.ts';
 import { sheet, type Metric } from './parts/stats.ts';
-import { table, whole } from './parts/tables.ts';
+import { code, table, toTheSecond, unfiltered, whole } from './parts/tables.ts';
 import type { PanelQuery } from './parts/target.ts';
 
 const uid = 'cd-session';
 const key = { sessionIdTime: '$sessionIdTime', sessionIdSeq: '$sessionIdSeq' } as const;
 const query: PanelQuery = { report: 'sessionDetail', filters: key, limit: 1 };
 
+/** Neither answer is good or bad: without a colour of its own Grafana makes the one green and the other red. */
 const yesOrNo: NonNullable<Metric['looks']> = [
   {
     id: 'mappings',
-    value: [{ type: 'value', options: { true: { text: 'Yes', index: 0 }, false: { text: 'No', index: 1 } } }],
+    value: [
+      {
+        type: 'value',
+        options: { true: { text: 'Yes', color: plain, index: 0 }, false: { text: 'No', color: plain, index: 1 } },
+      },
+    ],
   },
-  // Neither answer is good or bad.
-  fixedColour(plain),
 ];
+
+const noSession = 'No session: come from a row of the Failure List';
 
 const metric = (field: string): Metric => (field.startsWith('Is ') ? { field, looks: yesOrNo } : { field });
 const part = (title: string, description: string, ...fields: readonly string[]) =>
-  sheet({ title, description, query, metrics: fields.map(metric) });
+  sheet({ title, description, query, metrics: fields.map(metric), noValue: noSession });
 
 const between: NonNullable<PanelQuery['filters']> = { fromUser: ['$fromUser'], toUser: ['$toUser'] };
 
@@ -30,7 +36,7 @@ const between: NonNullable<PanelQuery['filters']> = { fromUser: ['$fromUser'], t
 export const sessionDetail = page(uid, [
   [
     text(
-      `One peer-to-peer session: number \${sessionIdSeq} of \${sessionIdTime}. Nothing below? Come from a row of the [Failure List](${urlOf(uid, { to: 'cd-failure-list' })}): its link Session detail carries the key.`,
+      `One peer-to-peer session, by the key above: the link Session detail in a row of the [Failure List](${urlOf(uid, { to: 'cd-failure-list' })}) carries it, and the two users whose last sessions are listed below.`,
     ),
     0,
     0,
@@ -43,11 +49,12 @@ export const sessionDetail = page(uid, [
       description: 'The response to the first INVITE and the diagnostic ID of the session, with what they mean.',
       query,
       metrics: outcomeSheet(uid),
+      noValue: noSession,
     }),
     0,
     2,
     10,
-    7,
+    6,
   ],
   [
     part(
@@ -58,7 +65,7 @@ export const sessionDetail = page(uid, [
     10,
     2,
     7,
-    7,
+    6,
   ],
   [
     part(
@@ -70,7 +77,7 @@ export const sessionDetail = page(uid, [
     17,
     2,
     7,
-    7,
+    6,
   ],
   [
     part(
@@ -80,9 +87,9 @@ export const sessionDetail = page(uid, [
       'From phone',
     ),
     0,
-    9,
+    8,
     12,
-    6,
+    5,
   ],
   [
     part(
@@ -91,9 +98,9 @@ export const sessionDetail = page(uid, [
       ...['To user', 'To user agent', 'Is To user internal', 'Is To user integrated with desk phone', 'To phone'],
     ),
     12,
-    9,
+    8,
     12,
-    6,
+    5,
   ],
   [
     part(
@@ -103,9 +110,9 @@ export const sessionDetail = page(uid, [
       ...['To Mediation Server', 'From gateway', 'To gateway'],
     ),
     0,
-    15,
-    9,
-    9,
+    13,
+    8,
+    8,
   ],
   [
     errorReports(uid, {
@@ -114,10 +121,10 @@ export const sessionDetail = page(uid, [
       filters: key,
       noValue: 'No error report about this session: reports are throttled at peaks',
     }),
-    9,
-    15,
-    15,
-    9,
+    8,
+    13,
+    16,
+    8,
   ],
   [
     table({
@@ -125,20 +132,20 @@ export const sessionDetail = page(uid, [
       description: 'The steps components noted on the way, with the time each needed.',
       query: { report: 'progressReports', filters: key },
       columns: [
-        { field: 'Error time', width: 160 },
-        { field: 'Progress report sequence', width: 70 },
-        { field: 'Application', width: 150 },
-        { field: 'Diagnostic ID', width: 80 },
+        { field: 'Error time', width: 158, looks: [toTheSecond] },
+        { field: 'Progress report sequence', width: 180, looks: [unfiltered] },
+        { field: 'Application', width: 180 },
+        { field: 'Diagnostic ID', width: 106, looks: [...code, unfiltered] },
         { field: 'Diagnostic meaning', looks: [whole] },
-        { field: 'Session setup time (ms)', width: 90 },
+        { field: 'Session setup time (ms)', width: 170, looks: [unfiltered] },
       ],
       without: ['Error report sequence', 'Source', 'Telemetry ID', 'Diagnostic header', 'Error time key'],
       noValue: 'No progress reports about this session',
     }),
     0,
+    21,
     24,
-    10,
-    9,
+    7,
   ],
   [
     table({
@@ -149,15 +156,16 @@ export const sessionDetail = page(uid, [
       columns: [
         {
           field: 'Capture time',
-          width: 160,
+          width: 158,
+          looks: [toTheSecond],
           link: dataLink(uid, {
             title: 'Open this session',
             to: uid,
             set: { sessionIdTime: fieldOfRow('Session time key'), sessionIdSeq: fieldOfRow('Session sequence') },
           }),
         },
-        { field: 'Modalities', width: 130 },
-        { field: 'Duration', width: 80 },
+        { field: 'Modalities', width: 220 },
+        { field: 'Duration', width: 90, looks: [unfiltered] },
         ...outcomeColumns(uid),
       ],
       hidden: ['Session time key', 'Session sequence'],
@@ -171,9 +179,9 @@ export const sessionDetail = page(uid, [
       ],
       noValue: 'No session of these two users in this range',
     }),
-    10,
+    0,
+    28,
     24,
-    14,
     9,
   ],
 ]);

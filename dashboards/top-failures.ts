@@ -1,8 +1,8 @@
 import { columnChart } from './parts/charts.ts';
 import { dataLink, fieldOfRow, labelOfSeries } from './parts/links.ts';
-import { page } from './parts/page.ts';
-import { linksOf, stat } from './parts/stats.ts';
-import { bar, code, inItsColour, sparkline, table, whole } from './parts/tables.ts';
+import { page, type Placed } from './parts/page.ts';
+import { earlier, linksOf, stat, type StatOptions } from './parts/stats.ts';
+import { bar, inItsColour, orNone, sparkline, table, unfiltered, whole } from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 import { firstRows } from './parts/transformations.ts';
 
@@ -10,66 +10,49 @@ const uid = 'cd-top-failures';
 const filters = filtersFrom(uid, 'topFailures');
 const noFailures = 'No failed sessions in this range';
 
+const numbers = [
+  {
+    title: 'Failed sessions',
+    description:
+      'Sessions of the selection, peer-to-peer and conference: both kinds of failure unless a category is chosen.',
+    query: { report: 'topFailures', filters, limit: 10_000 },
+    metrics: [{ field: 'Reported sessions' }],
+    calc: 'sum',
+    noValue: '0',
+  },
+  {
+    title: 'Different failures',
+    description: 'Pairs of diagnostic ID and response code among the failed sessions.',
+    query: { report: 'topFailures', filters, limit: 10_000 },
+    metrics: [{ field: 'Rank' }],
+    calc: 'count',
+    noValue: '0',
+  },
+  {
+    title: 'Explained by the first ten',
+    description: 'Share of all failed sessions of the selection that the ten most frequent failures account for.',
+    query: { report: 'topFailures', filters },
+    transformations: [firstRows(10)],
+    metrics: [{ field: 'Share' }],
+    calc: 'sum',
+    noValue: 'No failures',
+  },
+  {
+    title: 'Explained by the first',
+    description: 'Share of all failed sessions of the selection that the most frequent failure alone accounts for.',
+    query: { report: 'topFailures', filters },
+    metrics: [{ field: 'Share' }],
+    calc: 'first',
+    noValue: 'No failures',
+  },
+] as const satisfies readonly StatOptions[];
+
 /** Top Failures Report. */
 export const topFailures = page(uid, [
-  [
-    stat({
-      title: 'Failed sessions',
-      description:
-        'Sessions of the selection, peer-to-peer and conference: both kinds of failure unless a category is chosen.',
-      query: { report: 'topFailures', filters, limit: 10_000 },
-      metrics: [{ field: 'Reported sessions' }],
-      calc: 'sum',
-      noValue: '0',
-    }),
-    0,
-    0,
-    6,
-    3,
-  ],
-  [
-    stat({
-      title: 'Different failures',
-      description: 'Pairs of diagnostic ID and response code among the failed sessions.',
-      query: { report: 'topFailures', filters, limit: 10_000 },
-      metrics: [{ field: 'Rank' }],
-      calc: 'count',
-      noValue: '0',
-    }),
-    6,
-    0,
-    6,
-    3,
-  ],
-  [
-    stat({
-      title: 'Explained by the first ten',
-      description: 'Share of all failed sessions of the selection that the ten most frequent failures account for.',
-      query: { report: 'topFailures', filters },
-      transformations: [firstRows(10)],
-      metrics: [{ field: 'Share' }],
-      calc: 'sum',
-      noValue: 'No failures',
-    }),
-    12,
-    0,
-    6,
-    3,
-  ],
-  [
-    stat({
-      title: 'Explained by the first',
-      description: 'Share of all failed sessions of the selection that the most frequent failure alone accounts for.',
-      query: { report: 'topFailures', filters },
-      metrics: [{ field: 'Share' }],
-      calc: 'first',
-      noValue: 'No failures',
-    }),
-    18,
-    0,
-    6,
-    3,
-  ],
+  ...numbers.flatMap((number, index): Placed[] => [
+    [stat(number), index * 6, 0, 6, 3],
+    [earlier(number), index * 6, 3, 6, 2],
+  ]),
   [
     table({
       title: 'Top failures',
@@ -77,14 +60,13 @@ export const topFailures = page(uid, [
         'A failure is a pair of diagnostic ID and response code. Users impacted: distinct initiators of the peer-to-peer sessions and participants of the conference sessions. Trend in the past: sessions per day of the range. A click on Reported sessions opens the Failure Distribution of the pair.',
       query: { report: 'topFailures', filters },
       columns: [
-        { field: 'Rank', width: 60 },
+        { field: 'Rank', width: 72 },
         { field: 'Failure information', looks: [whole] },
-        { field: 'Diagnostic ID', width: 90, looks: code },
-        { field: 'Response code', width: 90, looks: code },
-        { field: 'Session category', width: 140, looks: inItsColour },
+        { field: 'Session category', width: 155, looks: inItsColour },
         {
           field: 'Reported sessions',
-          width: 120,
+          width: 145,
+          looks: [unfiltered],
           link: dataLink(uid, {
             title: 'Open Failure Distribution of this failure',
             to: 'cd-distribution',
@@ -92,14 +74,18 @@ export const topFailures = page(uid, [
           }),
         },
         { field: 'Share', width: 110, looks: bar },
-        { field: 'Users impacted', width: 100 },
+        { field: 'Users impacted', width: 128, looks: [unfiltered] },
         { field: 'Trend in the past', width: 140, looks: sparkline },
+        // Failure information says them; the link reads them.
+        { field: 'Diagnostic ID', looks: [orNone] },
+        { field: 'Response code', looks: [orNone] },
       ],
+      hidden: ['Diagnostic ID', 'Response code'],
       without: ['Diagnostic meaning', 'Response text'],
       noValue: noFailures,
     }),
     0,
-    3,
+    5,
     24,
     15,
   ],
@@ -126,7 +112,7 @@ export const topFailures = page(uid, [
       noValue: noFailures,
     }),
     0,
-    18,
+    20,
     24,
     10,
   ],

@@ -1,7 +1,7 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { DashboardUid } from './catalogue.ts';
 import { bucketChart, lineOnTheRight, span } from './charts.ts';
-import { categoryColours, fixedColour } from './colours.ts';
+import { categoryColours, fixedColour, rateThresholds } from './colours.ts';
 import { dataLink, fieldOfRow, type DataLink } from './links.ts';
 import { page } from './page.ts';
 import { earlier, stat, type Metric } from './stats.ts';
@@ -53,10 +53,9 @@ export function activityPage({ uid, report, activity, group, variable, noun, eac
 
   const metrics: Metric[] = volumes.slice(0, 3).flatMap(([label, category]): Metric[] => {
     const link = isFailure(category) && { link: toDistribution(category, {}) };
-    const looks = [fixedColour(categoryColours[category])];
     return [
-      { field: `${label} volume`, looks, ...link },
-      { field: `${label} percentage`, looks },
+      { field: `${label} volume`, looks: [fixedColour(categoryColours[category])], ...link },
+      { field: `${label} percentage`, rate: category === 'unexpected' },
     ];
   });
   const numbers = {
@@ -74,7 +73,7 @@ export function activityPage({ uid, report, activity, group, variable, noun, eac
         field: `${label} volume`,
         ...(isFailure(category) && { link: toDistribution(category, { group: true, bucket }) }),
       },
-      { field: `${label} percentage`, looks: [colouredText, fixedColour(categoryColours[category])] },
+      { field: `${label} percentage`, ...(category === 'unexpected' && { looks: [...rateThresholds, colouredText] }) },
     ]),
     { field: 'Total sessions' },
   ];

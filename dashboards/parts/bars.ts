@@ -4,6 +4,7 @@ import {
   BarGaugeValueMode,
   ReduceDataOptionsBuilder,
   VizOrientation,
+  VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder as BarGaugeBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
 import {
@@ -27,6 +28,9 @@ interface RateBarsOptions {
   readonly noValue: string;
 }
 
+/** Of a size that leaves names whole: the one Grafana chooses by the height of the bars cuts them. */
+const wholeNames = new VizTextDisplayOptionsBuilder().titleSize(14).valueSize(18);
+
 /** A bar per group with its whole name, as long as its rate and in the colour of its threshold. */
 export function rateBars({ title, description, query, link, noValue }: RateBarsOptions): BarGaugeBuilder {
   return new BarGaugeBuilder()
@@ -43,6 +47,7 @@ export function rateBars({ title, description, query, link, noValue }: RateBarsO
     .unit('percent')
     .decimals(1)
     .min(0)
+    .text(wholeNames)
     .noValue(noValue)
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
     .thresholds(new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(rateSteps('semi-dark-blue')))

@@ -6,6 +6,8 @@ export interface DashboardEntry {
   readonly description: string;
   /** In the order in which they stand at the top; the data source always comes first. */
   readonly variables: readonly VariableName[];
+  /** Carried along in links, out of sight: where the row of variables is long and this one chosen elsewhere. */
+  readonly hidden?: readonly VariableName[];
   /** Listed in the row of links that goes sideways between the reports. */
   readonly sideways?: true;
 }
@@ -33,6 +35,12 @@ const entries = {
     variables: ['pool', 'compare'],
     sideways: true,
   },
+  'cd-spikes': {
+    title: 'Failure Spikes',
+    description: 'More failures than usual: which pools, diagnostic IDs or servers stand out against earlier weeks.',
+    variables: ['pool', 'spikeGroup', 'spikeWindow'],
+    sideways: true,
+  },
   'cd-summary': {
     title: 'Call Diagnostic Summary',
     description: 'Overall failure picture of peer-to-peer and conference sessions.',
@@ -54,13 +62,24 @@ const entries = {
   'cd-top-failures': {
     title: 'Top Failures',
     description: 'The most frequent failures: pairs of diagnostic ID and response code, with their trend.',
-    variables: ['category', 'activity', 'modality', 'conferenceType', 'pool', 'diagnosticId', 'responseCode'],
+    variables: [
+      'category',
+      'activity',
+      'modality',
+      'conferenceType',
+      'pool',
+      'diagnosticId',
+      'responseCode',
+      'compare',
+    ],
+    hidden: ['compare'],
     sideways: true,
   },
   'cd-distribution': {
     title: 'Failure Distribution',
     description: 'Failed sessions ranked along eight dimensions; every item narrows, every count lists.',
-    variables: narrowing,
+    variables: [...narrowing, 'compare'],
+    hidden: ['compare'],
     sideways: true,
   },
   'cd-failure-list': {

@@ -18,10 +18,15 @@ export function fixedColour(colour: string): DynamicConfigValue {
 
 /** A rate is quiet until something is wrong: from 5 % orange, from 10 % red. */
 export function rateSteps(quiet: string): Threshold[] {
+  return countSteps(quiet, 5, 10);
+}
+
+/** Quiet below the first number, orange from it, red from the second. */
+export function countSteps(quiet: string, orange: number, red: number): Threshold[] {
   return [
     { value: null, color: quiet },
-    { value: 5, color: 'orange' },
-    { value: 10, color: 'red' },
+    { value: orange, color: 'orange' },
+    { value: red, color: 'red' },
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { DashboardUid } from './catalogue.ts';
 import { clicked, dataLink, fieldOfRow } from './links.ts';
-import { code, table, whole } from './tables.ts';
+import { code, table, toTheSecond, unfiltered, whole } from './tables.ts';
 import type { PanelQuery } from './target.ts';
 
 interface Options {
@@ -19,7 +19,8 @@ export function errorReports(from: DashboardUid, { title, description, filters, 
     columns: [
       {
         field: 'Report time',
-        width: 160,
+        width: 158,
+        looks: [toTheSecond],
         link: dataLink(from, {
           title: 'Detail: open this Diagnostic Report',
           to: 'cd-diagnostic-report',
@@ -31,13 +32,13 @@ export function errorReports(from: DashboardUid, { title, description, filters, 
           },
         }),
       },
-      { field: 'Request type', width: 85 },
-      { field: 'Response code', width: 80, looks: code },
-      { field: 'Response text', width: 120 },
+      { field: 'Request type', width: 95, looks: [unfiltered] },
+      { field: 'Response code', width: 112, looks: [...code, unfiltered] },
+      { field: 'Response text', width: 128 },
       {
         field: 'Diagnostic ID',
-        width: 80,
-        looks: code,
+        width: 106,
+        looks: [...code, unfiltered],
         link: dataLink(from, {
           title: 'Top Failures with diagnostic ID ${__value.text}',
           to: 'cd-top-failures',
@@ -45,8 +46,8 @@ export function errorReports(from: DashboardUid, { title, description, filters, 
         }),
       },
       { field: 'Diagnostic meaning', looks: [whole] },
-      { field: 'Content type', width: 110 },
-      { field: 'Reported by', width: 150 },
+      { field: 'Content type', width: 122 },
+      { field: 'Reported by', width: 140 },
     ],
     hidden: ['Error time key', 'Error report sequence', 'Session time key', 'Session sequence'],
     without: [

@@ -13,10 +13,7 @@ export interface DataLink {
 /** The value clicked on, fit for a URL. */
 export const clicked = '${__value.raw:percentencode}';
 
-/**
- * Another field of the row. Grafana's older dashboards (before scenes) put it into the URL as it is, so it suits keys and words;
- * only the value clicked on is encoded everywhere.
- */
+/** Another field of the row, fit for a URL. */
 export const fieldOfRow = (name: string) => `\${__data.fields["${name}"]:percentencode}`;
 
 /** A label of the series clicked on. */
@@ -26,6 +23,9 @@ const rangeOfPage = '${__url_time_range}';
 /** The bucket of the row: reports with buckets name what each row counts. */
 const rangeOfBucket = 'from=${__data.fields["Bucket start"].numeric}&to=${__data.fields["Bucket end"].numeric}';
 
+/** The window of the row of a spike report. */
+const rangeOfWindow = 'from=${__data.fields["Window start"].numeric}&to=${__data.fields["Window end"].numeric}';
+
 /** What a link opens and with which values. */
 export interface Opens {
   readonly title: string;
@@ -34,14 +34,19 @@ export interface Opens {
   readonly set?: Partial<Record<VariableName, string>>;
   /** Narrows the range to the bucket of the row instead of keeping it. */
   readonly bucket?: boolean;
+  /** Narrows the range to the window of the row. */
+  readonly window?: boolean;
 }
 
 /** Address of a dashboard with the data source, the variables it shares with the one it is opened from, and the values given. */
-export function urlOf(from: DashboardUid, { to, set = {}, bucket = false }: Omit<Opens, 'title'>): string {
+export function urlOf(
+  from: DashboardUid,
+  { to, set = {}, bucket = false, window = false }: Omit<Opens, 'title'>,
+): string {
   const given = Object.entries(set) as [VariableName, string][];
   const shared = catalogue[to].variables.filter((name) => catalogue[from].variables.includes(name) && !(name in set));
   const parameters = [
-    bucket ? rangeOfBucket : rangeOfPage,
+    bucket ? rangeOfBucket : window ? rangeOfWindow : rangeOfPage,
     '${datasource:queryparam}',
     ...shared.map((name) => `\${${name}:queryparam}`),
     ...given.map(([name, value]) => `var-${name}=${value}`),

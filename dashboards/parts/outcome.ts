@@ -3,7 +3,7 @@ import { categoryMappings } from './colours.ts';
 import { clicked, dataLink } from './links.ts';
 import type { Metric } from './stats.ts';
 import type { Column } from './tables.ts';
-import { code, inItsColour, whole } from './tables.ts';
+import { code, inItsColour, unfiltered, whole } from './tables.ts';
 
 /** How a session ended, as a sheet: codes with what they mean, each the way to its kind in Top Failures. */
 export function outcomeSheet(from: DashboardUid): Metric[] {
@@ -19,10 +19,10 @@ export function outcomeSheet(from: DashboardUid): Metric[] {
 /** The same as columns of a table. */
 export function outcomeColumns(from: DashboardUid): Column[] {
   return [
-    { field: 'Session category', width: 140, looks: inItsColour },
-    { field: 'Response code', width: 80, looks: code, link: toTopFailures(from, 'responseCode') },
-    { field: 'Response text', width: 130 },
-    { field: 'Diagnostic ID', width: 80, looks: code, link: toTopFailures(from, 'diagnosticId') },
+    { field: 'Session category', width: 150, looks: inItsColour },
+    { field: 'Response code', width: 112, looks: [...code, unfiltered], link: toTopFailures(from, 'responseCode') },
+    { field: 'Response text', width: 128 },
+    { field: 'Diagnostic ID', width: 106, looks: [...code, unfiltered], link: toTopFailures(from, 'diagnosticId') },
     { field: 'Diagnostic meaning', looks: [whole] },
   ];
 }

@@ -20,6 +20,10 @@ export function onFields(names: readonly string[], ...properties: readonly Dynam
   return { matcher: { id: 'byRegexp', options: anyOf(names) }, properties: [...properties] };
 }
 
+export function onEveryField(...properties: readonly DynamicConfigValue[]): Override {
+  return { matcher: { id: 'byRegexp', options: '/.*/' }, properties: [...properties] };
+}
+
 /** Keeps a field for links and out of sight: Grafana before 12.2 knows the first property, later ones the second. */
 export const outOfSight: readonly DynamicConfigValue[] = [
   { id: 'custom.hidden', value: true },

@@ -7,6 +7,7 @@ import {
   type Panel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TextBuilder, TextMode } from '@grafana/grafana-foundation-sdk/text';
+import { spikeAnnotation } from './annotations.ts';
 import { catalogue, type DashboardUid } from './catalogue.ts';
 import { sidewaysLinks } from './links.ts';
 import { datasourceVariable, variable } from './variables.ts';
@@ -21,7 +22,7 @@ export type Placed = readonly [panel: PanelBuilder, x: number, y: number, w: num
 
 /** A dashboard of the catalogue with its variables, its links sideways and these panels. */
 export function page(uid: DashboardUid, panels: readonly Placed[]): Dashboard {
-  const { title, description, variables } = catalogue[uid];
+  const { title, description, variables, hidden = [], sideways = false } = catalogue[uid];
   const dashboard = new DashboardBuilder(title)
     .uid(uid)
     .description(description)
@@ -32,8 +33,9 @@ export function page(uid: DashboardUid, panels: readonly Placed[]): Dashboard {
     .time({ from: 'now-7d', to: 'now' })
     .tooltip(DashboardCursorSync.Crosshair)
     .editable()
-    .variables([datasourceVariable(), ...variables.map(variable)])
-    .links(sidewaysLinks(uid));
+    .variables([datasourceVariable(), ...variables.map((name) => variable(name, !hidden.includes(name)))])
+    .links(sidewaysLinks(uid))
+    .annotations(sideways ? [spikeAnnotation(uid, uid === 'cd-spikes')] : []);
   panels.forEach(([panel, x, y, w, h], index) => {
     panel.id(index + 1);
     panel.gridPos({ x, y, w, h });

@@ -16,7 +16,7 @@ import {
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { plain, rateThresholds } from './colours.ts';
 import type { DataLink } from './links.ts';
-import { anyOf, onField } from './override.ts';
+import { anyOf, onEveryField, onField } from './override.ts';
 import { target, type PanelQuery } from './target.ts';
 import { datasource } from './variables.ts';
 
@@ -29,13 +29,16 @@ export interface Metric {
   readonly link?: DataLink;
 }
 
-interface StatOptions {
+export interface StatOptions {
   readonly title: string;
   readonly description: string;
   readonly query: PanelQuery;
   readonly metrics: readonly Metric[];
   readonly transformations?: readonly DataTransformerConfig[];
+  /** Said where there is no row. */
   readonly noValue?: string;
+  /** Said in place of a number that the row lacks; the above where absent. */
+  readonly missing?: string;
   readonly calc?: 'first' | 'lastNotNull' | 'sum' | 'count';
 }
 
@@ -47,6 +50,7 @@ export function stat({
   metrics,
   transformations = [],
   noValue = '–',
+  missing,
   calc = 'lastNotNull',
 }: StatOptions): StatBuilder {
   return new StatBuilder()
@@ -72,29 +76,37 @@ export function stat({
     .thresholds(
       new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([{ value: null as never, color: plain }]),
     )
-    .overrides(
-      metrics.flatMap(({ field, rate = false, looks = [], link }) => {
+    .overrides([
+      ...(missing === undefined ? [] : [onEveryField({ id: 'noValue', value: missing })]),
+      ...metrics.flatMap(({ field, rate = false, looks = [], link }) => {
         const properties = [...(rate ? rateThresholds : []), ...looks, ...(link ? [linksOf(link)] : [])];
         return properties.length > 0 ? [onField(field, ...properties)] : [];
       }),
-    );
+    ]);
 }
 
 /** The same numbers as long before as the variable `compare` says: smaller, without colour, below the first. */
 export function earlier(options: StatOptions): StatBuilder {
   const metrics = options.metrics.map(({ field }) => ({ field }));
-  return stat({ ...options, metrics })
+  return small(stat({ ...options, metrics }))
     .title('The same, ${compare:text}')
     .description('The same numbers over a range of the same length, moved back by what Compare with says.')
     .timeShift('$compare')
     .hideTimeOverride(true)
-    .colorMode(BigValueColorMode.None)
-    .text(new VizTextDisplayOptionsBuilder().titleSize(12).valueSize(18));
+    .colorMode(BigValueColorMode.None);
 }
 
-/** Values of one row as a sheet: names on the left, values on the right, texts too. */
-export function sheet(options: Omit<StatOptions, 'calc'>): StatBuilder {
-  return stat({ ...options, calc: 'first' })
+/** Numbers that stand back behind those beside them. */
+export function small(panel: StatBuilder): StatBuilder {
+  return panel.text(new VizTextDisplayOptionsBuilder().titleSize(12).valueSize(18));
+}
+
+/**
+ * Values of one row as a sheet: names on the left, values on the right, texts too.
+ * @param options `noValue` is said where there is no row; a value that the row lacks is a dash
+ */
+export function sheet(options: Omit<StatOptions, 'calc' | 'missing'> & { readonly noValue: string }): StatBuilder {
+  return stat({ ...options, calc: 'first', missing: '–' })
     .textMode(BigValueTextMode.ValueAndName)
     .orientation(VizOrientation.Horizontal)
     .wideLayout(true)

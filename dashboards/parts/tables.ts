@@ -1,9 +1,10 @@
 import { TableCellHeight, TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type { DataTransformerConfig, DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
+import { sipPhrases } from '../../contract/texts/sip-responses.ts';
 import { categoryMappings } from './colours.ts';
 import type { DataLink } from './links.ts';
-import { onField, outOfSight, type Override } from './override.ts';
+import { onEveryField, onField, outOfSight, type Override } from './override.ts';
 import { linksOf } from './stats.ts';
 import { columns as columnOrder } from './transformations.ts';
 import { target, type PanelQuery } from './target.ts';
@@ -58,14 +59,8 @@ export function table({
     .noValue(noValue)
     // The sentence is for the whole table: a cell without a value stays empty.
     .overrides([
-      {
-        matcher: { id: 'byRegexp', options: '/.*/' },
-        // Labels of the reports are long: Grafana from 12 on breaks them into lines.
-        properties: [
-          { id: 'noValue', value: '' },
-          { id: 'custom.wrapHeaderText', value: true },
-        ],
-      },
+      // Labels of the reports are long: Grafana from 12 on breaks them into lines.
+      onEveryField({ id: 'noValue', value: '' }, { id: 'custom.wrapHeaderText', value: true }),
     ])
     .showHeader(true);
   for (const override of [...columns.flatMap(ofColumn), ...hidden.map((field) => onField(field, ...outOfSight))]) {
@@ -90,6 +85,19 @@ export const orNone: DynamicConfigValue = { id: 'noValue', value: 'none' };
 
 /** A code is a name, not a quantity. */
 export const code: readonly DynamicConfigValue[] = [orNone, { id: 'custom.align', value: 'left' }];
+
+/** A response code with its phrase in one cell, where there is no room for two; links still carry the bare code. */
+export const withPhrase: DynamicConfigValue = {
+  id: 'mappings',
+  value: [
+    {
+      type: 'value',
+      options: Object.fromEntries(
+        Object.entries(sipPhrases).map(([bare, phrase], index) => [bare, { text: `${bare} ${phrase}`, index }]),
+      ),
+    },
+  ],
+};
 
 /** For narrow columns in narrow tables, where the filter's icon would cover the name. */
 export const unfiltered: DynamicConfigValue = { id: 'custom.filterable', value: false };
@@ -126,6 +134,12 @@ export const sparkline: readonly DynamicConfigValue[] = [
 
 /** Start of a bucket without seconds. */
 export const bucketTime: DynamicConfigValue = { id: 'unit', value: 'time:YYYY-MM-DD HH:mm' };
+
+/** A time to the second: left alone, Grafana shows milliseconds where the rows lie close together. */
+export const toTheSecond: DynamicConfigValue = { id: 'unit', value: 'time:YYYY-MM-DD HH:mm:ss' };
+
+/** A time whose day stands beside it. */
+export const timeOfDay: DynamicConfigValue = { id: 'unit', value: 'time:HH:mm:ss' };
 
 /** Opens the whole text of a long cell. */
 export const whole: DynamicConfigValue = { id: 'custom.inspect', value: true };

@@ -3,13 +3,15 @@ import { filterDefinition, type FilterId } from '../../contract/filters.ts';
 import { queryVersion } from '../../contract/migrate.ts';
 import type { FilterInput, SavedQuery } from '../../contract/query.ts';
 import { reportDefinition } from '../../contract/reports/index.ts';
-import type { Interval } from '../../contract/vocabulary.ts';
+import type { SavedSpikes } from '../../contract/spikes.ts';
+import type { Interval, SpikeGroup } from '../../contract/vocabulary.ts';
 import { catalogue, type DashboardUid } from './catalogue.ts';
 import { datasource, filterVariables, type FilterVariable, type VariableName } from './variables.ts';
 
-/** A query of a panel: as saved, without what the builder adds; the interval may be that of the dashboard. */
-export type PanelQuery = Omit<SavedQuery, 'refId' | 'version' | 'interval'> & {
+/** A query of a panel: as saved, without what the builder adds; interval and groups may be those of the dashboard. */
+export type PanelQuery = Omit<SavedQuery, 'refId' | 'version' | 'interval' | 'spikes'> & {
   readonly interval?: Interval | '$interval';
+  readonly spikes?: Omit<SavedSpikes, 'groupBy'> & { readonly groupBy?: '$spikeGroup' | readonly SpikeGroup[] };
 };
 
 class TargetBuilder implements Builder<Dataquery> {

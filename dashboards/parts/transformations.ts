@@ -35,6 +35,12 @@ export function columns(order: readonly string[], without: readonly string[] = [
   };
 }
 
+/** Adds the time between two times of a row, in milliseconds. */
+export function timeBetween(from: string, to: string, alias: string): DataTransformerConfig {
+  const binary = { left: to, operator: '-', right: from };
+  return { id: 'calculateField', options: { mode: 'binary', binary, alias, replaceFields: false } };
+}
+
 /** The first rows of an answer that is whole: a limit of the query would warn that it left something out. */
 export function firstRows(count: number): DataTransformerConfig {
   return { id: 'limit', options: { limitField: count } };

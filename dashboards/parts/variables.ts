@@ -4,11 +4,14 @@ import {
   DatasourceVariableBuilder,
   QueryVariableBuilder,
   TextBoxVariableBuilder,
+  VariableHide,
   VariableRefresh,
   VariableSort,
   type VariableModel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { FilterId } from '../../contract/filters.ts';
+import { spikeOptions } from '../../contract/spikes.ts';
+import { spikeGroups } from '../../contract/vocabulary.ts';
 import { valueLists, type ValueList, type VariableQuery } from '../../contract/variable-query.ts';
 
 export const pluginId = 'calldiagnostics-sfb-datasource';
@@ -70,7 +73,7 @@ export const filterVariables = {
 } as const satisfies Record<string, ListVariable | TextVariable>;
 
 export type FilterVariable = keyof typeof filterVariables;
-export type VariableName = FilterVariable | 'interval' | 'compare';
+export type VariableName = FilterVariable | 'interval' | 'compare' | 'spikeGroup' | 'spikeWindow';
 
 /** Lists that depend on the time range are read again when it changes. */
 const ofRange: readonly ValueList[] = [
@@ -111,24 +114,52 @@ function listVariable(name: string, { label, list, chosen, description }: ListVa
         .current({ selected: true, text: ['All'], value: ['$__all'] });
 }
 
-/** The variable of this name, as every dashboard that has it shows it. */
-export function variable(name: VariableName): Builder<VariableModel> {
+/** A variable with one of a few values (value, text). */
+function choice(
+  name: string,
+  label: string,
+  chosen: string,
+  values: readonly (readonly [value: string, text: string])[],
+): CustomVariableBuilder {
+  const options = values.map(([value, text]) => ({ selected: value === chosen, text, value }));
+  const text = options.find(({ selected }) => selected)?.text ?? chosen;
+  return new CustomVariableBuilder(name)
+    .label(label)
+    .values(values.map(([value, text]) => `${text} : ${value}`).join(','))
+    .options(options)
+    .current({ selected: true, text, value: chosen });
+}
+
+function inWords(minutes: number): string {
+  const hours = minutes / 60;
+  return hours < 1 ? `${minutes} minutes` : hours === 1 ? '1 hour' : `${hours} hours`;
+}
+
+/** The variable of this name, as every dashboard that has it shows it, or has it without showing it. */
+export function variable(name: VariableName, shown = true): Builder<VariableModel> {
   if (name === 'interval') {
     return queryVariable(name, 'Interval', 'intervals')
       .description('Automatic: hourly up to two days, daily up to 92 days.')
       .current({ selected: true, text: 'Automatic', value: 'auto' });
   }
   if (name === 'compare') {
-    return new CustomVariableBuilder(name)
-      .label('Compare with')
+    return choice(name, 'Compare with', '7d', [
+      ['1d', '1 day earlier'],
+      ['7d', '7 days earlier'],
+      ['28d', '28 days earlier'],
+    ])
       .description('How much earlier the numbers below the headline numbers are.')
-      .values('1 day earlier : 1d,7 days earlier : 7d,28 days earlier : 28d')
-      .options([
-        { selected: false, text: '1 day earlier', value: '1d' },
-        { selected: true, text: '7 days earlier', value: '7d' },
-        { selected: false, text: '28 days earlier', value: '28d' },
-      ])
-      .current({ selected: true, text: '7 days earlier', value: '7d' });
+      .hide(shown ? VariableHide.DontHide : VariableHide.HideVariable);
+  }
+  if (name === 'spikeGroup') {
+    const groups = spikeGroups.map(({ id, label }) => [id, label] as const);
+    return choice(name, 'Group by', 'pool', groups).description('What tells the groups apart that are looked at.');
+  }
+  if (name === 'spikeWindow') {
+    const windows = spikeOptions.windowMinutes.choices.map((minutes) => [String(minutes), inWords(minutes)] as const);
+    return choice(name, 'Window', '60', windows).description(
+      'Length of the window before the end of the range that is compared with the same window of the preceding weeks.',
+    );
   }
   const definition: ListVariable | TextVariable = filterVariables[name];
   return definition.kind === 'list'

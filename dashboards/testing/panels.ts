@@ -16,6 +16,14 @@ export const panelsOf = (dashboard: Dashboard): Panel[] =>
 
 export const targetsOf = (panel: Panel): Target[] => (panel.targets ?? []) as unknown as Target[];
 
+/** Queries whose events a dashboard can mark on its charts. */
+export const annotationsOf = (dashboard: Dashboard) =>
+  (dashboard.annotations?.list ?? []).map(({ name, enable, target }) => ({
+    name,
+    enable,
+    target: target as unknown as Target,
+  }));
+
 interface PanelOverride {
   readonly matcher: { readonly id: string; readonly options?: unknown };
   readonly properties: readonly { readonly id: string; readonly value?: unknown }[];
@@ -56,6 +64,7 @@ export function namesInTransformations(panel: Panel): string[] {
       conversions?: { targetField: string }[];
       excludeByName?: object;
       indexByName?: object;
+      binary?: { left: string; right: string };
     };
     switch (id) {
       case 'filterByValue':
@@ -66,6 +75,8 @@ export function namesInTransformations(panel: Panel): string[] {
         return (given.conversions ?? []).map(({ targetField }) => targetField);
       case 'organize':
         return [...Object.keys(given.excludeByName ?? {}), ...Object.keys(given.indexByName ?? {})];
+      case 'calculateField':
+        return [given.binary?.left ?? '', given.binary?.right ?? ''];
       case 'limit':
         return [];
       default:
@@ -73,6 +84,12 @@ export function namesInTransformations(panel: Panel): string[] {
     }
   });
 }
+
+/** Names of fields that the transformations of a panel add. */
+export const namesAdded = (panel: Panel): string[] =>
+  (panel.transformations ?? [])
+    .filter(({ id }) => id === 'calculateField')
+    .map(({ options }) => (options as { alias: string }).alias);
 
 /** Names a field goes by in a panel. */
 export const namesOf = (frames: readonly DecodedFrame[]): Set<string> =>

@@ -70,13 +70,18 @@ export class Visitor {
 
   /** Frames of a panel with the values of the moment. */
   async frames(panel: Panel): Promise<DecodedFrame[]> {
-    const queries = targetsOf(panel).map((one) => dataQuery(one.refId, filled(one, this.values), this.range));
+    return this.ask(targetsOf(panel).map((one) => ({ refId: one.refId, model: filled(one, this.values) })));
+  }
+
+  /** Frames of queries whose variables are replaced. */
+  async ask(asked: readonly { readonly refId: string; readonly model: unknown }[]): Promise<DecodedFrame[]> {
+    const queries = asked.map(({ refId, model }) => dataQuery(refId, model, this.range));
     const request = { pluginContext: pluginContext(this.#source), headers: {}, queries, format: 0 };
     const { responses } = await this.#plugin.queryData(request);
     return queries.flatMap(({ refId }) => {
       const answer = responses[refId];
       if (!answer || answer.error) {
-        throw new Error(`${this.uid}, ${panel.title}: ${answer?.error ?? 'no answer'}`);
+        throw new Error(`${this.uid}, ${refId}: ${answer?.error ?? 'no answer'}`);
       }
       return answer.frames.map((bytes) => decodeFrame(bytes));
     });

@@ -1,0 +1,240 @@
+import { spikeGroups } from '../contract/vocabulary.ts';
+import { columnChart, line } from './parts/charts.ts';
+import { categoryColours, fixedColour } from './parts/colours.ts';
+import { onEveryField, onField } from './parts/override.ts';
+import { page } from './parts/page.ts';
+import {
+  freshness,
+  groupColumns,
+  oneDecimal,
+  scoreColumn,
+  spikes,
+  spikeScore,
+  thresholds,
+  windowFields,
+} from './parts/spikes.ts';
+import { stat } from './parts/stats.ts';
+import { colouredText, table, toTheSecond, unfiltered, whole, type Column } from './parts/tables.ts';
+import { filtersFrom } from './parts/target.ts';
+
+const uid = 'cd-spikes';
+const windowMinutes = '$spikeWindow';
+const groups = spikeGroups.map(({ id }) => id);
+const noSpike = 'No spike in this window';
+
+/** Observed against expected. */
+const figures: readonly Column[] = [
+  { field: 'Sessions', width: 90, looks: [unfiltered] },
+  { field: 'Failed sessions', width: 120, looks: [unfiltered] },
+  { field: 'Baseline failures', width: 130, looks: [oneDecimal, unfiltered] },
+  { field: 'Failure rate', width: 105, looks: [unfiltered] },
+  { field: 'Baseline failure rate', width: 160, looks: [unfiltered] },
+  { field: 'Users impacted', width: 130, looks: [unfiltered] },
+  scoreColumn,
+  { field: 'Baseline', width: 85, looks: [unfiltered] },
+];
+const notNeeded = ['Expected failure volume', 'Unexpected failure volume', 'Ratio'];
+
+const isNew: Column = {
+  field: 'New',
+  width: 65,
+  looks: [
+    { id: 'mappings', value: [{ type: 'value', options: { 1: { text: 'New', color: 'orange' }, 0: { text: '' } } }] },
+    colouredText,
+    unfiltered,
+  ],
+};
+
+/** A line without points: there are as many as windows in the range. */
+const thin = line.map((look) => (look.id === 'custom.showPoints' ? { ...look, value: 'never' } : look));
+
+/** The title of an event repeats what the table is about. */
+const withoutPrefix = {
+  id: 'mappings',
+  value: [{ type: 'regex', options: { pattern: '/^Failure spike: (.*)$/', result: { text: '$1', index: 0 } } }],
+};
+
+const lineAtSpikes = [
+  { value: null, color: 'transparent' },
+  { value: spikeScore, color: 'orange' },
+];
+
+/** Failure spikes: what stands out against the preceding weeks. */
+export const failureSpikes = page(uid, [
+  [freshness(), 0, 0, 7, 4],
+  [
+    stat({
+      title: 'Current spikes',
+      description: `Groups whose failures in the last window score ${spikeScore} or more. The score says how unlikely so many failures are under the baseline, as a power of ten: 6 is one in a million. Groups with few sessions, users or failures are none.`,
+      query: spikes(uid, { groupBy: '$spikeGroup', windowMinutes }),
+      metrics: [{ field: 'Score', looks: [...thresholds(1, 3), { id: 'decimals', value: 0 }] }],
+      calc: 'count',
+      noValue: '0',
+    }),
+    7,
+    0,
+    4,
+    4,
+  ],
+  [
+    stat({
+      title: 'New diagnostic IDs',
+      description: 'Diagnostic IDs of failures in the last window that no session of the four weeks before it carries.',
+      query: spikes(uid, { groupBy: ['diagnosticId'], windowMinutes, minScore: 0 }),
+      metrics: [{ field: 'New', looks: thresholds(1, 3) }],
+      calc: 'sum',
+      noValue: '0',
+    }),
+    11,
+    0,
+    4,
+    4,
+  ],
+  [
+    stat({
+      title: 'The last window, all sessions together',
+      description:
+        'Sessions of the window before the end of the range, those that failed, and what the same window of the preceding weeks lets expect.',
+      query: spikes(uid, { groupBy: [], windowMinutes, minScore: 0 }),
+      metrics: [
+        { field: 'Sessions' },
+        { field: 'Failed sessions' },
+        { field: 'Failure rate', rate: true },
+        { field: 'Baseline failure rate' },
+      ],
+      missing: '–',
+      noValue: 'No sessions in this window',
+    }),
+    15,
+    0,
+    9,
+    4,
+  ],
+  [
+    columnChart({
+      title: 'Failed sessions: observed and expected',
+      description:
+        'Failed sessions of the pools chosen per window, and how many the same window of the preceding weeks lets expect. Choose a pool above to see its own. Drag over a peak to narrow the range to it.',
+      query: { ...spikes(uid, { groupBy: [], windowMinutes, minScore: 0 }), format: 'timeSeries' },
+      stacked: false,
+      overrides: [
+        onEveryField(...thin),
+        onField('Failed sessions', fixedColour(categoryColours.unexpected), { id: 'custom.fillOpacity', value: 20 }),
+        onField('Baseline failures', fixedColour('semi-dark-blue'), oneDecimal, {
+          id: 'custom.lineStyle',
+          value: { fill: 'dash', dash: [8, 6] },
+        }),
+      ],
+      noValue: 'No failed sessions in this range',
+    }),
+    0,
+    4,
+    12,
+    9,
+  ],
+  [
+    columnChart({
+      title: 'Score over time, the ten groups with most failures',
+      description: `When which group stood out: its score per window. The line at ${spikeScore} is where a window counts as a spike.`,
+      query: {
+        ...spikes(uid, { groupBy: '$spikeGroup', windowMinutes, minScore: 0 }),
+        format: 'timeSeries',
+        metric: 'score',
+        limit: 10,
+      },
+      stacked: false,
+      overrides: [
+        onEveryField(
+          ...thin,
+          oneDecimal,
+          { id: 'thresholds', value: { mode: 'absolute', steps: lineAtSpikes } },
+          { id: 'custom.thresholdsStyle', value: { mode: 'dashed' } },
+        ),
+      ],
+      noValue: 'No failed sessions in this range',
+    }),
+    12,
+    4,
+    12,
+    9,
+  ],
+  [
+    table({
+      title: 'Current spikes',
+      description:
+        'Groups whose failures in the last window stand out against the same window of the preceding weeks, most unlikely first. A click on a group opens its failures of that window.',
+      query: spikes(uid, { groupBy: '$spikeGroup', windowMinutes }),
+      columns: [...groupColumns(uid, groups), ...figures],
+      hidden: windowFields,
+      without: [...notNeeded, 'New'],
+      noValue: noSpike,
+    }),
+    0,
+    13,
+    24,
+    8,
+  ],
+  [
+    table({
+      title: 'Diagnostic IDs of the last window',
+      description:
+        'Failures of the last window by diagnostic ID, most unlikely first. New: no session of the four weeks before carries the ID. A click opens its failures of that window.',
+      query: spikes(uid, { groupBy: ['diagnosticId'], windowMinutes, minScore: 0 }),
+      columns: [isNew, ...groupColumns(uid, ['diagnosticId']), ...figures],
+      hidden: windowFields,
+      without: notNeeded,
+      noValue: 'No failed sessions in this window',
+    }),
+    0,
+    21,
+    24,
+    9,
+  ],
+  [
+    table({
+      title: 'Conference join times against their baseline',
+      description:
+        'How long joining conferences took in the last window, whole and per component, against the same window of the preceding weeks. 19 of 20 joins took no longer than the 95th percentile. Ratio: of the two 95th percentiles; 0 where there are few reports.',
+      query: {
+        report: 'joinTimeSpikes',
+        filters: filtersFrom(uid, 'joinTimeSpikes'),
+        spikes: { windowMinutes },
+      },
+      columns: [
+        { field: 'Component', width: 190 },
+        { field: 'Reports', width: 75, looks: [unfiltered] },
+        { field: 'Median', width: 80, looks: [unfiltered] },
+        { field: '95th percentile', looks: [unfiltered] },
+        { field: 'Baseline 95th percentile', looks: [unfiltered] },
+        { field: 'Ratio', width: 70, looks: [oneDecimal, ...thresholds(2, 4), colouredText, unfiltered] },
+      ],
+      without: [...windowFields, 'Baseline median', 'Baseline'],
+      noValue: 'No join times in this window',
+      sortBy: { field: 'Ratio' },
+    }),
+    0,
+    30,
+    11,
+    9,
+  ],
+  [
+    table({
+      title: 'Spikes of this range',
+      description: `Every run of windows in which a pool scored ${spikeScore} or more, newest first. The same events, from a score of 6 on, are marked on the charts of all dashboards by the annotation Failure spikes, which a switch at the top turns on.`,
+      query: { ...spikes(uid, { groupBy: '$spikeGroup', windowMinutes }), format: 'events' },
+      columns: [
+        { field: 'time', width: 158, looks: [toTheSecond, { id: 'displayName', value: 'From' }] },
+        { field: 'timeEnd', width: 158, looks: [toTheSecond, { id: 'displayName', value: 'To' }] },
+        { field: 'title', width: 220, looks: [{ id: 'displayName', value: 'Spike' }, withoutPrefix] },
+        { field: 'text', looks: [whole, { id: 'displayName', value: 'Worst window' }] },
+      ],
+      without: ['tags'],
+      noValue: 'No spike in this range',
+      sortBy: { field: 'From' },
+    }),
+    11,
+    30,
+    13,
+    9,
+  ],
+]);

@@ -1,0 +1,38 @@
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import type { AnnotationQuery } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DashboardUid } from './catalogue.ts';
+import { categoryColours } from './colours.ts';
+import { filtersFrom, target } from './target.ts';
+import { datasource } from './variables.ts';
+
+class AnnotationBuilder implements Builder<AnnotationQuery> {
+  readonly #annotation: object;
+
+  constructor(annotation: object) {
+    this.#annotation = annotation;
+  }
+
+  build(): AnnotationQuery {
+    return this.#annotation as AnnotationQuery;
+  }
+}
+
+/**
+ * Failure spikes of the pools chosen, marked on every chart of a dashboard. Off at first on most: they read weeks of history beyond
+ * the range.
+ */
+export function spikeAnnotation(dashboard: DashboardUid, enable: boolean): Builder<AnnotationQuery> {
+  const { pools } = filtersFrom(dashboard, 'failureSpikes');
+  const events = target(
+    { report: 'failureSpikes', format: 'events', filters: { ...(pools !== undefined && { pools }) } },
+    'Anno',
+  );
+  return new AnnotationBuilder({
+    name: 'Failure spikes',
+    datasource,
+    enable,
+    hide: false,
+    iconColor: categoryColours.unexpected,
+    target: events.build(),
+  });
+}

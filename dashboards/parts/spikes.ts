@@ -1,0 +1,90 @@
+import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import { labelOf, spikeGroups, type SpikeGroup } from '../../contract/vocabulary.ts';
+import type { DashboardUid } from './catalogue.ts';
+import { countSteps, plain } from './colours.ts';
+import { clicked, dataLink, type DataLink } from './links.ts';
+import { stat } from './stats.ts';
+import { code, colouredText, unfiltered, whole, type Column } from './tables.ts';
+import { filtersFrom, type PanelQuery } from './target.ts';
+import { rowsWhere } from './transformations.ts';
+import type { VariableName } from './variables.ts';
+
+/** From here on a window counts as a spike on the dashboards: so many failures by chance once in ten thousand windows. */
+export const spikeScore = 4;
+
+/** Failure spikes of the pools a dashboard has chosen; a table without `minScore` of its own shows current spikes. */
+export function spikes(dashboard: DashboardUid, options: NonNullable<PanelQuery['spikes']>): PanelQuery {
+  return {
+    report: 'failureSpikes',
+    filters: filtersFrom(dashboard, 'failureSpikes'),
+    spikes: { minScore: spikeScore, ...options },
+  };
+}
+
+/** What tells whether the CDR still arrives: at night nobody calls, so the age alone says little. */
+export function freshness() {
+  return stat({
+    title: 'Newest session in the CDR',
+    description:
+      'How fresh the data is at the end of the range: time since the newest session of either kind, and how many sessions the same time of the preceding weeks had. Many missing means that the Front Ends no longer deliver, and that everything else here shows the past.',
+    query: { report: 'cdrFreshness' },
+    transformations: [rowsWhere('Signal', 'All sessions')],
+    metrics: [
+      { field: 'Age' },
+      { field: 'Missing records', looks: [{ id: 'decimals', value: 0 }, ...thresholds(10, 30)] },
+    ],
+    missing: '–',
+    noValue: 'No session at all',
+  });
+}
+
+export const oneDecimal: DynamicConfigValue = { id: 'decimals', value: 1 };
+
+/** Quiet below the first number, orange from it, red from the second. */
+export function thresholds(orange: number, red: number): DynamicConfigValue[] {
+  return [
+    { id: 'thresholds', value: { mode: 'absolute', steps: countSteps(plain, orange, red) } },
+    { id: 'color', value: { mode: 'thresholds' } },
+  ];
+}
+
+/** Variables of the Failure Distribution that a group is a value of; the others narrow to the window alone. */
+const narrows: Partial<Readonly<Record<SpikeGroup, VariableName>>> = {
+  pool: 'pool',
+  activity: 'activity',
+  diagnosticId: 'diagnosticId',
+  source: 'source',
+};
+
+function toWindow(dashboard: DashboardUid, group: SpikeGroup): DataLink {
+  const variable = narrows[group];
+  return dataLink(dashboard, {
+    title: variable
+      ? 'Open Failure Distribution of ${__value.text} in this window'
+      : 'Open Failure Distribution of this window',
+    to: 'cd-distribution',
+    set: { category: 'unexpected', ...(variable && { [variable]: clicked }) },
+    window: true,
+  });
+}
+
+/** Columns that name the group of a row, whichever the query groups by: each opens the failures of its window. */
+export function groupColumns(dashboard: DashboardUid, groups: readonly SpikeGroup[]): Column[] {
+  return groups.flatMap((group): Column[] => [
+    {
+      field: labelOf(spikeGroups, group),
+      ...(group === 'diagnosticId' && { width: 106, looks: [...code, unfiltered] }),
+      link: toWindow(dashboard, group),
+    },
+    ...(group === 'diagnosticId' ? [{ field: 'Diagnostic meaning', looks: [whole] }] : []),
+  ]);
+}
+
+/** What the links of such a table read. */
+export const windowFields: readonly string[] = ['Window start', 'Window end'];
+
+export const scoreColumn: Column = {
+  field: 'Score',
+  width: 75,
+  looks: [oneDecimal, ...thresholds(spikeScore, 6), colouredText, unfiltered],
+};
