@@ -1,13 +1,12 @@
 import { median } from 'simple-statistics';
 import { reportDefinition } from '../../contract/reports/index.ts';
-import type { TimeRange } from '../cdr/calendar.ts';
 import { secondsBetween } from './keys.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric } from './shapes/metrics.ts';
 import { labelledNumbers } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
 import { newestRecords, RecordCounts, type RecordSource } from './spikes/records.ts';
-import { rangeBefore } from './spikes/windows.ts';
+import { weekShift } from './spikes/windows.ts';
 
 /** One row: the records of one source, or of several together. */
 const signals: readonly { readonly signal: string; readonly of: readonly RecordSource[] }[] = [
@@ -54,6 +53,7 @@ const latest = (times: readonly (number | null)[]) =>
 async function missingRecords(request: ReportRequest, newest: readonly (number | null)[]): Promise<(number | null)[]> {
   const { cdr, range } = request;
   const counts = new RecordCounts(request);
+  const before = weekShift(cdr.settings);
   const lastDay = { from: range.to - day, to: range.to };
   const asked = signals.map(({ of }, index) => {
     const from = newest[index] ?? null;
@@ -62,13 +62,10 @@ async function missingRecords(request: ReportRequest, newest: readonly (number |
       return [];
     }
     const since = { from: Math.max(from, range.to - longest), to: range.to };
-    return weeks.map((week) => {
-      const before = (span: TimeRange) => rangeBefore(span, week, cdr.settings);
-      return {
-        days: of.map((source) => counts.any(source, before(lastDay))),
-        records: of.map((source) => counts.count(source, before(since))),
-      };
-    });
+    return weeks.map((week) => ({
+      days: of.map((source) => counts.any(source, before(lastDay, week))),
+      records: of.map((source) => counts.count(source, before(since, week))),
+    }));
   });
   const answers = await counts.run();
   const sum = (keys: readonly string[]) => keys.reduce((all, key) => all + (answers.get(key) ?? 0), 0);

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import type { Settings } from '../../../contract/settings.ts';
 import { maxBuckets, type TimeRange } from '../../cdr/calendar.ts';
 import { DiagnosticsError } from '../../errors.ts';
@@ -29,31 +29,48 @@ export interface WindowOptions {
 /** The setting `baselineClock` with its zone. */
 export type Clock = Pick<Settings, 'baselineClock' | 'reportTimeZone'>;
 
-/** An instant so many whole weeks earlier, in UTC or on the clock of the report time zone. */
-export function weeksBefore(instant: number, weeks: number, { baselineClock, reportTimeZone }: Clock): number {
-  return baselineClock === 'utc'
-    ? instant - weeks * week
-    : DateTime.fromMillis(instant, { zone: reportTimeZone }).minus({ weeks }).toMillis();
+/** Goes back whole weeks. */
+export type WeekShift = (range: TimeRange, weeks: number) => TimeRange;
+
+/** Goes back whole weeks in UTC or on the clock of the report time zone, each end of a range by itself. */
+export function weekShift({ baselineClock, reportTimeZone }: Clock): WeekShift {
+  const before = baselineClock === 'utc' ? weeksBefore : onClock(reportTimeZone);
+  return ({ from, to }, weeks) => ({ from: before(from, weeks), to: before(to, weeks) });
 }
 
-/** A range so many whole weeks earlier, each end by itself. */
-export function rangeBefore({ from, to }: TimeRange, weeks: number, clock: Clock): TimeRange {
-  return { from: weeksBefore(from, weeks, clock), to: weeksBefore(to, weeks, clock) };
+const weeksBefore = (instant: number, weeks: number) => instant - weeks * week;
+
+function onClock(zoneName: string): typeof weeksBefore {
+  const zone = IANAZone.create(zoneName);
+  // Windows share their bounds, and those of one week are those of the next a week earlier.
+  const offsets = new Map<number, number>();
+  const offset = (instant: number) => {
+    const known = offsets.get(instant) ?? zone.offset(instant);
+    offsets.set(instant, known);
+    return known;
+  };
+  return (instant, weeks) => {
+    const earlier = weeksBefore(instant, weeks);
+    // Nothing to compute but across a clock change.
+    return offset(earlier) === offset(instant)
+      ? earlier
+      : DateTime.fromMillis(instant, { zone }).minus({ weeks }).toMillis();
+  };
 }
 
-function compared(start: number, span: TimeRange, { baselineWeeks, clock }: WindowOptions): SpikeWindow {
+function compared(start: number, span: TimeRange, baselineWeeks: number, shift: WeekShift): SpikeWindow {
   return {
     start,
     span,
-    weeks: Array.from({ length: baselineWeeks }, (_, index) => rangeBefore(span, index + 1, clock)),
+    weeks: Array.from({ length: baselineWeeks }, (_, index) => shift(span, index + 1)),
     day: { from: span.from - day, to: span.from },
   };
 }
 
 /** The one window that ends with the range, however long the range is. */
-export function lastWindow({ to }: TimeRange, options: WindowOptions): SpikeWindow {
-  const from = to - options.windowMinutes * minute;
-  return compared(from, { from, to }, options);
+export function lastWindow({ to }: TimeRange, { windowMinutes, baselineWeeks, clock }: WindowOptions): SpikeWindow {
+  const from = to - windowMinutes * minute;
+  return compared(from, { from, to }, baselineWeeks, weekShift(clock));
 }
 
 /**
@@ -70,9 +87,10 @@ export function windowsOf(range: TimeRange, options: WindowOptions): SpikeWindow
       `spikes.windowMinutes: this range has more than ${maxBuckets} windows. Choose longer windows or a shorter range.`,
     );
   }
+  const shift = weekShift(options.clock);
   return Array.from({ length: count }, (_, index) => {
     const start = first + index * length;
     const span = { from: Math.max(start, range.from), to: Math.min(start + length, range.to) };
-    return compared(start, span, options);
+    return compared(start, span, options.baselineWeeks, shift);
   });
 }
