@@ -5,37 +5,36 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 interface State extends SceneObjectState {
-  readonly variables: SceneObject;
-  readonly links: SceneObject;
+  /** Variables, and switches of annotations. */
+  readonly left: SceneObject[];
   /** Time range and refresh, which stay together. */
   readonly time: SceneObject[];
+  readonly links: SceneObject;
 }
 
 const styles = (theme: GrafanaTheme2) => ({
-  row: css({ display: 'flex', flexGrow: 1, gap: theme.spacing(2), alignItems: 'flex-start' }),
+  whole: css({ display: 'flex', flexDirection: 'column', flexGrow: 1, gap: theme.spacing(1) }),
+  row: css({ display: 'flex', gap: theme.spacing(2), alignItems: 'flex-start' }),
   left: css({ display: 'flex', flexGrow: 1, flexWrap: 'wrap', gap: theme.spacing(1, 2) }),
-  group: css({ display: 'flex', gap: theme.spacing(1) }),
+  group: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
+  time: css({ display: 'flex', gap: theme.spacing(1) }),
 });
 
-/** What stands above a dashboard: variables and links to the left, time to the right. */
+/** What stands above a dashboard: variables and annotations to the left, time to the right, links below. */
 export class DashboardControls extends SceneObjectBase<State> {
   static Component = ({ model }: SceneComponentProps<DashboardControls>) => {
-    const { variables, links, time } = model.useState();
-    const { row, left, group } = useStyles2(styles);
+    const state = model.useState();
+    const { whole, row, left, group, time } = useStyles2(styles);
     return (
-      <div className={row}>
-        <div className={left}>
-          <variables.Component model={variables} />
-          <div className={group}>
-            <links.Component model={links} />
-          </div>
+      <div className={whole}>
+        <div className={row}>
+          <div className={left}>{state.left.map(draw)}</div>
+          <div className={time}>{state.time.map(draw)}</div>
         </div>
-        <div className={group}>
-          {time.map((picker) => (
-            <picker.Component key={picker.state.key} model={picker} />
-          ))}
-        </div>
+        <div className={group}>{draw(state.links)}</div>
       </div>
     );
   };
 }
+
+const draw = (part: SceneObject) => <part.Component key={part.state.key} model={part} />;

@@ -14,15 +14,17 @@ interface State extends SceneTimeRangeState {
   readonly timeFrom?: string;
   /** How far the range is moved back, such as `7d`. */
   readonly timeShift?: string;
+  /** Whether the panel says nothing of it beside its title. */
+  readonly isSilent: boolean;
 }
 
 /** The time range of a panel that differs from its dashboard's: a length of its own, or moved back. */
 export class PanelTimeRange extends SceneTimeRangeTransformerBase<State> {
   static Component = ({ model }: SceneComponentProps<PanelTimeRange>) => {
-    model.useState();
+    const { isSilent } = model.useState();
     const { timeFrom, timeShift } = model.#settings();
     const words = [timeFrom && `last ${timeFrom}`, timeShift && `${timeShift} earlier`].filter(Boolean).join(', ');
-    return (
+    return isSilent ? null : (
       <PanelChrome.TitleItem title={`Time range of this panel: ${words}`}>
         <Icon name="clock-nine" size="sm" /> {words}
       </PanelChrome.TitleItem>
@@ -36,7 +38,7 @@ export class PanelTimeRange extends SceneTimeRangeTransformerBase<State> {
     },
   });
 
-  constructor(own: Pick<State, 'timeFrom' | 'timeShift'>) {
+  constructor(own: Pick<State, 'timeFrom' | 'timeShift' | 'isSilent'>) {
     super({ ...own, from: 'now-6h', to: 'now', value: getDefaultTimeRange() });
   }
 

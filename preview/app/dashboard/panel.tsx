@@ -1,4 +1,4 @@
-import type { DataSourceRef } from '@grafana/data';
+import type { DataSourceRef, DataTransformerConfig, FieldConfigSource } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import {
   getExploreURL,
@@ -8,13 +8,15 @@ import {
   VizPanel,
   VizPanelMenu,
   type SceneDataProvider,
+  type SceneDataQuery,
 } from '@grafana/scenes';
-import type { PanelJson } from './model.ts';
+import type { Panel } from '@grafana/schema';
 import { PanelNotices } from './notices.tsx';
 import { PanelTimeRange } from './panel-time-range.tsx';
 
 /** A panel of a scene, with its queries and transformations. */
-export function vizPanel(json: PanelJson): VizPanel {
+export function vizPanel(json: Panel): VizPanel {
+  const { timeFrom, timeShift, hideTimeOverride: isSilent = false } = json;
   const menu = new VizPanelMenu({ items: [] });
   const panel = new VizPanel({
     key: `panel-${String(json.id ?? json.title ?? '')}`,
@@ -24,13 +26,10 @@ export function vizPanel(json: PanelJson): VizPanel {
     displayMode: json.transparent ? 'transparent' : 'default',
     hoverHeader: !json.title,
     options: json.options ?? {},
-    fieldConfig: json.fieldConfig ?? { defaults: {}, overrides: [] },
+    fieldConfig: (json.fieldConfig ?? { defaults: {}, overrides: [] }) as FieldConfigSource,
     $data: panelData(json),
-    $timeRange:
-      json.timeFrom || json.timeShift
-        ? new PanelTimeRange({ timeFrom: json.timeFrom, timeShift: json.timeShift })
-        : undefined,
-    titleItems: [new PanelNotices({ links: json.links ?? [] })],
+    $timeRange: timeFrom || timeShift ? new PanelTimeRange({ timeFrom, timeShift, isSilent }) : undefined,
+    titleItems: [new PanelNotices({})],
     menu: json.targets?.length ? menu : undefined,
   });
   menu.addActivationHandler(() => {
@@ -39,24 +38,22 @@ export function vizPanel(json: PanelJson): VizPanel {
   return panel;
 }
 
-function panelData({ targets = [], ...json }: PanelJson): SceneDataProvider | undefined {
+function panelData({ targets = [], ...json }: Panel): SceneDataProvider | undefined {
   if (targets.length === 0) {
     return undefined;
   }
+  const queries = targets as unknown as SceneDataQuery[];
   const runner = new SceneQueryRunner({
-    queries: targets,
-    datasource: reference(json.datasource) ?? reference(targets[0]?.datasource),
+    queries,
+    datasource: json.datasource ?? (queries[0]?.datasource as DataSourceRef | undefined),
     maxDataPoints: json.maxDataPoints,
     maxDataPointsFromWidth: json.maxDataPoints === undefined,
     minInterval: json.interval,
   });
   return json.transformations?.length
-    ? new SceneDataTransformer({ $data: runner, transformations: json.transformations })
+    ? new SceneDataTransformer({ $data: runner, transformations: json.transformations as DataTransformerConfig[] })
     : runner;
 }
-
-const reference = (source: DataSourceRef | string | null | undefined): DataSourceRef | undefined =>
-  typeof source === 'string' ? { uid: source } : (source ?? undefined);
 
 async function explore(panel: VizPanel): Promise<void> {
   const { data } = sceneGraph.getData(panel).state;

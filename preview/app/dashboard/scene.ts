@@ -1,4 +1,4 @@
-import { DashboardCursorSync } from '@grafana/schema';
+import { DashboardCursorSync, type Panel, type RowPanel } from '@grafana/schema';
 import {
   behaviors,
   EmbeddedScene,
@@ -11,14 +11,20 @@ import {
   VariableValueSelectors,
   type SceneGridItemLike,
 } from '@grafana/scenes';
+import { AnnotationLayers, AnnotationSwitches } from './annotations.tsx';
 import { DashboardControls } from './controls.tsx';
 import { DashboardLinks } from './links.tsx';
-import type { DashboardJson, PanelJson } from './model.ts';
+import { isRow, type DashboardJson } from './model.ts';
 import { vizPanel } from './panel.tsx';
 import { variableSet } from './variables.ts';
 
 /** Builds the scene of a dashboard. */
 export function dashboardScene(json: DashboardJson): EmbeddedScene {
+  const { hidden, quick_ranges: quickRanges, refresh_intervals: intervals } = json.timepicker ?? {};
+  const pickers = [
+    new SceneTimePicker({ quickRanges }),
+    new SceneRefreshPicker({ withText: true, refresh: json.refresh ?? '', intervals }),
+  ];
   return new EmbeddedScene({
     key: json.uid,
     $timeRange: new SceneTimeRange({
@@ -27,22 +33,13 @@ export function dashboardScene(json: DashboardJson): EmbeddedScene {
       timeZone: json.timezone || 'browser',
     }),
     $variables: variableSet(json.templating?.list ?? []),
-    $behaviors: [
-      new behaviors.CursorSync({
-        key: 'sync',
-        sync: (json.graphTooltip ?? DashboardCursorSync.Off) as DashboardCursorSync,
-      }),
-    ],
+    $data: new AnnotationLayers(json.annotations?.list),
+    $behaviors: [new behaviors.CursorSync({ key: 'sync', sync: json.graphTooltip ?? DashboardCursorSync.Off })],
     controls: [
       new DashboardControls({
-        variables: new VariableValueSelectors({}),
+        left: [new VariableValueSelectors({}), new AnnotationSwitches({})],
         links: new DashboardLinks({ links: json.links ?? [] }),
-        time: json.timepicker?.hidden
-          ? []
-          : [
-              new SceneTimePicker({ quickRanges: json.timepicker?.quick_ranges }),
-              new SceneRefreshPicker({ refresh: json.refresh || '', intervals: json.timepicker?.refresh_intervals }),
-            ],
+        time: hidden ? [] : pickers,
       }),
     ],
     body: new SceneGridLayout({
@@ -54,42 +51,31 @@ export function dashboardScene(json: DashboardJson): EmbeddedScene {
   });
 }
 
-/** Panels after an open row belong to it, until the next row. */
-function gridItems(panels: readonly PanelJson[]): SceneGridItemLike[] {
-  const items: SceneGridItemLike[] = [];
-  let open: { row: PanelJson; children: SceneGridItemLike[] } | undefined;
-  const close = () => {
-    if (open) {
-      items.push(gridRow(open.row, open.children));
+/** Panels after an open row belong to it, until the next row; a closed row brings its own. */
+function gridItems(panels: readonly (Panel | RowPanel)[]): SceneGridItemLike[] {
+  const firstRow = panels.findIndex(isRow);
+  const free = firstRow < 0 ? panels : panels.slice(0, firstRow);
+  const rows = panels.flatMap((panel, index) => {
+    if (!isRow(panel)) {
+      return [];
     }
-    open = undefined;
-  };
-  for (const panel of panels) {
-    if (panel.type !== 'row') {
-      (open?.children ?? items).push(gridItem(panel));
-      continue;
-    }
-    close();
-    if (panel.collapsed) {
-      items.push(gridRow(panel, (panel.panels ?? []).map(gridItem)));
-    } else {
-      open = { row: panel, children: [] };
-    }
-  }
-  close();
-  return items;
+    const next = panels.findIndex((other, place) => place > index && isRow(other));
+    const following = panels.slice(index + 1, next < 0 ? undefined : next);
+    return [gridRow(panel, (panel.collapsed ? panel.panels : following) as Panel[])];
+  });
+  return [...(free as Panel[]).map(gridItem), ...rows];
 }
 
-const gridRow = (json: PanelJson, children: SceneGridItemLike[]): SceneGridRow =>
+const gridRow = ({ id, title, collapsed, gridPos }: RowPanel, panels: readonly Panel[]): SceneGridRow =>
   new SceneGridRow({
-    key: `row-${String(json.id ?? json.title ?? '')}`,
-    title: json.title ?? '',
-    isCollapsed: json.collapsed ?? false,
-    y: json.gridPos?.y,
-    children,
+    key: `row-${String(id)}`,
+    title: title ?? '',
+    isCollapsed: collapsed,
+    y: gridPos?.y ?? 0,
+    children: panels.map(gridItem),
   });
 
-function gridItem(json: PanelJson): SceneGridItem {
+function gridItem(json: Panel): SceneGridItem {
   const { x = 0, y = 0, w = 12, h = 8 } = json.gridPos ?? {};
   return new SceneGridItem({ x, y, width: w, height: h, body: vizPanel(json) });
 }

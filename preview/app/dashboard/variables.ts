@@ -1,7 +1,6 @@
 import type { VariableRefresh, VariableSort } from '@grafana/data';
 import {
   AdHocFiltersVariable,
-  ConstantVariable,
   CustomVariable,
   DataSourceVariable,
   QueryVariable,
@@ -10,24 +9,19 @@ import {
   type SceneDataQuery,
   type SceneVariable,
 } from '@grafana/scenes';
-import type { VariableJson } from './model.ts';
+import type { VariableModel } from '@grafana/schema';
 
 /** Variable types the preview knows. */
-export const variableTypes = ['query', 'custom', 'datasource', 'textbox', 'constant', 'adhoc'];
+export const variableTypes: readonly string[] = ['query', 'custom', 'datasource', 'textbox', 'adhoc'];
 
 /** The variables of a dashboard; those of unknown types are left out. */
-export function variableSet(list: readonly VariableJson[]): SceneVariableSet {
+export function variableSet(list: readonly VariableModel[]): SceneVariableSet {
   return new SceneVariableSet({ variables: list.flatMap((json) => variable(json) ?? []) });
 }
 
-function variable(json: VariableJson): SceneVariable | undefined {
-  const common = {
-    name: json.name,
-    label: json.label,
-    description: json.description,
-    hide: json.hide,
-    skipUrlSync: json.skipUrlSync,
-  };
+function variable(json: VariableModel): SceneVariable | undefined {
+  const { name, label, description, hide, skipUrlSync } = json;
+  const common = { name, label, description, hide, skipUrlSync };
   const text = typeof json.query === 'string' ? json.query : '';
   const value = json.current?.value;
   const choice = {
@@ -36,9 +30,10 @@ function variable(json: VariableJson): SceneVariable | undefined {
     text: json.current?.text ?? value ?? '',
     isMulti: json.multi,
     includeAll: json.includeAll,
-    defaultToAll: json.includeAll && (value === undefined || value.length === 0),
+    defaultToAll: json.includeAll && !value?.length,
     allValue: json.allValue ?? undefined,
     allowCustomValue: json.allowCustomValue,
+    regex: json.regex ?? '',
   };
   switch (json.type) {
     case 'query':
@@ -46,25 +41,17 @@ function variable(json: VariableJson): SceneVariable | undefined {
         ...choice,
         query: (json.query ?? '') as string | SceneDataQuery,
         datasource: json.datasource ?? null,
-        regex: json.regex ?? '',
         refresh: json.refresh as VariableRefresh | undefined,
         sort: json.sort as VariableSort | undefined,
       });
     case 'custom':
       return new CustomVariable({ ...choice, query: text });
     case 'datasource':
-      return new DataSourceVariable({ ...choice, pluginId: text, regex: json.regex ?? '' });
+      return new DataSourceVariable({ ...choice, pluginId: text });
     case 'textbox':
       return new TextBoxVariable({ ...common, value: typeof value === 'string' ? value : text });
-    case 'constant':
-      return new ConstantVariable({ ...common, value: text });
     case 'adhoc':
-      return new AdHocFiltersVariable({
-        ...common,
-        datasource: json.datasource ?? null,
-        filters: (json.filters ?? []).map((filter) => ({ ...filter })),
-        applyMode: 'auto',
-      });
+      return new AdHocFiltersVariable({ ...common, datasource: json.datasource ?? null, applyMode: 'auto' });
     default:
       return undefined;
   }

@@ -1,70 +1,53 @@
 import type { BackendSrv, BackendSrvRequest, FetchError, FetchResponse } from '@grafana/runtime';
 import { firstValueFrom, Observable, throwError } from 'rxjs';
 
+type Options = Partial<BackendSrvRequest>;
+
 /** Grafana's HTTP client, without its queues and toasts: asks the preview's own server. */
-export class LocalBackendSrv implements BackendSrv {
-  /** Unsubscribing ends the request, so that a closed panel cancels its query. */
-  fetch<T>(options: BackendSrvRequest): Observable<FetchResponse<T>> {
-    return new Observable((subscriber) => {
-      const aborted = new AbortController();
-      request<T>(options, aborted.signal).then(
-        (response) => {
-          subscriber.next(response);
-          subscriber.complete();
-        },
-        (error: unknown) => {
-          if (!aborted.signal.aborted) {
-            subscriber.error(error);
-          }
-        },
-      );
-      return () => {
-        aborted.abort();
-      };
-    });
-  }
+export const backendSrv: BackendSrv = {
+  fetch,
+  datasourceRequest: (options) => firstValueFrom(fetch(options)),
+  request,
+  get: (url, params, requestId, options) => request({ ...options, url, params, requestId }),
+  post: sender('POST'),
+  put: sender('PUT'),
+  patch: sender('PATCH'),
+  delete: sender('DELETE'),
+  chunked: () => throwError(() => new Error('The preview does not stream.')),
+};
 
-  chunked(): Observable<never> {
-    return throwError(() => new Error('The preview does not stream.'));
-  }
-
-  datasourceRequest<T>(options: BackendSrvRequest): Promise<FetchResponse<T>> {
-    return firstValueFrom(this.fetch<T>(options));
-  }
-
-  async request<T>(options: BackendSrvRequest): Promise<T> {
-    return (await this.datasourceRequest<T>(options)).data;
-  }
-
-  get<T>(
-    url: string,
-    params?: BackendSrvRequest['params'],
-    requestId?: string,
-    options?: Partial<BackendSrvRequest>,
-  ): Promise<T> {
-    return this.request<T>({ ...options, url, params, requestId, method: 'GET' });
-  }
-
-  delete<T>(url: string, data?: unknown, options?: Partial<BackendSrvRequest>): Promise<T> {
-    return this.request<T>({ ...options, url, data, method: 'DELETE' });
-  }
-
-  post<T>(url: string, data?: unknown, options?: Partial<BackendSrvRequest>): Promise<T> {
-    return this.request<T>({ ...options, url, data, method: 'POST' });
-  }
-
-  patch<T>(url: string, data?: unknown, options?: Partial<BackendSrvRequest>): Promise<T> {
-    return this.request<T>({ ...options, url, data, method: 'PATCH' });
-  }
-
-  put<T>(url: string, data?: unknown, options?: Partial<BackendSrvRequest>): Promise<T> {
-    return this.request<T>({ ...options, url, data, method: 'PUT' });
-  }
+/** Unsubscribing ends the request, so that a closed panel cancels its query. */
+function fetch<T>(options: BackendSrvRequest): Observable<FetchResponse<T>> {
+  return new Observable((subscriber) => {
+    const aborted = new AbortController();
+    ask<T>(options, aborted.signal).then(
+      (response) => {
+        subscriber.next(response);
+        subscriber.complete();
+      },
+      (error: unknown) => {
+        if (!aborted.signal.aborted) {
+          subscriber.error(error);
+        }
+      },
+    );
+    return () => {
+      aborted.abort();
+    };
+  });
 }
 
-async function request<T>(config: BackendSrvRequest, signal: AbortSignal): Promise<FetchResponse<T>> {
+async function request<T>(options: BackendSrvRequest): Promise<T> {
+  return (await firstValueFrom(fetch<T>(options))).data;
+}
+
+function sender(method: string) {
+  return <T>(url: string, data?: unknown, options?: Options) => request<T>({ ...options, url, data, method });
+}
+
+async function ask<T>(config: BackendSrvRequest, signal: AbortSignal): Promise<FetchResponse<T>> {
   const body: unknown = config.data;
-  const response = await fetch(address(config), {
+  const response = await window.fetch(address(config), {
     method: config.method ?? 'GET',
     signal,
     headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...config.headers },
@@ -74,9 +57,8 @@ async function request<T>(config: BackendSrvRequest, signal: AbortSignal): Promi
   const { status, statusText, ok, headers, redirected, type, url } = response;
   const data = config.responseType === 'text' ? text : parse(text);
   if (!ok) {
-    const error: FetchError<unknown> = { status, statusText, data, config };
     // Callers tell failures apart by this shape, not by a class.
-
+    const error: FetchError<unknown> = { status, statusText, data, config };
     throw error;
   }
   return { data: data as T, status, statusText, ok, headers, redirected, type, url, config };
@@ -84,7 +66,8 @@ async function request<T>(config: BackendSrvRequest, signal: AbortSignal): Promi
 
 function address({ url, params }: BackendSrvRequest): string {
   const given = Object.entries((params ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value])
+    [value]
+      .flat()
       .filter((one) => one !== undefined && one !== null)
       .map((one) => [name, String(one)]),
   );

@@ -19,7 +19,7 @@ import {
 } from '@grafana/runtime';
 import { getLogger, initializeLoggersRegistry } from '@grafana/runtime/unstable';
 import { loadResources } from '@grafana/scenes';
-import { LocalBackendSrv } from './backend-srv.ts';
+import { backendSrv } from './backend-srv.ts';
 import { LocalDataSourceSrv } from './data-source-srv.ts';
 import { shareModules } from './import-plugin.ts';
 import { fillRegistries } from './registries.ts';
@@ -39,7 +39,7 @@ export async function installGrafana(panelOf: (id: string) => PanelPlugin): Prom
   shareModules();
   setAppEvents(new EventBusSrv());
   setEchoSrv(new FakeEchoSrv());
-  setBackendSrv(new LocalBackendSrv());
+  setBackendSrv(backendSrv);
   setTemplateSrv(sceneTemplateSrv);
   setDataSourceSrv(new LocalDataSourceSrv());
   setRunRequest(runRequest);

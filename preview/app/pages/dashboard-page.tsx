@@ -12,7 +12,7 @@ import { useLoad } from '../shell/use-load.ts';
 async function load(uid: string) {
   const url = `${config.appSubUrl}/api/dashboards/uid/${encodeURIComponent(uid)}`;
   const { dashboard } = await getBackendSrv().get<{ dashboard: DashboardJson }>(url);
-  return { title: dashboard.title, scene: dashboardScene(dashboard), unsupported: unsupportedIn(dashboard) };
+  return { title: dashboard.title ?? uid, scene: dashboardScene(dashboard), unsupported: unsupportedIn(dashboard) };
 }
 
 /** A dashboard; its time range and variables are in the address. */

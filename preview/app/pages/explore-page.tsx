@@ -1,43 +1,66 @@
 import { CoreApp, DataSourcePluginContextProvider, type DataSourceApi } from '@grafana/data';
-import { getDataSourceSrv } from '@grafana/runtime';
-import { sceneGraph, SceneQueryRunner, type EmbeddedScene, type SceneDataQuery } from '@grafana/scenes';
+import { getDataSourceSrv, locationService } from '@grafana/runtime';
+import { sceneGraph, type EmbeddedScene, type SceneDataQuery } from '@grafana/scenes';
 import { Alert, Button } from '@grafana/ui';
-import React, { useMemo, useRef, useState } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router-dom';
 import { Page } from '../shell/page.tsx';
 import { useLoad } from '../shell/use-load.ts';
-import { rangeText, readPane, showPane, type Pane } from './explore-pane.ts';
+import { rangeText, readPane, searchOf, type Pane } from './explore-pane.ts';
 import { exploreScene } from './explore-scene.tsx';
 
 /** The plugin's query editor with the result of the queries. The address is the state: running a query changes it. */
 export function ExplorePage() {
   const { search } = useLocation();
-  const pane = useMemo(() => readPane(search), [search]);
+  // The pane that changed the address stays; an address that came from elsewhere, as by going back, gets a new one.
+  const [{ pane, turn, shown }, set] = useState({ pane: readPane(search), turn: 0, shown: search });
+  if (search !== shown) {
+    set({ pane: readPane(search), turn: turn + 1, shown: search });
+  }
   const { value: source, error } = useLoad(pane.datasource ?? '', () => getDataSourceSrv().get(pane.datasource));
+  const show = (changed: Pane) => {
+    const address = searchOf(changed);
+    if (address !== locationService.getLocation().search) {
+      set((state) => ({ ...state, shown: address }));
+      locationService.push(`/explore${address}`);
+    }
+  };
   return (
     <Page title="Explore">
       {error !== undefined && <Alert title={error} />}
-      {source && <ExplorePane key={search} pane={pane} source={source} />}
+      {source && <ExplorePane key={turn} pane={pane} source={source} onShow={show} />}
     </Page>
   );
 }
 
-function ExplorePane({ pane, source }: { pane: Pane; source: DataSourceApi }) {
-  const scene = useMemo(() => exploreScene(pane), [pane]);
+interface PaneProps {
+  readonly pane: Pane;
+  readonly source: DataSourceApi;
+  readonly onShow: (pane: Pane) => void;
+}
+
+function ExplorePane({ pane, source, onShow }: PaneProps) {
+  // A pane without a query runs the data source's default one.
   const [queries, setQueries] = useState<SceneDataQuery[]>(
     pane.queries.length > 0 ? pane.queries : [{ refId: 'A', ...source.getDefaultQuery?.(CoreApp.Explore) }],
   );
   // Editors change a query and run it in one go, before the next render.
   const latest = useRef(queries);
-  const run = () => {
-    const { raw } = sceneGraph.getTimeRange(scene).state.value;
-    const next = { datasource: source.uid, queries: latest.current, range: rangeText(raw) };
-    if (JSON.stringify(next) === JSON.stringify(pane) && scene.state.$data instanceof SceneQueryRunner) {
-      scene.state.$data.runQueries();
-    } else {
-      showPane(next);
-    }
+  const [{ scene, runner, timeRange }] = useState(() => exploreScene({ ...pane, queries }));
+  const show = () => {
+    onShow({ datasource: source.uid, queries: latest.current, range: rangeText(timeRange.state.value.raw) });
   };
+  const run = () => {
+    show();
+    runner.setState({ queries: latest.current });
+    runner.runQueries();
+  };
+  useEffect(() => {
+    const changes = timeRange.subscribeToState(show);
+    return () => {
+      changes.unsubscribe();
+    };
+  }, []);
   return (
     <>
       {queries.map((query, index) => (

@@ -1,5 +1,4 @@
 import type { RawTimeRange } from '@grafana/data';
-import { locationService } from '@grafana/runtime';
 import type { SceneDataQuery } from '@grafana/scenes';
 
 /** What Explore shows: the part of Grafana's address for it that we use. */
@@ -22,11 +21,9 @@ export function readPane(search: string): Pane {
   }
 }
 
-/** Puts a pane into the address, as a step of the browser's history. */
-export function showPane(pane: Pane): void {
-  const search = new URLSearchParams({ schemaVersion: '1', panes: JSON.stringify({ one: pane }) });
-  locationService.push(`/explore?${search.toString()}`);
-}
+/** A pane as the query part of Explore's address. */
+export const searchOf = (pane: Pane): string =>
+  `?${new URLSearchParams({ schemaVersion: '1', panes: JSON.stringify({ one: pane }) }).toString()}`;
 
 /** A range as text, for the address. */
 export const rangeText = ({ from, to }: RawTimeRange): Pane['range'] => ({ from: bound(from), to: bound(to) });

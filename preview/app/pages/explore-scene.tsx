@@ -15,7 +15,6 @@ import {
 import { Alert } from '@grafana/ui';
 import React from 'react';
 import { noticesOf } from '../dashboard/notices.tsx';
-import { chartFrames } from '../panels/timeseries-frames.ts';
 import type { Pane } from './explore-pane.ts';
 
 interface State extends SceneObjectState {
@@ -38,7 +37,7 @@ class ExploreResult extends SceneObjectBase<State> {
         {noticesOf(series).map(({ severity, text }) => (
           <Alert key={severity + text} severity={severity} title={text} />
         ))}
-        {overTime && chartFrames(series) && (
+        {overTime && (
           <div style={{ position: 'relative', height: 340, display: 'flex' }}>
             <graph.Component model={graph} />
           </div>
@@ -52,15 +51,18 @@ class ExploreResult extends SceneObjectBase<State> {
 }
 
 /** The scene of a pane: its queries, its time range, and the result. */
-export function exploreScene({ datasource, queries, range }: Pane): EmbeddedScene {
+export function exploreScene({ datasource, queries, range }: Pane) {
   const panel = (pluginId: string, title: string) =>
     new VizPanel({ pluginId, title, options: {}, fieldConfig: { defaults: {}, overrides: [] } });
-  return new EmbeddedScene({
-    $timeRange: new SceneTimeRange({ from: absolute(range.from), to: absolute(range.to) }),
-    $data: new SceneQueryRunner({ queries, datasource: datasource ? { uid: datasource } : undefined }),
-    controls: [new SceneControlsSpacer(), new SceneTimePicker({}), new SceneRefreshPicker({})],
+  const timeRange = new SceneTimeRange({ from: absolute(range.from), to: absolute(range.to) });
+  const runner = new SceneQueryRunner({ queries, datasource: datasource ? { uid: datasource } : undefined });
+  const scene = new EmbeddedScene({
+    $timeRange: timeRange,
+    $data: runner,
+    controls: [new SceneControlsSpacer(), new SceneTimePicker({}), new SceneRefreshPicker({ withText: true })],
     body: new ExploreResult({ graph: panel('timeseries', 'Graph'), table: panel('table', 'Table') }),
   });
+  return { scene, runner, timeRange };
 }
 
 /** Addresses carry epoch milliseconds, scenes take ISO 8601. */

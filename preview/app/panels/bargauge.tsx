@@ -2,7 +2,7 @@ import { VizOrientation, type PanelProps } from '@grafana/data';
 import { BarGaugeDisplayMode, BarGaugeNamePlacement, BarGaugeSizing, BarGaugeValueMode } from '@grafana/schema';
 import { BarGauge, useTheme2 } from '@grafana/ui';
 import React from 'react';
-import { definePanel } from './define-panel.ts';
+import { any, definePanel } from './define-panel.ts';
 import { SingleValues, singleValueDefaults, singleValueSupport, type SingleValueOptions } from './single-values.tsx';
 
 interface BarGaugeOptions extends SingleValueOptions {
@@ -55,19 +55,11 @@ export const bargauge = definePanel<BarGaugeOptions>({
   component: BarGaugePanel,
   options: {
     ...singleValueSupport,
-    displayMode: 'any',
-    valueMode: 'any',
-    namePlacement: 'any',
-    showUnfilled: 'any',
-    sizing: 'any',
-    minVizHeight: 'any',
-    maxVizHeight: 'any',
+    ...any('displayMode valueMode namePlacement showUnfilled sizing minVizHeight maxVizHeight'),
     minVizWidth: [0, 8],
     'legend.showLegend': [false],
-    // Values of a legend that is not shown.
-    'legend.displayMode': 'any',
-    'legend.placement': 'any',
-    'legend.calcs': 'any',
+    // Of a legend that is not shown.
+    ...any('legend.displayMode legend.placement legend.calcs'),
   },
   optionDefaults: {
     ...singleValueDefaults,

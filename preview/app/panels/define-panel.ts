@@ -15,6 +15,9 @@ import { noEditor } from '../grafana/registries.ts';
 /** What a look-alike does with an option: takes any value, or only the values listed. */
 export type Support = Readonly<Record<string, 'any' | readonly unknown[]>>;
 
+/** Support of options, by name, with all that is in them. */
+export const any = (names: string): Support => Object.fromEntries(names.split(' ').map((name) => [name, 'any']));
+
 /** A panel of the preview: the component, and what it understands of a dashboard's JSON. */
 export interface PreviewPanel {
   readonly plugin: PanelPlugin;
@@ -84,26 +87,7 @@ export function definePanel<Options extends object>(definition: Definition<Optio
   if (noPadding) {
     plugin.setNoPadding();
   }
-  plugin.meta = panelMeta(id);
+  plugin.setDataSupport({ annotations: true, alertStates: false });
+  plugin.meta = { id, name: id, type: PluginType.panel, info: { version: '' } } as PanelPluginMeta;
   return { plugin: plugin as unknown as PanelPlugin, options, custom };
-}
-
-function panelMeta(id: string): PanelPluginMeta {
-  return {
-    id,
-    name: id,
-    type: PluginType.panel,
-    module: '',
-    baseUrl: '',
-    sort: 0,
-    info: {
-      author: { name: '' },
-      description: '',
-      links: [],
-      logos: { large: '', small: '' },
-      screenshots: [],
-      updated: '',
-      version: '',
-    },
-  };
 }

@@ -10,7 +10,7 @@ import {
 } from '@grafana/data';
 import { DataLinksContextMenu, useTheme2, VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
 import React, { type JSX, type MouseEvent } from 'react';
-import type { Support } from './define-panel.ts';
+import { any } from './define-panel.ts';
 import { EmptyPanel } from './message.tsx';
 
 /** Options that stat and bargauge share. */
@@ -25,16 +25,7 @@ export const singleValueDefaults: SingleValueOptions = {
   orientation: VizOrientation.Auto,
 };
 
-export const singleValueSupport: Support = {
-  'reduceOptions.calcs': 'any',
-  'reduceOptions.fields': 'any',
-  'reduceOptions.limit': 'any',
-  'reduceOptions.values': 'any',
-  orientation: 'any',
-  'text.titleSize': 'any',
-  'text.valueSize': 'any',
-  'text.percentSize': 'any',
-};
+export const singleValueSupport = any('reduceOptions orientation text');
 
 /** One value to draw, with what opens its links. */
 export type ValueProps = VizRepeaterRenderValueProps<FieldDisplay, DisplayValueAlignmentFactors> & {

@@ -9,7 +9,7 @@ import {
   useTheme2,
 } from '@grafana/ui';
 import React from 'react';
-import { definePanel } from './define-panel.ts';
+import { any, definePanel } from './define-panel.ts';
 import { SingleValues, singleValueDefaults, singleValueSupport, type SingleValueOptions } from './single-values.tsx';
 
 interface StatOptions extends SingleValueOptions {
@@ -64,13 +64,7 @@ export const stat = definePanel<StatOptions>({
   component: StatPanel,
   options: {
     ...singleValueSupport,
-    colorMode: 'any',
-    graphMode: 'any',
-    justifyMode: 'any',
-    textMode: 'any',
-    wideLayout: 'any',
-    showPercentChange: 'any',
-    percentChangeColorMode: 'any',
+    ...any('colorMode graphMode justifyMode textMode wideLayout showPercentChange percentChangeColorMode'),
   },
   optionDefaults: {
     ...singleValueDefaults,

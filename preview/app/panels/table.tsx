@@ -3,7 +3,7 @@ import type { TableCellHeight } from '@grafana/schema';
 import { Select, type TableSortByFieldState } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
 import React, { useMemo } from 'react';
-import { definePanel } from './define-panel.ts';
+import { any, definePanel } from './define-panel.ts';
 import { EmptyPanel } from './message.tsx';
 
 interface TableOptions {
@@ -77,37 +77,15 @@ export const table = definePanel<TableOptions>({
   component: TablePanel,
   noPadding: true,
   options: {
-    frameIndex: 'any',
-    showHeader: 'any',
-    showTypeIcons: 'any',
-    sortBy: 'any',
-    cellHeight: 'any',
-    enablePagination: 'any',
-    'frozenColumns.left': 'any',
-    maxRowHeight: 'any',
+    ...any('frameIndex showHeader showTypeIcons sortBy cellHeight enablePagination frozenColumns.left maxRowHeight'),
     // The footer of Grafana 11 and older.
     'footer.show': [false],
-    'footer.reducer': 'any',
     'footer.countRows': [false],
-    'footer.fields': 'any',
+    ...any('footer.reducer footer.fields'),
   },
-  custom: {
-    align: 'any',
-    width: 'any',
-    minWidth: 'any',
-    filterable: 'any',
-    hidden: 'any',
-    'hideFrom.viz': 'any',
-    // Comes with the above; a table has neither.
-    'hideFrom.legend': 'any',
-    'hideFrom.tooltip': 'any',
-    inspect: 'any',
-    wrapText: 'any',
-    wrapHeaderText: 'any',
-    tooltip: 'any',
-    'footer.reducers': 'any',
-    cellOptions: 'any',
-  },
+  custom: any(
+    'align width minWidth filterable hidden hideFrom inspect wrapText wrapHeaderText tooltip footer.reducers cellOptions',
+  ),
   optionDefaults: { frameIndex: 0, showHeader: true },
   // A cell without a type would be a crash in TableNG.
   defaults: { align: 'auto', cellOptions: { type: 'auto' }, inspect: false, footer: { reducers: [] } },

@@ -2,23 +2,28 @@ import { css } from '@emotion/css';
 import { renderMarkdown, textUtil, type PanelProps } from '@grafana/data';
 import { RenderUserContentAsHTML, ScrollContainer } from '@grafana/ui';
 import React from 'react';
-import { definePanel } from './define-panel.ts';
+import { any, definePanel } from './define-panel.ts';
 
 interface TextOptions {
   mode: 'markdown' | 'html';
   content: string;
 }
 
-const markdown = css({ height: '100%', '> :last-child': { marginBottom: 0 } });
+const markdown = css({
+  height: '100%',
+  '> :last-child': { marginBottom: 0 },
+  // Colour alone would not tell a link from the words around it.
+  'p a': { textDecoration: 'underline' },
+});
 
 function TextPanel({ options: { mode, content }, replaceVariables }: PanelProps<TextOptions>) {
-  // The text first, the variables after: a value with an asterisk is no markup.
-  const html = mode === 'markdown' ? renderMarkdown(content) : textUtil.sanitizeTextPanelContent(content);
+  // Variables first, as in Grafana: those in the address of a link would be encoded.
+  const filled = replaceVariables(content, {}, 'html');
   return (
     <ScrollContainer height="100%">
       <RenderUserContentAsHTML
         className={`markdown-html ${markdown}`}
-        content={textUtil.sanitizeTextPanelContent(replaceVariables(html, {}, 'html'))}
+        content={textUtil.sanitizeTextPanelContent(mode === 'markdown' ? renderMarkdown(filled) : filled)}
       />
     </ScrollContainer>
   );
@@ -29,11 +34,8 @@ export const text = definePanel<TextOptions>({
   component: TextPanel,
   options: {
     mode: ['markdown', 'html'],
-    content: 'any',
-    // How the mode `code` would look.
-    'code.language': 'any',
-    'code.showLineNumbers': 'any',
-    'code.showMiniMap': 'any',
+    // `code` tells how that mode would look.
+    ...any('content code'),
   },
   optionDefaults: { mode: 'markdown', content: '' },
 });

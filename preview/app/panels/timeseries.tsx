@@ -1,4 +1,4 @@
-import { FieldColorModeId, type PanelProps } from '@grafana/data';
+import { FieldColorModeId, FieldType, type DataFrame, type PanelProps } from '@grafana/data';
 import {
   AxisColorMode,
   AxisPlacement,
@@ -15,11 +15,15 @@ import {
   type VizLegendOptions,
 } from '@grafana/schema';
 import { EventBusPlugin, TimeSeries } from '@grafana/ui';
-import React, { useMemo } from 'react';
-import { definePanel } from './define-panel.ts';
+import React from 'react';
+import { AnnotationMarks } from './annotation-marks.tsx';
+import { any, definePanel } from './define-panel.ts';
 import { EmptyPanel } from './message.tsx';
-import { chartFrames } from './timeseries-frames.ts';
 import { TimeSeriesTooltip, type TooltipOptions } from './timeseries-tooltip.tsx';
+
+/** Whether a frame has numbers at times. */
+const hasCurve = ({ fields, length }: DataFrame): boolean =>
+  length > 0 && [FieldType.time, FieldType.number].every((wanted) => fields.some(({ type }) => type === wanted));
 
 interface TimeSeriesOptions {
   legend: VizLegendOptions;
@@ -28,13 +32,12 @@ interface TimeSeriesOptions {
 
 function TimeSeriesPanel(props: PanelProps<TimeSeriesOptions>) {
   const { data, fieldConfig, options, width, height, timeRange, timeZone, eventBus, onChangeTimeRange } = props;
-  const frames = useMemo(() => chartFrames(data.series), [data.series]);
-  if (!frames) {
+  if (!data.series.some(hasCurve)) {
     return <EmptyPanel data={data} fieldConfig={fieldConfig} />;
   }
   return (
     <TimeSeries
-      frames={frames}
+      frames={data.series}
       structureRev={data.structureRev}
       width={width}
       height={height}
@@ -46,6 +49,7 @@ function TimeSeriesPanel(props: PanelProps<TimeSeriesOptions>) {
       {(config, frame) => (
         <>
           <EventBusPlugin config={config} eventBus={eventBus} frame={frame} />
+          <AnnotationMarks config={config} frames={data.annotations ?? []} timeZone={timeZone} />
           {options.tooltip.mode !== TooltipDisplayMode.None && (
             <TimeSeriesTooltip
               config={config}
@@ -65,56 +69,16 @@ export const timeseries = definePanel<TimeSeriesOptions>({
   id: 'timeseries',
   component: TimeSeriesPanel,
   color: FieldColorModeId.PaletteClassic,
-  options: {
-    'legend.showLegend': 'any',
-    'legend.displayMode': 'any',
-    'legend.placement': 'any',
-    'legend.calcs': 'any',
-    'legend.sortBy': 'any',
-    'legend.sortDesc': 'any',
-    'legend.width': 'any',
-    'tooltip.mode': 'any',
-    'tooltip.sort': 'any',
-    'tooltip.hideZeros': 'any',
-    'tooltip.maxHeight': 'any',
-    'tooltip.maxWidth': 'any',
-  },
+  options: any('legend tooltip'),
   custom: {
-    axisBorderShow: 'any',
-    axisCenteredZero: 'any',
-    axisColorMode: 'any',
-    axisGridShow: 'any',
-    axisLabel: 'any',
-    axisPlacement: 'any',
-    axisSoftMax: 'any',
-    axisSoftMin: 'any',
-    axisWidth: 'any',
-    barAlignment: 'any',
-    barMaxWidth: 'any',
-    barWidthFactor: 'any',
-    drawStyle: 'any',
-    fillBelowTo: 'any',
-    fillOpacity: 'any',
-    gradientMode: 'any',
-    'hideFrom.legend': 'any',
-    'hideFrom.tooltip': 'any',
-    'hideFrom.viz': 'any',
+    ...any(
+      'axisBorderShow axisCenteredZero axisColorMode axisGridShow axisLabel axisPlacement axisSoftMax axisSoftMin',
+    ),
+    ...any('axisWidth barAlignment barMaxWidth barWidthFactor drawStyle fillBelowTo fillOpacity gradientMode hideFrom'),
+    ...any('lineColor lineInterpolation lineStyle lineWidth pointSize scaleDistribution showPoints spanNulls stacking'),
+    ...any('thresholdsStyle transform'),
     insertNulls: [false],
-    lineColor: 'any',
-    lineInterpolation: 'any',
-    'lineStyle.dash': 'any',
-    'lineStyle.fill': 'any',
-    lineWidth: 'any',
-    pointSize: 'any',
-    'scaleDistribution.type': 'any',
-    'scaleDistribution.log': 'any',
-    showPoints: 'any',
     showValues: [false],
-    spanNulls: 'any',
-    'stacking.group': 'any',
-    'stacking.mode': 'any',
-    'thresholdsStyle.mode': 'any',
-    transform: 'any',
   },
   optionDefaults: {
     legend: { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] },

@@ -7,7 +7,6 @@ import { Route, Router, Routes, useParams } from 'react-router-dom';
 import { DashboardPage } from '../pages/dashboard-page.tsx';
 import { DataSourcePage } from '../pages/data-source-page.tsx';
 import { ExplorePage } from '../pages/explore-page.tsx';
-import { HomePage } from '../pages/home-page.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const theme = getThemeById(config.bootData.user.theme);
@@ -30,7 +29,7 @@ export function App() {
                   <Route path="/d/:uid/:slug?" element={<WithUid page={DashboardPage} />} />
                   <Route path="/datasources/edit/:uid" element={<WithUid page={DataSourcePage} />} />
                   <Route path="/explore" element={<ExplorePage />} />
-                  <Route path="*" element={<HomePage />} />
+                  <Route path="*" element={<DashboardPage uid="cd-home" />} />
                 </Routes>
               </ErrorBoundaryAlert>
             </div>

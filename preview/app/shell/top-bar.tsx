@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
 import { Button, Dropdown, LinkButton, Menu, useStyles2, useTheme2 } from '@grafana/ui';
 import React from 'react';
-import { findDashboards } from '../dashboard/links.tsx';
+import { findDashboards } from '../dashboard/find.ts';
 import { useLoad } from './use-load.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -32,7 +32,7 @@ export function TopBar() {
   const theme = useTheme2();
   const { value: dashboards = [] } = useLoad('dashboards', findDashboards);
   return (
-    <>
+    <header>
       <div className={banner} role="note">
         This is a preview, not a Grafana server: panels are look-alikes made from Grafana’s libraries, and what you save
         lasts until the preview stops.
@@ -70,7 +70,7 @@ export function TopBar() {
           </Button>
         </div>
       </nav>
-    </>
+    </header>
   );
 }
 

@@ -1,41 +1,23 @@
-import { Button, Drawer, InteractiveTable } from '@grafana/ui';
-import React, { useState } from 'react';
+import { Button, Toggletip } from '@grafana/ui';
+import React from 'react';
 import type { Unsupported } from '../dashboard/unsupported.ts';
-
-const columns = [
-  { id: 'where', header: 'Where' },
-  { id: 'what', header: 'What' },
-];
 
 /** Says how much of a dashboard the preview leaves out, and lists it on request. Nothing when it shows all. */
 export function UnsupportedNote({ items }: { items: readonly Unsupported[] }) {
-  const [open, setOpen] = useState(false);
-  if (items.length === 0) {
-    return null;
-  }
-  return (
-    <>
-      <Button
-        size="sm"
-        variant="secondary"
-        icon="exclamation-triangle"
-        onClick={() => {
-          setOpen(true);
-        }}
-      >
+  const list = (
+    <ul>
+      {items.map(({ where, what }) => (
+        <li key={where + what}>
+          {where}: {what}
+        </li>
+      ))}
+    </ul>
+  );
+  return items.length === 0 ? null : (
+    <Toggletip title="Grafana shows this, the preview does not" content={list} placement="bottom-start">
+      <Button size="sm" variant="secondary" icon="exclamation-triangle">
         {items.length} not supported here
       </Button>
-      {open && (
-        <Drawer
-          title="Not supported here"
-          subtitle="The dashboard asks for this; Grafana shows it, the preview does not."
-          onClose={() => {
-            setOpen(false);
-          }}
-        >
-          <InteractiveTable columns={columns} data={[...items]} getRowId={({ where, what }) => `${where} ${what}`} />
-        </Drawer>
-      )}
-    </>
+    </Toggletip>
   );
 }
