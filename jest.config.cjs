@@ -1,7 +1,14 @@
 /** Suites run under Bun, which has `node:sqlite` on a machine with Node 20: see scripts/test.mjs. */
 module.exports = {
   testEnvironment: '<rootDir>/tests/support/environment.cjs',
-  roots: ['<rootDir>/contract', '<rootDir>/dashboards', '<rootDir>/pkg', '<rootDir>/preview', '<rootDir>/tests'],
+  roots: [
+    '<rootDir>/alerting',
+    '<rootDir>/contract',
+    '<rootDir>/dashboards',
+    '<rootDir>/pkg',
+    '<rootDir>/preview',
+    '<rootDir>/tests',
+  ],
   testMatch: ['**/*.test.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

@@ -61,7 +61,7 @@ function optionOf({ value, label, description }: SuggestedValue): SelectableValu
 
 function none({ kind, label }: FilterDefinition, search: string): SelectableValue<string>[] {
   return kind === 'code' && 'none'.includes(search.toLowerCase())
-    ? [{ value: 'none', label: 'none', description: `Sessions without a ${label.toLowerCase()}` }]
+    ? [{ value: 'none', label: 'none', description: `Sessions without a ${label}` }]
     : [];
 }
 

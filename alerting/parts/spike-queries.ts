@@ -1,0 +1,26 @@
+import type { SavedSpikes } from '../../contract/spikes.ts';
+import type { RuleQuery } from '../rule.ts';
+
+/**
+ * The numbers of a rule on failure spikes: the one its condition compares, then those its texts show. All have the same
+ * groups. A query without any group would make the whole rule one without data, so none may ask for a number that can be absent
+ * where the first is not: `baseline` (absent without history) goes with `score` alone.
+ */
+export function spikeQueries(
+  spikes: SavedSpikes & { readonly windowMinutes: number },
+  compared: 'score' | 'isNew',
+): readonly RuleQuery[] {
+  const metrics = {
+    [compared]: compared,
+    failures: 'failures',
+    users: 'usersImpacted',
+    rate: 'failureRate',
+    ...(compared === 'score' && { baseline: 'baselineRate' }),
+  };
+  return Object.entries(metrics).map(([refId, metric]) => ({
+    refId,
+    minutes: spikes.windowMinutes,
+    // What people expect, such as a busy callee, follows their habits and not the servers' health.
+    query: { report: 'failureSpikes', metric, filters: { categories: ['unexpected'] }, spikes },
+  }));
+}

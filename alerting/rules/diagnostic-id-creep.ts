@@ -1,0 +1,28 @@
+import { link } from '../parts/link.ts';
+import { spikeQueries } from '../parts/spike-queries.ts';
+import { count, decimal, label } from '../parts/text.ts';
+import type { Rule } from '../rule.ts';
+import { groups } from '../settings.ts';
+import { diagnosticIdCreep as thresholds } from '../thresholds.ts';
+
+const { score, recovery, ...spikes } = thresholds;
+
+/** One reason for failures occurs more often in a day than on that day of the preceding weeks: too little for any single hour. */
+export const diagnosticIdCreep: Rule = {
+  uid: 'cd-diagnostic-id-creep',
+  title: 'Diagnostic ID on the rise',
+  group: groups.hourly,
+  queries: spikeQueries({ groupBy: ['diagnosticId'], ...spikes }, 'score'),
+  condition: [{ of: ['score'], is: 'above', value: score, recovery }],
+  pendingMinutes: groups.hourly.minutes,
+  summary: `Diagnostic ID ${label('diagnosticId')}: ${count('failures')} unexpected failures in 24 hours, ${count('users')} users affected`,
+  description:
+    `${decimal('rate')} % of the sessions of the last 24 hours failed with this ID, ${decimal('baseline')} % are usual on` +
+    ` this day of the week (score ${decimal('score')}). Something gets worse slowly or concerns few users, such as a client` +
+    ' version: the failure distribution of the ID shows user agents, sources and pools.',
+  link: link({ to: 'cd-distribution', fromLabels: { diagnosticId: 'diagnosticId' }, hours: 7 * 24 }),
+  severity: 'warning',
+  panel: 'Diagnostic IDs of the last window',
+  noDataState: 'OK',
+  execErrState: { grafana11: 'KeepLast', grafana10: 'OK' },
+};

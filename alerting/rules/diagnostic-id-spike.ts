@@ -1,0 +1,28 @@
+import { link } from '../parts/link.ts';
+import { spikeQueries } from '../parts/spike-queries.ts';
+import { count, decimal, label } from '../parts/text.ts';
+import type { Rule } from '../rule.ts';
+import { groups } from '../settings.ts';
+import { diagnosticIdSpike as thresholds } from '../thresholds.ts';
+
+const { score, recovery, ...spikes } = thresholds;
+
+/** One reason for failures occurs far more often than in the same hour of the preceding weeks, wherever that is. */
+export const diagnosticIdSpike: Rule = {
+  uid: 'cd-diagnostic-id-spike',
+  title: 'Failure spike of a diagnostic ID',
+  group: groups.fast,
+  queries: spikeQueries({ groupBy: ['diagnosticId'], ...spikes }, 'score'),
+  condition: [{ of: ['score'], is: 'above', value: score, recovery }],
+  pendingMinutes: groups.fast.minutes,
+  summary: `Diagnostic ID ${label('diagnosticId')}: ${count('failures')} unexpected failures within an hour, ${count('users')} users affected`,
+  description:
+    `${decimal('rate')} % of the sessions of the last 60 minutes failed with this ID, ${decimal('baseline')} % are usual at` +
+    ` this hour (score ${decimal('score')}). The link shows since when and on which pools; the failure distribution of the` +
+    ' ID names the source, gateway or client that they have in common.',
+  link: link({ to: 'cd-distribution', fromLabels: { diagnosticId: 'diagnosticId' }, hours: 6 }),
+  severity: 'warning',
+  panel: 'Diagnostic IDs of the last window',
+  noDataState: 'OK',
+  execErrState: { grafana11: 'KeepLast', grafana10: 'OK' },
+};

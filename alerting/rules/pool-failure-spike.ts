@@ -1,0 +1,28 @@
+import { link } from '../parts/link.ts';
+import { count, decimal, label } from '../parts/text.ts';
+import { spikeQueries } from '../parts/spike-queries.ts';
+import type { Rule } from '../rule.ts';
+import { groups } from '../settings.ts';
+import { poolSpike } from '../thresholds.ts';
+
+const { score, recovery, ...spikes } = poolSpike;
+
+/** More unexpected failures on a pool or Edge Server than the same hour of the preceding weeks lets expect. */
+export const poolFailureSpike: Rule = {
+  uid: 'cd-pool-failure-spike',
+  title: 'Failure spike on a pool',
+  group: groups.fast,
+  queries: spikeQueries({ groupBy: ['pool'], ...spikes }, 'score'),
+  condition: [{ of: ['score'], is: 'above', value: score, recovery }],
+  pendingMinutes: groups.fast.minutes,
+  summary: `${label('pool')}: ${count('failures')} unexpected failures within an hour, ${count('users')} users affected`,
+  description:
+    `${decimal('rate')} % of the sessions of the last 60 minutes failed, ${decimal('baseline')} % are usual at this hour` +
+    ` (score ${decimal('score')}). The link shows which diagnostic ID leads and since when. If one ID leads, its failure` +
+    ' distribution names the source, gateway or client behind it; if many do, look at the server itself and its network.',
+  link: link({ to: 'cd-spikes', fromLabels: { pool: 'pool' }, fixed: { spikeGroup: 'diagnosticId' }, hours: 6 }),
+  severity: 'warning',
+  panel: 'Score over time, the ten groups with most failures',
+  noDataState: 'OK',
+  execErrState: { grafana11: 'KeepLast', grafana10: 'OK' },
+};

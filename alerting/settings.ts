@@ -1,0 +1,24 @@
+import type { DashboardUid } from '../dashboards/parts/catalogue.ts';
+import { pluginId } from '../dashboards/parts/variables.ts';
+
+/** The data source that the rules ask: the one of provisioning/datasources. */
+export const dataSource = { type: pluginId, uid: 'call-diagnostics-demo' } as const;
+
+/**
+ * Folder of the rules. Not the one of the dashboards: Grafana provisions rules first and would make that folder under another UID than
+ * provisioning/dashboards gives it, and then does not start.
+ */
+export const folder = 'Call Diagnostics alerts';
+
+/** Labels that every alert carries, for notification policies. */
+export const commonLabels = { product: 'skype-for-business' } as const;
+
+/** How often rules are evaluated. */
+export const groups = {
+  fast: { title: 'Call Diagnostics, every 5 minutes', minutes: 5 },
+  slow: { title: 'Call Diagnostics, every 15 minutes', minutes: 15 },
+  hourly: { title: 'Call Diagnostics, hourly', minutes: 60 },
+} as const;
+
+/** Dashboard whose panels show what the rules look at. */
+export const dashboard = 'cd-spikes' satisfies DashboardUid;
