@@ -18,7 +18,17 @@ const importOf = (room) => {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'dist-preview/**', 'packages/**', 'coverage/**', 'node_modules/**', 'pkg/plugin/gen/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'dist-preview/**',
+      'packages/**',
+      'test-results/**',
+      'coverage/**',
+      'node_modules/**',
+      'pkg/plugin/gen/**',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
