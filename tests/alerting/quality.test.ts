@@ -3,10 +3,9 @@ import { rules } from '../../alerting/index.ts';
 import { detect, type Detection } from '../../alerting/quality/detection.ts';
 import { openDemoCdr, type DemoCdr } from '../../alerting/quality/demo-cdr.ts';
 import { cdrStops, joinsSlowDown } from '../../alerting/quality/disturbances.ts';
-import { falseAlarms } from '../../alerting/quality/false-alarms.ts';
 import { quietRuns } from '../../alerting/quality/quiet-runs.ts';
 import { simulate } from '../../alerting/quality/simulate.ts';
-import { missed, tooLoud } from '../../alerting/quality/verdict.ts';
+import { missed } from '../../alerting/quality/verdict.ts';
 import { guardsOf } from '../../alerting/quality/visibility.ts';
 import { describeIncidents, type Incident } from '../../pkg/cdr/embedded/generator/describe-incidents.ts';
 
@@ -77,18 +76,4 @@ test('joins that take four times as long are reported while they do', async () =
   const { from, alerting } = await joinsSlowDown({ ...options, sessionsPerDay: 12_000, days: 16 }, 4);
   expect(alerting).not.toBeNull();
   expect(Number(alerting) - from).toBeLessThanOrEqual(3 * hour);
-});
-
-test('a rule that cries wolf is told', () => {
-  const [rule] = rules;
-  if (!rule) {
-    throw new Error('there are no rules');
-  }
-  const alert = (name: string, at: number) => ({
-    ...{ labels: { pool: name }, pending: at, alerting: at, ended: at + hour, peak: 9 },
-  });
-  expect(tooLoud([falseAlarms(rule, [alert('a', 0), alert('b', 0)], 30)])).toEqual([]);
-  expect(tooLoud([falseAlarms(rule, [alert('a', 0), alert('a', 1)], 30)])).toEqual([
-    `${rule.title}, a: 2.0 in a month`,
-  ]);
 });

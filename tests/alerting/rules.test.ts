@@ -8,6 +8,8 @@ import { conditionModel, conditionRefId } from '../../alerting/parts/expression.
 import { savedQuery } from '../../alerting/parts/saved-query.ts';
 import { functionsIn, notificationFunctions, ruleFunctions } from '../../alerting/parts/template-functions.ts';
 import { groups } from '../../alerting/settings.ts';
+import { diagnosticIdSpike, poolSpike } from '../../alerting/thresholds.ts';
+import { spikeScore } from '../../dashboards/parts/spikes.ts';
 
 const named = rules.map((rule) => [rule.uid, rule] as const);
 
@@ -81,6 +83,10 @@ test('UIDs are unlike and fit', () => {
   uids.forEach((uid) => {
     expect(uid).toMatch(/^[a-z][a-z0-9-]{1,39}$/);
   });
+});
+
+test('what the dashboard calls a spike is one for the rules on an hour', () => {
+  expect([poolSpike.score, diagnosticIdSpike.score]).toEqual([spikeScore, spikeScore]);
 });
 
 test('when the database is gone one rule speaks, and the others keep still', () => {
