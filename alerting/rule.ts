@@ -21,9 +21,10 @@ export interface RuleQuery {
   readonly query: Omit<SavedQuery, 'refId' | 'version' | 'format'>;
 }
 
-/** One part of a condition; the sum of several numbers may be compared. */
+/** One part of a condition. */
 export interface Comparison {
-  readonly of: readonly string[];
+  /** The `refId` of the query whose number is compared. */
+  readonly of: string;
   readonly is: 'above' | 'below';
   readonly value: number;
   /** An alert that is pending or firing ends only below this. Grafana 10 does not know it and takes `value`. */
@@ -37,7 +38,7 @@ export interface Rule {
   readonly title: string;
   readonly group: Group;
   readonly queries: readonly RuleQuery[];
-  /** All must hold. Series are matched by their labels; a number without labels goes with every series. */
+  /** All must hold. Series are matched by their labels. */
   readonly condition: readonly [Comparison, ...Comparison[]];
   /** Minutes the condition must hold before anyone is told. */
   readonly pendingMinutes: number;

@@ -1,4 +1,4 @@
-import { activities, categories, conferenceTypes, modalities } from './vocabulary.ts';
+import { activities, categories, conferenceTypes, modalities, signals } from './vocabulary.ts';
 
 /** One filter of the vocabulary that all reports share. */
 export interface FilterDefinition {
@@ -102,6 +102,13 @@ export const filters = [
     kind: 'text',
     suggestions: 'userAgents',
     description: 'Client software of the initiator, the whole string.',
+  },
+  {
+    id: 'signals',
+    label: 'Signal',
+    kind: 'choice',
+    choices: signals,
+    description: 'Kinds of record whose age is told; all when empty.',
   },
   { id: 'errorTime', label: 'Error time', kind: 'instant', description: 'Key of an error report, first half.' },
   {

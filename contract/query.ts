@@ -10,6 +10,7 @@ import type {
   Interval,
   Modality,
   Section,
+  Signal,
 } from './vocabulary.ts';
 
 type Kinds = { [F in (typeof filters)[number] as F['id']]: F['kind'] };
@@ -18,6 +19,7 @@ interface Choices {
   modalities: Modality;
   conferenceTypes: ConferenceType;
   categories: Category;
+  signals: Signal;
 }
 
 /** A code filter's value: a 32-bit whole number, or null for rows that have none. */

@@ -146,7 +146,7 @@ describe('a wrong query is refused by field', () => {
     ],
     [
       { report: 'cdrFreshness', filters: { pools: 'a' } },
-      'filters.pools: CDR Freshness does not take this filter, this report has none',
+      'filters.pools: CDR Freshness does not take this filter, expected signals',
     ],
     [{ report: 'topFailures', spikes: {} }, 'spikes: Top Failures does not take this option'],
     [{ report: 'failureSpikes', spikes: 'pool' }, 'spikes: expected an object with one entry per option'],

@@ -148,8 +148,7 @@ function readFilters(id: ReportId, given: Record<string, unknown>): Filters {
     const filter = vocabulary.find((known) => known.id === name);
     if (!filter || !report.filters.includes(filter.id)) {
       const problem = filter ? `${report.title} does not take this filter` : 'unknown filter';
-      const expected = report.filters.length > 0 ? `expected ${alternatives(report.filters)}` : 'this report has none';
-      throw new ContractError(`filters.${name.slice(0, 60)}`, `${problem}, ${expected}`);
+      throw new ContractError(`filters.${name.slice(0, 60)}`, `${problem}, expected ${alternatives(report.filters)}`);
     }
     return [filter.id, readFilter(filter.id, input)] as const;
   });

@@ -96,6 +96,15 @@ export const spikeGroups = [
 ] as const satisfies readonly Word[];
 export type SpikeGroup = (typeof spikeGroups)[number]['id'];
 
+/** What CDR Freshness watches: records of one kind, or those of both kinds of session together. */
+export const signals = [
+  { id: 'p2p', label: 'Peer-to-peer sessions' },
+  { id: 'conference', label: 'Conference sessions' },
+  { id: 'sessions', label: 'All sessions' },
+  { id: 'errorReports', label: 'Error reports' },
+] as const satisfies readonly Word[];
+export type Signal = (typeof signals)[number]['id'];
+
 /** Parts of the Conference Detail Report. */
 export const sections = [
   { id: 'information', label: 'Conference information' },

@@ -11,6 +11,7 @@ import {
   intervals,
   modalities,
   sections,
+  signals,
 } from '../contract/vocabulary.ts';
 import { checkedRange, type TimeRange } from './cdr/calendar.ts';
 import { findValues, valueKinds, type FoundValue, type ValueKind } from './cdr/values.ts';
@@ -26,7 +27,17 @@ export interface SuggestedValue {
   readonly description?: string;
 }
 
-const vocabulary = { activities, modalities, conferenceTypes, categories, intervals, formats, dimensions, sections };
+const vocabulary = {
+  activities,
+  modalities,
+  conferenceTypes,
+  categories,
+  intervals,
+  formats,
+  dimensions,
+  signals,
+  sections,
+};
 const week = 7 * 24 * 3600 * 1000;
 
 /**

@@ -11,12 +11,11 @@ const expression = { type: '__expr__', uid: '__expr__' } as const;
  */
 export function conditionModel({ condition }: Pick<Rule, 'condition'>): Record<string, unknown> {
   const [only, ...more] = condition;
-  const [of, ...others] = only.of;
   const common = { refId: conditionRefId, datasource: expression };
-  if (of === undefined || more.length > 0 || others.length > 0) {
+  if (more.length > 0) {
     return { ...common, type: 'math', expression: condition.map(formula).join(' && ') };
   }
-  return { ...common, type: 'threshold', expression: of, conditions: [thresholdOf(only)] };
+  return { ...common, type: 'threshold', expression: only.of, conditions: [thresholdOf(only)] };
 }
 
 function thresholdOf({ is, value, recovery }: Comparison): Record<string, unknown> {
@@ -32,6 +31,5 @@ function formula({ of, is, value, recovery }: Comparison): string {
   if (recovery !== undefined) {
     throw new Error('only a condition on one number can have a recovery threshold');
   }
-  const sum = of.map((refId) => `\${${refId}}`).join(' + ');
-  return `(${sum} ${is === 'above' ? '>' : '<'} ${value})`;
+  return `(\${${of}} ${is === 'above' ? '>' : '<'} ${value})`;
 }

@@ -24,7 +24,7 @@ export function evaluationsOf(rule: Rule, { from, to, stepMinutes }: Span): numb
 /** Alerts of a rule over a span, each also with what it had at its highest. */
 export async function simulate(cdr: Cdr, rule: Rule, span: Span): Promise<readonly Alert[]> {
   const machine = new StateMachine(rule);
-  const compared = new Set(rule.condition.flatMap(({ of }) => of));
+  const compared = new Set(rule.condition.map(({ of }) => of));
   const queries = rule.queries.filter(({ refId }) => compared.has(refId));
   for (const at of evaluationsOf(rule, span)) {
     const answers: Answers = Object.fromEntries(

@@ -39,10 +39,10 @@ export class StateMachine {
    * @returns alerts that are pending or firing now
    */
   evaluate(at: number, answers: Answers, interval = this.#rule.group.minutes * minute): readonly Alert[] {
-    const compared = this.#rule.condition.flatMap(({ of }) => of).map((refId) => answers[refId] ?? []);
+    const compared = this.#rule.condition.map(({ of }) => answers[of] ?? []);
     const noData = compared.some((samples) => samples.length === 0);
     const [first] = this.#rule.condition;
-    const groups = noData ? [] : (answers[first.of[0] ?? ''] ?? []);
+    const groups = noData ? [] : (answers[first.of] ?? []);
     const present = new Set<string>();
     for (const group of groups) {
       const key = JSON.stringify(group.labels);
@@ -83,18 +83,17 @@ export class StateMachine {
 
   #holds(group: Sample, answers: Answers, active: boolean): boolean {
     return this.#rule.condition.every((comparison) => {
-      const sum = comparison.of.reduce((all, refId) => all + valueFor(group, answers[refId] ?? []), 0);
+      const value = valueFor(group, answers[comparison.of] ?? []);
       const limit = active && this.#hysteresis ? (comparison.recovery ?? comparison.value) : comparison.value;
-      return beyond(comparison, sum, limit, active && limit !== comparison.value);
+      return beyond(comparison, value, limit, active && limit !== comparison.value);
     });
   }
 }
 
-/** The value with the labels of a group, or the one without labels. */
+/** The value with the labels of a group. */
 function valueFor({ labels }: Sample, samples: readonly Sample[]): number {
   const key = JSON.stringify(labels);
-  const found = samples.find((one) => Object.keys(one.labels).length === 0 || JSON.stringify(one.labels) === key);
-  return found?.value ?? NaN;
+  return samples.find((one) => JSON.stringify(one.labels) === key)?.value ?? NaN;
 }
 
 /** At the recovery threshold itself the alert goes on: Grafana negates "below the recovery threshold". */

@@ -5,16 +5,11 @@ import { cdrStopped as thresholds } from '../thresholds.ts';
 
 const { silentMinutes, missing } = thresholds;
 
+// Error reports alone, or one kind of session alone, may fail to appear for good reasons.
 const freshness = (metric: string): RuleQuery => ({
   refId: metric,
   minutes: silentMinutes,
-  query: { report: 'cdrFreshness', metric },
-});
-
-const sessions = (refId: string, metric: string): RuleQuery => ({
-  refId,
-  minutes: silentMinutes,
-  query: { report: 'summary', metric },
+  query: { report: 'cdrFreshness', metric, filters: { signals: 'sessions' } },
 });
 
 /**
@@ -35,17 +30,10 @@ export const cdrStopped: Rule = {
   uid: 'cd-cdr-stopped',
   title: 'CDR stopped arriving',
   group: groups.fast,
-  queries: [
-    freshness('missing'),
-    freshness('age'),
-    // These two have a number also where there is nothing to count.
-    sessions('peerToPeer', 'p2pTotalSessions'),
-    sessions('conference', 'totalConferenceSessions'),
-  ],
+  queries: [freshness('missing'), freshness('age')],
   condition: [
-    { of: ['missing'], is: 'above', value: missing },
-    // Error reports alone, or one kind of session alone, may fail to appear for good reasons.
-    { of: ['peerToPeer', 'conference'], is: 'below', value: 1 },
+    { of: 'missing', is: 'above', value: missing },
+    { of: 'age', is: 'above', value: silentMinutes * 60 },
   ],
   pendingMinutes: 2 * groups.fast.minutes,
   summary: whetherStopped(stopped, otherwise),

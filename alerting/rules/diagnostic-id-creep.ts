@@ -13,7 +13,7 @@ export const diagnosticIdCreep: Rule = {
   title: 'Diagnostic ID on the rise',
   group: groups.hourly,
   queries: spikeQueries({ groupBy: ['diagnosticId'], ...spikes }, 'score'),
-  condition: [{ of: ['score'], is: 'above', value: score, recovery }],
+  condition: [{ of: 'score', is: 'above', value: score, recovery }],
   pendingMinutes: groups.hourly.minutes,
   summary: `Diagnostic ID ${label('diagnosticId')}: ${count('failures')} unexpected failures in 24 hours, ${count('users')} users affected`,
   description:

@@ -13,7 +13,7 @@ export const diagnosticIdSpike: Rule = {
   title: 'Failure spike of a diagnostic ID',
   group: groups.fast,
   queries: spikeQueries({ groupBy: ['diagnosticId'], ...spikes }, 'score'),
-  condition: [{ of: ['score'], is: 'above', value: score, recovery }],
+  condition: [{ of: 'score', is: 'above', value: score, recovery }],
   pendingMinutes: groups.fast.minutes,
   summary: `Diagnostic ID ${label('diagnosticId')}: ${count('failures')} unexpected failures within an hour, ${count('users')} users affected`,
   description:

@@ -23,7 +23,7 @@ export const joinTimes: Rule = {
     number('p95', 'p95'),
     number('baseline', 'baselineP95'),
   ],
-  condition: [{ of: ['ratio'], is: 'above', value: ratio, recovery }],
+  condition: [{ of: 'ratio', is: 'above', value: ratio, recovery }],
   pendingMinutes: groups.slow.minutes,
   summary: `${label('component')}: one join in twenty takes {{ printf "%.1f" $values.ratio.Value }} times as long as usual`,
   description:

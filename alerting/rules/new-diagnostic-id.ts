@@ -12,7 +12,7 @@ export const newDiagnosticId: Rule = {
   group: groups.slow,
   // Asks for no baseline: without history there is none, and a query without numbers silences the rule.
   queries: spikeQueries({ groupBy: ['diagnosticId'], ...thresholds }, 'isNew'),
-  condition: [{ of: ['isNew'], is: 'above', value: 0 }],
+  condition: [{ of: 'isNew', is: 'above', value: 0 }],
   pendingMinutes: 0,
   summary: `Diagnostic ID ${label('diagnosticId')} is new: ${count('failures')} unexpected failures in 24 hours, ${count('users')} users affected`,
   description:

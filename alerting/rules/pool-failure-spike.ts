@@ -13,7 +13,7 @@ export const poolFailureSpike: Rule = {
   title: 'Failure spike on a pool',
   group: groups.fast,
   queries: spikeQueries({ groupBy: ['pool'], ...spikes }, 'score'),
-  condition: [{ of: ['score'], is: 'above', value: score, recovery }],
+  condition: [{ of: 'score', is: 'above', value: score, recovery }],
   pendingMinutes: groups.fast.minutes,
   summary: `${label('pool')}: ${count('failures')} unexpected failures within an hour, ${count('users')} users affected`,
   description:

@@ -6,7 +6,7 @@ export const cdrFreshness = {
   title: 'CDR Freshness',
   description:
     'How old the newest records are at the end of the range, and how many the preceding weeks had in the time since.',
-  filters: [],
+  filters: ['signals'],
   formats: ['table', 'numeric'],
   defaultMetric: 'missing',
   columns: [

@@ -1,5 +1,6 @@
 import { median } from 'simple-statistics';
 import { reportDefinition } from '../../contract/reports/index.ts';
+import { signals, type Signal } from '../../contract/vocabulary.ts';
 import { secondsBetween } from './keys.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric } from './shapes/metrics.ts';
@@ -8,13 +9,13 @@ import { table } from './shapes/table.ts';
 import { newestRecords, RecordCounts, type RecordSource } from './spikes/records.ts';
 import { weekShift } from './spikes/windows.ts';
 
-/** One row: the records of one source, or of several together. */
-const signals: readonly { readonly signal: string; readonly of: readonly RecordSource[] }[] = [
-  { signal: 'Peer-to-peer sessions', of: ['p2p'] },
-  { signal: 'Conference sessions', of: ['conference'] },
-  { signal: 'All sessions', of: ['p2p', 'conference'] },
-  { signal: 'Error reports', of: ['reports'] },
-];
+/** Whose records each signal is about: one source, or several together. */
+const sourcesOf: Readonly<Record<Signal, readonly RecordSource[]>> = {
+  p2p: ['p2p'],
+  conference: ['conference'],
+  sessions: ['p2p', 'conference'],
+  errorReports: ['reports'],
+};
 
 const weeks = [1, 2, 3, 4];
 const day = 24 * 3_600_000;
@@ -25,11 +26,13 @@ const longest = 7 * day;
 export const cdrFreshness: ReportHandler = async (request) => {
   const { query, range } = request;
   const { title, columns } = reportDefinition(query.report);
-  const times = await newestRecords(request);
-  const newest = signals.map(({ of }) => latest(of.map((source) => times.get(source) ?? null)));
-  const missing = await missingRecords(request, newest);
-  const rows = signals.map(({ signal }, index) => ({
-    signal,
+  const asked = signals.filter(({ id }) => query.filters.signals?.includes(id) ?? true);
+  const sources = asked.map(({ id }) => sourcesOf[id]);
+  const times = await newestRecords(request, new Set(sources.flat()));
+  const newest = sources.map((of) => latest(of.map((source) => times.get(source) ?? null)));
+  const missing = await missingRecords(request, sources, newest);
+  const rows = asked.map(({ label }, index) => ({
+    signal: label,
     newest: newest[index] ?? null,
     age: secondsBetween(newest[index] ?? null, range.to),
     missing: missing[index] ?? null,
@@ -50,12 +53,16 @@ const latest = (times: readonly (number | null)[]) =>
  * How many records of each signal the preceding weeks had in the time since its newest record: the median over the weeks
  * that had any record in the 24 hours before the same instant; null where fewer than two did.
  */
-async function missingRecords(request: ReportRequest, newest: readonly (number | null)[]): Promise<(number | null)[]> {
+async function missingRecords(
+  request: ReportRequest,
+  sources: readonly (readonly RecordSource[])[],
+  newest: readonly (number | null)[],
+): Promise<(number | null)[]> {
   const { cdr, range } = request;
   const counts = new RecordCounts(request);
   const before = weekShift(cdr.settings);
   const lastDay = { from: range.to - day, to: range.to };
-  const asked = signals.map(({ of }, index) => {
+  const asked = sources.map((of, index) => {
     const from = newest[index] ?? null;
     // Without any record before the end of the range the weeks before have none either.
     if (from === null) {

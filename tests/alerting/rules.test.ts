@@ -39,7 +39,7 @@ describe.each(named)('%s', (_, rule) => {
   });
 
   test('compares numbers that it asks for', () => {
-    const compared = rule.condition.flatMap(({ of }) => of);
+    const compared = rule.condition.map(({ of }) => of);
     expect(refIds).toEqual(expect.arrayContaining(compared));
     const { type, expression } = conditionModel(rule);
     const used = type === 'math' ? [...String(expression).matchAll(/\$\{(\w+)\}/g)].map(([, id]) => id) : [expression];

@@ -67,18 +67,14 @@ test('no data is normal, at once and for all', () => {
 });
 
 describe('a condition of several parts', () => {
-  const missing = (value: number) => [{ labels: { signal: 'All sessions' }, value }];
-  const enough = cdrThresholds.missing + 1;
+  const sample = (value: number) => [{ labels: { signal: 'All sessions' }, value }];
+  const [missing, age] = [cdrThresholds.missing + 1, cdrThresholds.silentMinutes * 60 + 1];
   test.each<[string, Answers, number]>([
-    ['holds where all parts do', { missing: missing(enough), peerToPeer: one(0), conference: one(0) }, 1],
-    ['does not hold where one fails', { missing: missing(enough), peerToPeer: one(0), conference: one(1) }, 0],
-    ['nor where another fails', { missing: missing(enough - 1), peerToPeer: one(0), conference: one(0) }, 0],
-    ['is no data where a query has none', { missing: missing(enough), peerToPeer: [], conference: one(0) }, 0],
+    ['holds where all parts do', { missing: sample(missing), age: sample(age) }, 1],
+    ['does not hold where one fails', { missing: sample(missing), age: sample(age - 1) }, 0],
+    ['nor where another fails', { missing: sample(missing - 1), age: sample(age) }, 0],
+    ['is no data where a query has none', { missing: sample(missing), age: [] }, 0],
   ])('%s', (_, answers, alerts) => {
     expect(new StateMachine(cdrStopped).evaluate(0, answers)).toHaveLength(alerts);
   });
 });
-
-function one(value: number) {
-  return [{ labels: {}, value }];
-}

@@ -11,22 +11,26 @@ export function cdrFreshness(task: Task): OracleFrame[] {
   const { rows, query, range } = task;
   const p2p = rows.sessions.map((row) => row.SessionIdTime);
   const conference = rows.conferenceSessions.map((row) => row.SessionIdTime);
-  const lines = [
-    { signal: 'Peer-to-peer sessions', times: p2p },
-    { signal: 'Conference sessions', times: conference },
-    { signal: 'All sessions', times: [...p2p, ...conference] },
-    { signal: 'Error reports', times: rows.errorReports.map((row) => row.ErrorTime) },
-  ].map(({ signal, times }) => {
-    const newest = times.filter((time) => time < range.to).reduce((last, time) => Math.max(last, time), -Infinity);
-    const none = newest === -Infinity;
-    const since = { from: Math.max(newest, range.to - 7 * day), to: range.to };
-    return {
-      signal,
-      newest: none ? null : newest,
-      age: none ? null : (range.to - newest) / 1000,
-      missing: none ? null : missing(task, times, since),
-    };
-  });
+  const all = [
+    { id: 'p2p', signal: 'Peer-to-peer sessions', times: p2p },
+    { id: 'conference', signal: 'Conference sessions', times: conference },
+    { id: 'sessions', signal: 'All sessions', times: [...p2p, ...conference] },
+    { id: 'errorReports', signal: 'Error reports', times: rows.errorReports.map((row) => row.ErrorTime) },
+  ];
+  const { signals: wanted } = query.filters;
+  const lines = all
+    .filter(({ id }) => !wanted || wanted.some((one) => one === id))
+    .map(({ signal, times }) => {
+      const newest = times.filter((time) => time < range.to).reduce((last, time) => Math.max(last, time), -Infinity);
+      const none = newest === -Infinity;
+      const since = { from: Math.max(newest, range.to - 7 * day), to: range.to };
+      return {
+        signal,
+        newest: none ? null : newest,
+        age: none ? null : (range.to - newest) / 1000,
+        missing: none ? null : missing(task, times, since),
+      };
+    });
   const { title } = reportDefinition('cdrFreshness');
   if (query.format === 'numeric') {
     const groups = lines.map(({ signal, age, missing: records }) => ({

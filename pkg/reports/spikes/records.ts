@@ -13,7 +13,6 @@ const sources = {
 } as const;
 export type RecordSource = keyof typeof sources;
 
-const sourceNames = Object.keys(sources) as RecordSource[];
 const timeOf = (source: RecordSource) => `s.${sources[source].time}`;
 
 /** Rows of a view that its source decides. */
@@ -36,17 +35,21 @@ async function runAll<Row>({ cdr, call }: ReportRequest, parts: readonly unknown
     : [];
 }
 
-/** The newest record of each source before the end of the range: the last row of each key. */
-export async function newestRecords(request: ReportRequest): Promise<ReadonlyMap<RecordSource, number>> {
+/** The newest record of each of some sources before the end of the range: the last row of each key. */
+export async function newestRecords(
+  request: ReportRequest,
+  wanted: ReadonlySet<RecordSource>,
+): Promise<ReadonlyMap<RecordSource, number>> {
   const { cdr, range } = request;
-  const parts = sourceNames.map((source, part) => {
+  const names = [...wanted];
+  const parts = names.map((source, part) => {
     const time = sql.ref<number>(timeOf(source));
     const before = records(cdr, source, [sql<SqlBool>`${time} < ${datetime(range.to)}`]);
     const last = cdr.dialect.limit(before.select(time.as('time')).orderBy(time, 'desc'), 1);
     return cdr.db.selectFrom(last.as('last')).select([sql.lit(part).as('part'), sql<number>`last.time`.as('time')]);
   });
   const found = await runAll<{ part: number; time: number }>(request, parts);
-  return new Map(found.map(({ part, time }) => [sourceNames[part] as RecordSource, time]));
+  return new Map(found.map(({ part, time }) => [names[part] as RecordSource, time]));
 }
 
 /** Counts of records over ranges, collected first and asked for in one statement. */
