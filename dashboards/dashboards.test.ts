@@ -186,3 +186,14 @@ test.each(['cd-p2p', 'cd-conference'] as const)('%s: a column of the chart narro
   expect(urls.length).toBeGreaterThan(0);
   expect(urls.every((url) => url.includes('fields["Bucket end"].numeric'))).toBe(true);
 });
+
+test.each(['cd-p2p', 'cd-conference'] as const)('%s: every column of the chart leads to both failures', (uid) => {
+  const chart = panelsOf(dashboards[uid]).find(({ type }) => type === 'timeseries');
+  const links = chart ? linksOf(chart) : [];
+  const to = (field: string | null, category: string) =>
+    links.some((one) => one.field === field && one.link.url.includes(`var-category=${category}`));
+  for (const series of ['Success', 'Expected failure', 'Unexpected failure', 'Uncategorized']) {
+    const field = `${series} volume`;
+    expect([field, to(field, 'expected'), to(field, 'unexpected')]).toEqual([field, true, true]);
+  }
+});

@@ -115,11 +115,11 @@ export const summary = page(uid, [
         noValue: noSessions,
       },
       [
-        { field: 'Failure rate', colour: 'semi-dark-blue', link: toP2p(true), looks: rateLine('Peer-to-peer') },
+        { field: 'Failure rate', colour: 'semi-dark-blue', links: [toP2p(true)], looks: rateLine('Peer-to-peer') },
         {
           field: 'Overall session failure rate',
           colour: 'semi-dark-purple',
-          link: toConference(all, true),
+          links: [toConference(all, true)],
           looks: rateLine('Conference'),
         },
       ],

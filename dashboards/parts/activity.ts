@@ -49,6 +49,8 @@ export function activityPage({ uid, report, activity, group, variable, noun, eac
       set: { activity, category, ...(row.group && { [variable]: fieldOfRow(group) }) },
       bucket: row.bucket ?? false,
     });
+  // On every series: where columns are low their points lie on each other, and a click may take the neighbour.
+  const ofInterval = ['expected', 'unexpected'].map((category) => toDistribution(category, { bucket: true }));
   const isFailure = (category: string) => category === 'expected' || category === 'unexpected';
 
   const metrics: Metric[] = volumes.slice(0, 3).flatMap(([label, category]): Metric[] => {
@@ -95,9 +97,9 @@ export function activityPage({ uid, report, activity, group, variable, noun, eac
             field: `${label} volume`,
             colour: categoryColours[category],
             looks: [{ id: 'displayName', value: label }],
-            ...(isFailure(category) && { link: toDistribution(category, { bucket: true }) }),
+            links: ofInterval,
           })),
-          { field: 'Failure rate', colour: 'semi-dark-blue', looks: lineOnTheRight },
+          { field: 'Failure rate', colour: 'semi-dark-blue', looks: lineOnTheRight, links: ofInterval },
         ],
         [onlyAll],
       ),

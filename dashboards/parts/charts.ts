@@ -74,7 +74,7 @@ export function columnChart({
 export interface BucketSeries {
   readonly field: string;
   readonly colour: string;
-  readonly link?: DataLink;
+  readonly links?: readonly DataLink[];
   readonly looks?: readonly DynamicConfigValue[];
 }
 
@@ -112,8 +112,8 @@ export function bucketChart(
     ...options,
     transformations: [...rows, onlyFields(['Time', ...names, ...span]), timesAsNumbers(span)],
     overrides: [
-      ...series.map(({ field, colour, link, looks = [] }) =>
-        onField(field, fixedColour(colour), ...looks, ...(link ? [linksOf(link)] : [])),
+      ...series.map(({ field, colour, links = [], looks = [] }) =>
+        onField(field, fixedColour(colour), ...looks, ...(links.length > 0 ? [linksOf(...links)] : [])),
       ),
       // There for the links alone: no axis, no column, no name.
       onFields(
