@@ -1,9 +1,9 @@
 import { errorReports } from './parts/error-reports.ts';
 import { dataLink, fieldOfRow, urlOf } from './parts/links.ts';
-import { outcomeColumns } from './parts/outcome.ts';
+import { outcomeColumns, withoutOutcome } from './parts/outcome.ts';
 import { page, text } from './parts/page.ts';
 import { sheet } from './parts/stats.ts';
-import { bar, table, timeOfDay, toTheSecond, unfiltered, whole, type Column } from './parts/tables.ts';
+import { bar, open, table, timeOfDay, toTheSecond, unfiltered, whole, widthOf, type Column } from './parts/tables.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 import { timeBetween } from './parts/transformations.ts';
 
@@ -20,11 +20,11 @@ const nobody = '-';
 
 /** When someone came and went, with a bar as long as the stay. */
 const stay: readonly Column[] = [
-  { field: 'Join time', width: 158, looks: [toTheSecond] },
+  { field: 'Join time', width: 154, looks: [toTheSecond] },
   { field: 'Leave time', width: 92, looks: [timeOfDay, unfiltered] },
   {
     field: 'Stayed',
-    width: 150,
+    width: 125,
     looks: [
       ...bar.filter(({ id }) => id !== 'max'),
       { id: 'unit', value: 'ms' },
@@ -87,7 +87,7 @@ export const conferenceDetail = page(uid, [
         { field: 'Component', width: 210 },
         { field: 'Reports' },
         { field: 'Median' },
-        { field: '95th percentile' },
+        { field: '95th percentile', width: 140 },
         { field: 'Maximum' },
         { field: 'Over 5 s' },
       ],
@@ -109,8 +109,8 @@ export const conferenceDetail = page(uid, [
         { field: 'Reported time', width: 158, looks: [toTheSecond] },
         {
           field: 'Report',
-          width: 62,
-          looks: [unfiltered],
+          width: 72,
+          looks: [open, unfiltered],
           link: dataLink(uid, {
             title: 'Open Diagnostic Report',
             to: 'cd-diagnostic-report',
@@ -122,16 +122,17 @@ export const conferenceDetail = page(uid, [
             },
           }),
         },
-        { field: 'From user', width: 220 },
+        { field: 'From user' },
         { field: 'Modality', width: 140 },
         ...outcomeColumns(uid),
-        { field: 'Source', width: 160 },
-        { field: 'From user agent', width: 160, looks: [whole] },
+        { field: 'Source' },
+        { field: 'From user agent', looks: [whole] },
       ],
       hidden: ['Session time key', 'Session sequence', 'Error time key', 'Error report sequence'],
       without: [
         ...['Session detail', 'Conference', 'Conference URI', 'To user', 'Activity type', 'Pool', 'Request'],
         ...['Application', 'Join cost time (ms)'],
+        ...withoutOutcome,
       ],
       noValue: 'No failure of this conference in this range',
     }),
@@ -149,14 +150,15 @@ export const conferenceDetail = page(uid, [
       transformations: stayed,
       columns: [
         ...stay,
-        { field: 'User', width: 170 },
+        { field: 'User' },
         { field: 'Role', width: 85, looks: [unfiltered] },
-        { field: 'Connectivity', width: 100, looks: [unfiltered] },
+        { field: 'Connectivity', width: widthOf('Connectivity'), looks: [unfiltered] },
         ...outcomeColumns(uid),
         reportsOfDialog,
-        { field: 'User agent', width: 100 },
+        { field: 'User agent' },
       ],
       hidden: ['Session time key', 'Session sequence'],
+      without: withoutOutcome,
       noValue: 'No participant: come from a row of the Failure List',
       sortBy: { field: 'Join time', descending: false },
     }),
@@ -174,15 +176,15 @@ export const conferenceDetail = page(uid, [
       transformations: stayed,
       columns: [
         ...stay,
-        { field: 'User', width: 150 },
-        { field: 'Conference sessions', width: 130 },
-        { field: 'Conferencing server URI', width: 135 },
+        { field: 'User' },
+        { field: 'Conference sessions' },
+        { field: 'Conferencing server URI' },
         ...outcomeColumns(uid),
         reportsOfDialog,
-        { field: 'Gateway', width: 90 },
+        { field: 'Gateway' },
       ],
       hidden: ['Session time key', 'Session sequence'],
-      without: ['From PSTN'],
+      without: ['From PSTN', ...withoutOutcome],
       noValue: 'No dialog with a conferencing server',
       sortBy: { field: 'Join time', descending: false },
     }),

@@ -134,7 +134,7 @@ export const diagnosticReport = page(uid, [
       columns: [
         {
           field: 'Error time',
-          width: 158,
+          width: 178,
           looks: [toTheSecond],
           link: dataLink(uid, {
             title: 'Open the report of this step',

@@ -3,7 +3,7 @@ import { sessionsOverTime } from './parts/failed-sessions.ts';
 import { clicked, dataLink, fieldOfRow } from './parts/links.ts';
 import { page, text, type Placed } from './parts/page.ts';
 import { earlier, stat, type StatOptions } from './parts/stats.ts';
-import { code, orAll, table, unfiltered, whole, type Column } from './parts/tables.ts';
+import { code, orAll, table, unfiltered, whole, widthOf, type Column } from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 import type { VariableName } from './parts/variables.ts';
 
@@ -32,16 +32,16 @@ const explained: Readonly<Record<Dimension, string>> = {
   fromUserAgents: 'Failed sessions by the client software of the initiator or participant.',
 };
 
-/** Two rows of four (x, y, w): diagnostic IDs need room for what they mean, client software for its names. */
+/** Three by three (x, y, w): what and where, with what, who; the ninth place is for when. */
 const places: Readonly<Record<Dimension, readonly [number, number, number]>> = {
-  diagnosticReasons: [0, 3, 7],
-  modalities: [7, 3, 5],
-  pools: [12, 3, 6],
-  sources: [18, 3, 6],
-  components: [0, 12, 5],
-  fromUsers: [5, 12, 6],
-  toUsers: [11, 12, 6],
-  fromUserAgents: [17, 12, 7],
+  diagnosticReasons: [0, 3, 9],
+  pools: [9, 3, 8],
+  modalities: [17, 3, 7],
+  sources: [0, 11, 8],
+  components: [8, 11, 7],
+  fromUserAgents: [15, 11, 9],
+  fromUsers: [0, 19, 8],
+  toUsers: [8, 19, 8],
 };
 
 /** One of the eight ranked tables. */
@@ -51,20 +51,20 @@ function ranked(dimension: Dimension) {
   const ofModality = { modality: fieldOfRow('Modality'), conferenceType: fieldOfRow('Conference sessions') };
   const narrowedBy = (value: string) => (variable === null ? ofModality : { [variable]: value });
   const columns: Column[] = [
-    { field: 'Rank', width: 50, looks: [unfiltered] },
+    { field: 'Rank', width: widthOf('Rank'), looks: [unfiltered] },
     {
       field: item,
-      ...(dimension === 'diagnosticReasons' && { width: 80, looks: code }),
+      ...(dimension === 'diagnosticReasons' && { width: 86, looks: [...code, unfiltered] }),
       link: dataLink(uid, { title: 'Narrow to ${__value.text}', to: uid, set: narrowedBy(clicked) }),
     },
     ...(dimension === 'diagnosticReasons' ? [{ field: 'Meaning', looks: [whole] }] : []),
     {
       field: 'Sessions',
-      width: 72,
+      width: widthOf('Sessions'),
       looks: [unfiltered],
       link: dataLink(uid, { title: 'List these failures', to: 'cd-failure-list', set: narrowedBy(fieldOfRow(item)) }),
     },
-    { field: 'Share', width: 62, looks: [unfiltered] },
+    { field: 'Share', width: widthOf('Share'), looks: [unfiltered] },
     ...(dimension === 'modalities'
       ? [
           { field: 'Modality', looks: [orAll] },
@@ -107,7 +107,7 @@ export const failureDistribution = page(uid, [
   [earlier(inSelection), 18, 0, 6, 3],
   ...dimensions.map(({ id }): Placed => {
     const [x, y, w] = places[id];
-    return [ranked(id), x, y, w, 9];
+    return [ranked(id), x, y, w, 8];
   }),
   [
     sessionsOverTime(uid, {
@@ -115,9 +115,9 @@ export const failureDistribution = page(uid, [
       description:
         'The sessions that pass the filters above, by how they ended. Drag over a peak to narrow the range to it.',
     }),
-    0,
-    21,
-    24,
-    9,
+    16,
+    19,
+    8,
+    8,
   ],
 ]);

@@ -1,7 +1,7 @@
 import { dataLink, fieldOfRow } from './parts/links.ts';
 import { page } from './parts/page.ts';
 import { sessionsOverTime } from './parts/failed-sessions.ts';
-import { code, table, toTheSecond, unfiltered, whole, withPhrase } from './parts/tables.ts';
+import { code, open, table, toTheSecond, unfiltered, whole, widthOf, withPhrase } from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 
 const uid = 'cd-failure-list';
@@ -30,11 +30,11 @@ export const failureList = page(uid, [
         'One row per error report of a failed session, and one per failed session without a report, newest first. Session detail and Conference open the session, Report everything the server wrote down about the failure.',
       query: { report: 'failureList', filters: filtersFrom(uid, 'failureList') },
       columns: [
-        { field: 'Reported time', width: 165, looks: [toTheSecond] },
+        { field: 'Reported time', width: 154, looks: [toTheSecond] },
         {
           field: 'Session detail',
-          width: 114,
-          looks: [unfiltered],
+          width: widthOf('Session detail'),
+          looks: [open, unfiltered],
           link: dataLink(uid, {
             title: 'Open Session Detail',
             to: 'cd-session',
@@ -43,8 +43,8 @@ export const failureList = page(uid, [
         },
         {
           field: 'Conference',
-          width: 98,
-          looks: [unfiltered],
+          width: widthOf('Conference'),
+          looks: [open, unfiltered],
           link: dataLink(uid, {
             title: 'Open Conference Detail',
             to: 'cd-conference-detail',
@@ -53,8 +53,8 @@ export const failureList = page(uid, [
         },
         {
           field: 'Report',
-          width: 65,
-          looks: [unfiltered],
+          width: 72,
+          looks: [open, unfiltered],
           link: dataLink(uid, {
             title: 'Open Diagnostic Report',
             to: 'cd-diagnostic-report',
@@ -65,16 +65,16 @@ export const failureList = page(uid, [
             },
           }),
         },
-        { field: 'From user', width: 135 },
-        { field: 'To user', width: 135 },
-        { field: 'Modality', width: 126 },
-        { field: 'Response code', width: 150, looks: [...code, withPhrase, unfiltered] },
+        { field: 'From user' },
+        { field: 'To user' },
+        { field: 'Modality', width: 122 },
+        { field: 'Response code', width: 140, looks: [...code, withPhrase, unfiltered] },
         { field: 'Diagnostic ID', width: 106, looks: [...code, unfiltered] },
         { field: 'Diagnostic meaning', looks: [whole] },
         { field: 'Request', width: 72, looks: [unfiltered] },
-        { field: 'Source', width: 105 },
+        { field: 'Source' },
         { field: 'Join cost time (ms)', width: 85, looks: [unfiltered] },
-        { field: 'From user agent', width: 95, looks: [whole, unfiltered] },
+        { field: 'From user agent', looks: [whole, unfiltered] },
       ],
       hidden: ['Session time key', 'Session sequence', 'Error time key', 'Error report sequence', 'Conference URI'],
       without: ['Activity type', 'Session category', 'Pool', 'Application', 'Response text'],

@@ -1,7 +1,7 @@
 import { plain } from './parts/colours.ts';
 import { errorReports } from './parts/error-reports.ts';
 import { dataLink, fieldOfRow, urlOf } from './parts/links.ts';
-import { outcomeColumns, outcomeSheet } from './parts/outcome.ts';
+import { outcomeColumns, outcomeSheet, withoutOutcome } from './parts/outcome.ts';
 import { page, text } from './parts/page.ts';
 import { sheet, type Metric } from './parts/stats.ts';
 import { code, table, toTheSecond, unfiltered, whole } from './parts/tables.ts';
@@ -156,7 +156,7 @@ export const sessionDetail = page(uid, [
       columns: [
         {
           field: 'Capture time',
-          width: 158,
+          width: 178,
           looks: [toTheSecond],
           link: dataLink(uid, {
             title: 'Open this session',
@@ -176,6 +176,7 @@ export const sessionDetail = page(uid, [
         ...['Is response group call', 'From user messages', 'To user messages', 'From Edge Server', 'To Edge Server'],
         ...['From phone', 'To phone', 'From Mediation Server', 'To Mediation Server', 'From gateway', 'To gateway'],
         ...['Disconnected by', 'Dialog ID'],
+        ...withoutOutcome,
       ],
       noValue: 'No session of these two users in this range',
     }),

@@ -5,7 +5,7 @@ import { dataLink, labelOfSeries, type DataLink } from './parts/links.ts';
 import { page } from './parts/page.ts';
 import { rateThresholds } from './parts/colours.ts';
 import { earlier, stat, type Metric } from './parts/stats.ts';
-import { bucketTime, colouredText, table, type Column } from './parts/tables.ts';
+import { bucketTime, colouredText, table, unfiltered, type Column } from './parts/tables.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 
 const uid = 'cd-summary';
@@ -54,7 +54,7 @@ const conferenceStat = {
 const rateColumn = (field: string, link: DataLink): Column => ({
   field,
   link,
-  looks: [...rateThresholds, colouredText],
+  looks: [...rateThresholds, colouredText, unfiltered],
 });
 
 const noSessions = 'No sessions in this range';
@@ -136,14 +136,14 @@ export const summary = page(uid, [
         'One row per interval. A click on the rate opens the Peer-to-Peer Activity Diagnostic for that interval.',
       query: perBucket,
       columns: [
-        { field: 'Time', width: 150, looks: [bucketTime] },
-        { field: 'Total sessions' },
-        { field: 'Failed sessions' },
+        { field: 'Time', width: 139, looks: [bucketTime] },
+        { field: 'Total sessions', looks: [unfiltered] },
         rateColumn('Failure rate', toP2p(true)),
       ],
       hidden: span,
       without: [
         ...conference.map(({ field }) => field),
+        'Failed sessions',
         'Failed conference sessions',
         'Failed Focus sessions',
         'Failed MCU sessions',
@@ -152,7 +152,7 @@ export const summary = page(uid, [
     }),
     0,
     17,
-    9,
+    7,
     11,
   ],
   [
@@ -162,13 +162,14 @@ export const summary = page(uid, [
         'One row per interval. A click on a rate opens the Conference Diagnostic for that interval and kind.',
       query: perBucket,
       columns: [
-        { field: 'Time', width: 150, looks: [bucketTime] },
-        { field: 'Total conferences' },
-        { field: 'Total conference sessions' },
+        { field: 'Time', width: 139, looks: [bucketTime] },
+        // Side by side with the other table there is no room for whole names: all get the same.
+        { field: 'Total conferences', looks: [unfiltered] },
+        { field: 'Total conference sessions', looks: [unfiltered] },
         rateColumn('Overall session failure rate', toConference(all, true)),
-        { field: 'Focus sessions' },
+        { field: 'Focus sessions', looks: [unfiltered] },
         rateColumn('Focus failure rate', toConference('focus', true)),
-        { field: 'MCU sessions' },
+        { field: 'MCU sessions', looks: [unfiltered] },
         rateColumn('MCU failure rate', toConference('mcu', true)),
       ],
       hidden: span,
@@ -182,9 +183,9 @@ export const summary = page(uid, [
       ],
       noValue: noSessions,
     }),
-    9,
+    7,
     17,
-    15,
+    17,
     11,
   ],
 ]);

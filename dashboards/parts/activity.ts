@@ -5,7 +5,7 @@ import { categoryColours, fixedColour, rateThresholds } from './colours.ts';
 import { dataLink, fieldOfRow, type DataLink } from './links.ts';
 import { page } from './page.ts';
 import { earlier, stat, type Metric } from './stats.ts';
-import { bucketTime, colouredText, table, type Column } from './tables.ts';
+import { bucketTime, colouredText, numberColumn, table, type Column } from './tables.ts';
 import { filtersFrom, type PanelQuery } from './target.ts';
 import { rowsWhere } from './transformations.ts';
 import type { VariableName } from './variables.ts';
@@ -71,13 +71,14 @@ export function activityPage({ uid, report, activity, group, variable, noun, eac
 
   const metricColumns = (bucket: boolean): Column[] => [
     ...volumes.slice(0, 3).flatMap(([label, category]): Column[] => [
-      {
-        field: `${label} volume`,
+      numberColumn(`${label} volume`, {
         ...(isFailure(category) && { link: toDistribution(category, { group: true, bucket }) }),
-      },
-      { field: `${label} percentage`, ...(category === 'unexpected' && { looks: [...rateThresholds, colouredText] }) },
+      }),
+      numberColumn(`${label} percentage`, {
+        ...(category === 'unexpected' && { looks: [...rateThresholds, colouredText] }),
+      }),
     ]),
-    { field: 'Total sessions' },
+    numberColumn('Total sessions'),
   ];
   const without = ['Uncategorized volume', 'Uncategorized percentage', 'Failure rate'];
 
@@ -105,7 +106,7 @@ export function activityPage({ uid, report, activity, group, variable, noun, eac
       ),
       0,
       7,
-      13,
+      10,
       13,
     ],
     [
@@ -114,17 +115,14 @@ export function activityPage({ uid, report, activity, group, variable, noun, eac
         description: `Which ${noun} fail most, ${each} over the whole range. Volumes of failures open the Failure Distribution.`,
         query: wholeRange,
         transformations: [rowsWhere(group, 'All', 'exclude')],
-        columns: [
-          { field: group, width: 170 },
-          ...metricColumns(false).filter(({ field }) => !notInBrief.includes(field)),
-        ],
+        columns: [{ field: group }, ...metricColumns(false).filter(({ field }) => !notInBrief.includes(field))],
         without: ['Time', ...span, ...notInBrief, ...without],
         noValue: noSessions,
         sortBy: { field: 'Unexpected failure percentage' },
       }),
-      13,
+      10,
       7,
-      11,
+      14,
       13,
     ],
     [
@@ -133,11 +131,7 @@ export function activityPage({ uid, report, activity, group, variable, noun, eac
         description: `The seven metrics, one row per interval ${each}. Volumes of failures open the Failure Distribution of that row.`,
         query: perBucket,
         transformations: [rowsWhere(group, 'All', 'exclude')],
-        columns: [
-          { field: 'Time', width: 150, looks: [bucketTime] },
-          { field: group, width: 170 },
-          ...metricColumns(true),
-        ],
+        columns: [{ field: 'Time', width: 139, looks: [bucketTime] }, { field: group }, ...metricColumns(true)],
         hidden: span,
         without,
         noValue: noSessions,

@@ -1,6 +1,6 @@
 import type { DashboardUid } from './catalogue.ts';
 import { clicked, dataLink, fieldOfRow } from './links.ts';
-import { code, table, toTheSecond, unfiltered, whole } from './tables.ts';
+import { code, table, toTheSecond, unfiltered, whole, widthOf } from './tables.ts';
 import type { PanelQuery } from './target.ts';
 
 interface Options {
@@ -19,7 +19,7 @@ export function errorReports(from: DashboardUid, { title, description, filters, 
     columns: [
       {
         field: 'Report time',
-        width: 158,
+        width: 178,
         looks: [toTheSecond],
         link: dataLink(from, {
           title: 'Detail: open this Diagnostic Report',
@@ -32,8 +32,8 @@ export function errorReports(from: DashboardUid, { title, description, filters, 
           },
         }),
       },
-      { field: 'Request type', width: 95, looks: [unfiltered] },
-      { field: 'Response code', width: 112, looks: [...code, unfiltered] },
+      { field: 'Request type', width: widthOf('Request type'), looks: [unfiltered] },
+      { field: 'Response code', width: widthOf('Response code'), looks: [...code, unfiltered] },
       { field: 'Response text', width: 128 },
       {
         field: 'Diagnostic ID',

@@ -3,7 +3,7 @@ import { categoryMappings } from './colours.ts';
 import { clicked, dataLink } from './links.ts';
 import type { Metric } from './stats.ts';
 import type { Column } from './tables.ts';
-import { code, inItsColour, unfiltered, whole } from './tables.ts';
+import { code, inItsColour, unfiltered, whole, withPhrase } from './tables.ts';
 
 /** How a session ended, as a sheet: codes with what they mean, each the way to its kind in Top Failures. */
 export function outcomeSheet(from: DashboardUid): Metric[] {
@@ -16,16 +16,23 @@ export function outcomeSheet(from: DashboardUid): Metric[] {
   ];
 }
 
-/** The same as columns of a table. */
+/** The same as columns of a table, where a code and its phrase share a cell. */
 export function outcomeColumns(from: DashboardUid): Column[] {
   return [
     { field: 'Session category', width: 150, looks: inItsColour },
-    { field: 'Response code', width: 112, looks: [...code, unfiltered], link: toTopFailures(from, 'responseCode') },
-    { field: 'Response text', width: 128 },
+    {
+      field: 'Response code',
+      width: 160,
+      looks: [...code, withPhrase, unfiltered],
+      link: toTopFailures(from, 'responseCode'),
+    },
     { field: 'Diagnostic ID', width: 106, looks: [...code, unfiltered], link: toTopFailures(from, 'diagnosticId') },
     { field: 'Diagnostic meaning', looks: [whole] },
   ];
 }
+
+/** Fields that such a table does not need. */
+export const withoutOutcome: readonly string[] = ['Response text'];
 
 function toTopFailures(from: DashboardUid, variable: 'responseCode' | 'diagnosticId') {
   const what = variable === 'responseCode' ? 'response code' : 'diagnostic ID';

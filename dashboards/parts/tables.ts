@@ -80,6 +80,23 @@ function ofColumn({ field, width, link, looks = [] }: Column): Override[] {
   return properties.length > 0 ? [onField(field, ...properties)] : [];
 }
 
+/**
+ * Pixels in which Grafana 10 and 11, which do not break headings into lines, show the whole heading of an unfiltered column:
+ * its letters in Grafana's font, estimated by their kinds, and the padding of the cell.
+ */
+export function widthOf(heading: string): number {
+  const pixels = [...heading].map((letter) =>
+    /[mwMW]/.test(letter) ? 12.3 : /[A-Z]/.test(letter) ? 9.6 : /[fijlrt() .]/.test(letter) ? 4.8 : 7.9,
+  );
+  return Math.ceil(pixels.reduce((sum, width) => sum + width, 17));
+}
+
+/** A number below its name: as wide as a short name, while long ones share what room there is. */
+export function numberColumn(field: string, { looks = [], ...rest }: Omit<Column, 'field'> = {}): Column {
+  const width = widthOf(field);
+  return { field, ...(width < 160 && { width }), looks: [...looks, unfiltered], ...rest };
+}
+
 /** Missing codes as the filters call them: so that a link on such a row finds the sessions without one. */
 export const orNone: DynamicConfigValue = { id: 'noValue', value: 'none' };
 
@@ -140,6 +157,12 @@ export const toTheSecond: DynamicConfigValue = { id: 'unit', value: 'time:YYYY-M
 
 /** A time whose day stands beside it. */
 export const timeOfDay: DynamicConfigValue = { id: 'unit', value: 'time:HH:mm:ss' };
+
+/** A link that says what the heading says would not fit below it. */
+export const open: DynamicConfigValue = {
+  id: 'mappings',
+  value: [{ type: 'regex', options: { pattern: '.+', result: { text: 'Open', index: 0 } } }],
+};
 
 /** Opens the whole text of a long cell. */
 export const whole: DynamicConfigValue = { id: 'custom.inspect', value: true };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { selectors } from '../../src/selectors.ts';
-import { cell, heading, panel, rows } from './screen.ts';
+import { cells, heading, panel, rows } from './screen.ts';
 import { usePreview } from './use-preview.ts';
 
 const preview = usePreview({ height: 1400 });
@@ -28,7 +28,7 @@ test('another report, and a filter with a value that the database suggests, chan
   await choose(report, 'Failure List');
   const ids = async () => {
     const columns = rows(table());
-    return new Set(await (await cell(table(), columns, 'Diagnostic ID')).allTextContents());
+    return new Set(await (await cells(table(), 'Diagnostic ID', columns)).allTextContents());
   };
   await rows(table()).first().waitFor();
   expect((await ids()).size).toBeGreaterThan(1);

@@ -11,11 +11,12 @@ export const heading = (page: Page, name: string): Locator =>
 export const rows = (table: Locator): Locator =>
   table.getByRole('row').filter({ has: table.page().getByRole('gridcell') });
 
-/** The cell of a row under the header of that name. */
-export async function cell(table: Locator, row: Locator, column: string): Promise<Locator> {
-  const button = table.page().getByRole('button', { name: column, exact: true });
+/** The cells under the header of that name, of all rows or within one. */
+export async function cells(table: Locator, column: string, row?: Locator): Promise<Locator> {
+  const page = table.page();
+  const button = page.getByRole('button', { name: column, exact: true });
   const index = await table.getByRole('columnheader').filter({ has: button }).getAttribute('aria-colindex');
-  return row.locator(`[role="gridcell"][aria-colindex="${String(index)}"]`);
+  return (row ?? page).locator(`[role="gridcell"][aria-colindex="${String(index)}"]`);
 }
 
 /** Someone who finds the way by the mouse alone. */
@@ -32,12 +33,14 @@ export class Visitor {
     this.clicks += 1;
   }
 
-  /** Clicks on what stands in a column of the first row with these words, and waits for the page it opens. */
+  /** Clicks on the link in a column, in the first row with these words that has one, and waits for the page it opens. */
   async follow(title: string, words: string | RegExp, column: string, opened: string): Promise<void> {
     const table = panel(this.page, title);
-    const row = rows(table).filter({ hasText: words }).first();
-    await row.waitFor();
-    await this.click((await cell(table, row, column)).getByRole('link'));
+    const candidates = rows(table).filter({ hasText: words });
+    await candidates.first().waitFor();
+    const linked = (await cells(table, column)).filter({ has: this.page.getByRole('link'), hasText: /./ });
+    const row = candidates.filter({ has: linked }).first();
+    await this.click((await cells(table, column, row)).getByRole('link'));
     await heading(this.page, opened).waitFor();
   }
 }
