@@ -26,7 +26,7 @@ export async function linksShown(page: Page): Promise<ShownLink[]> {
       ),
     );
   // A count of zero or a code of success leads to an empty list, rightly; without a text there is nothing to click on.
-  const telling = found.filter(({ text }) => !/^(0([.,]0)? ?%?|200)?$/.test(text.trim()));
+  const telling = found.filter(({ text }) => !/^(0([.,]0)? ?%?|200( OK)?)?$/.test(text.trim()));
   return oneOfEachKind(telling.map(({ panel, href }) => ({ kind: kindOf(panel, href), href })));
 }
 
