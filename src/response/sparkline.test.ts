@@ -35,10 +35,20 @@ test('turns each trend into a small frame of times and numbers', () => {
   expect(second?.length).toBe(0);
 });
 
+test('draws a single day as a line: Grafana hangs on an axis without length', () => {
+  const [, trend] = withSparklines(frame([[[1000, 3]]])).fields;
+  const [only] = trend?.values as DataFrame[];
+  expect(only?.length).toBe(2);
+  expect(only?.fields.map(({ values }) => values)).toEqual([
+    [1000, 1000 + 24 * 3_600_000],
+    [3, 3],
+  ]);
+});
+
 test('reads trends that came as text, leaves empty what is no trend', () => {
-  const [, trend] = withSparklines(frame(['[[1000,3]]', null, 'oops', { a: 1 }, [[1, 'x']]])).fields;
+  const [, trend] = withSparklines(frame(['[[1000,3],[2000,1]]', null, 'oops', { a: 1 }, [[1, 'x']]])).fields;
   expect((trend?.values as (DataFrame | null)[]).map((one) => one?.length ?? null)).toEqual([
-    1,
+    2,
     null,
     null,
     null,

@@ -6,6 +6,7 @@ const sessions = reports.topFailures.columns.find(({ id }) => id === 'reportedSe
 
 /** One point: start of the day in epoch milliseconds, sessions. */
 type Point = readonly [number, number];
+const day = 24 * 3_600_000;
 
 /**
  * Turns the trends of Top Failures, which travel as JSON, into one small frame per row: a table then draws them as
@@ -24,10 +25,16 @@ function isTrend(field: Field): boolean {
 function sparklines(field: Field): Field {
   const values: (DataFrame | null)[] = field.values.map((value: unknown) => {
     const points = pointsOf(value);
-    return points && sparkline(points);
+    return points && sparkline(asLine(points));
   });
   const custom: Record<string, unknown> = { ...field.config.custom, cellOptions: { type: 'sparkline' } };
   return { ...field, type: FieldType.frame, values, config: { ...field.config, custom } };
+}
+
+/** A single day up to its end: Grafana 11 never comes back from drawing a time axis without length. */
+function asLine(points: readonly Point[]): readonly Point[] {
+  const [only, ...others] = points;
+  return only && others.length === 0 ? [only, [only[0] + day, only[1]]] : points;
 }
 
 function sparkline(points: readonly Point[]): DataFrame {

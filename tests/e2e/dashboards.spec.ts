@@ -20,6 +20,16 @@ for (const uid of dashboardUids.filter((one) => !details.includes(one))) {
     expect(queried.length).toBeGreaterThan(1);
     expect(panels.filter(({ failed }) => failed)).toEqual([]);
     expect(queried.filter(({ id, empty }) => empty && rows.get(id) !== 0)).toEqual([]);
-    expect(queried.filter(({ empty }) => !empty).length).toBeGreaterThan(2); // at night some have nothing to show
+    const filled = queried.filter(({ empty }) => !empty);
+    expect(filled.length).toBeGreaterThan(queried.length / 3); // at night some have nothing to show
   });
 }
+
+test('Top Failures of a single day draws trends of one point', async ({ page, gotoDashboardPage, demo }) => {
+  const uid = 'cd-top-failures';
+  const model = await dashboardModel(page, uid);
+  const queryParams = new URLSearchParams({ from: 'now-1d/d', to: 'now-1d/d', 'var-datasource': demo.uid });
+  const dashboard = await gotoDashboardPage({ uid, queryParams });
+  await settled(dashboard, model);
+  expect((await shownPanels(dashboard, model)).filter(({ failed, empty }) => failed || empty)).toEqual([]);
+});
