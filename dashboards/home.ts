@@ -5,7 +5,7 @@ import { clicked, dataLink, fieldOfRow, urlOf } from './parts/links.ts';
 import { page, text, type Placed } from './parts/page.ts';
 import { freshness, groupColumns, oneDecimal, spikes, windowFields } from './parts/spikes.ts';
 import { earlier, small, stat } from './parts/stats.ts';
-import { bar, colouredText, orNone, sparkline, table, unfiltered } from './parts/tables.ts';
+import { bar, colouredText, orNone, sparkline, table, unfiltered, widthOf } from './parts/tables.ts';
 import { rateThresholds } from './parts/colours.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 import { firstRows, rowsWhere } from './parts/transformations.ts';
@@ -139,7 +139,7 @@ export const home = page(uid, [
       query: { ...spikes(uid, { groupBy: ['pool'], windowMinutes: 60 }), limit: 20 },
       columns: [
         ...groupColumns(uid, ['pool']),
-        { field: 'Failed sessions', width: 72, looks: [unfiltered] },
+        { field: 'Failed sessions', width: widthOf('Failed sessions'), looks: [unfiltered] },
         { field: 'Baseline failures', width: 76, looks: [oneDecimal, unfiltered] },
       ],
       hidden: windowFields,

@@ -5,7 +5,7 @@ import { dataLink, labelOfSeries, type DataLink } from './parts/links.ts';
 import { page } from './parts/page.ts';
 import { rateThresholds } from './parts/colours.ts';
 import { earlier, stat, type Metric } from './parts/stats.ts';
-import { bucketTime, colouredText, table, unfiltered, type Column } from './parts/tables.ts';
+import { bucketTime, colouredText, numberColumn, table, unfiltered, type Column } from './parts/tables.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 
 const uid = 'cd-summary';
@@ -163,8 +163,8 @@ export const summary = page(uid, [
       query: perBucket,
       columns: [
         { field: 'Time', width: 139, looks: [bucketTime] },
-        // Side by side with the other table there is no room for whole names: all get the same.
-        { field: 'Total conferences', looks: [unfiltered] },
+        // Side by side with the other table there is no room for all names; the first two begin alike.
+        numberColumn('Total conferences'),
         { field: 'Total conference sessions', looks: [unfiltered] },
         rateColumn('Overall session failure rate', toConference(all, true)),
         { field: 'Focus sessions', looks: [unfiltered] },

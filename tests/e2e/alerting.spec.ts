@@ -14,7 +14,7 @@ function rule(demo: DemoSource) {
   return {
     title: `e2e ${new Date().toISOString()}`,
     ruleGroup: 'e2e',
-    folderUID: 'call-diagnostics',
+    folderUID: 'skype-for-business',
     noDataState: 'OK',
     execErrState: 'Error',
     for: '1m',
