@@ -11,6 +11,7 @@ import {
   intervals,
   modalities,
   sections,
+  signals,
   spikeGroups,
 } from './vocabulary.ts';
 
@@ -226,7 +227,7 @@ describe.each(reportIds.filter((id) => reportDefinition(id).spikes))('spikes of 
 });
 
 test('ids are unique within every list of words', () => {
-  const lists = [filters, modalities, conferenceTypes, categories, intervals, formats, dimensions, sections];
+  const lists = [filters, modalities, conferenceTypes, categories, intervals, formats, dimensions, signals, sections];
   for (const words of [...lists, spikeGroups, Object.values(spikeOptions)]) {
     expect(duplicates(words.map(({ id }) => id))).toEqual([]);
     expect(duplicates(words.map(({ label }) => label))).toEqual([]);
