@@ -6,7 +6,6 @@ import { clicked, dataLink, type DataLink } from './links.ts';
 import { stat } from './stats.ts';
 import { code, colouredText, unfiltered, whole, type Column } from './tables.ts';
 import { filtersFrom, type PanelQuery } from './target.ts';
-import { rowsWhere } from './transformations.ts';
 import type { VariableName } from './variables.ts';
 
 /** From here on a window counts as a spike on the dashboards: so many failures by chance once in ten thousand windows. */
@@ -27,8 +26,7 @@ export function freshness() {
     title: 'Newest session in the CDR',
     description:
       'How fresh the data is at the end of the range: time since the newest session of either kind, and how many sessions the same time of the preceding weeks had. Many missing means that the Front Ends no longer deliver, and that everything else here shows the past.',
-    query: { report: 'cdrFreshness' },
-    transformations: [rowsWhere('Signal', 'All sessions')],
+    query: { report: 'cdrFreshness', filters: { signals: ['sessions'] } },
     metrics: [
       { field: 'Age' },
       { field: 'Missing records', looks: [{ id: 'decimals', value: 0 }, ...thresholds(10, 30)] },
