@@ -1,9 +1,9 @@
-import { errorReports } from './parts/error-reports.ts';
-import { dataLink, fieldOfRow, urlOf } from './parts/links.ts';
+import { errorReports, reportColumn } from './parts/error-reports.ts';
+import { dataLink, sessionOfRow, urlOf } from './parts/links.ts';
 import { outcomeColumns, withoutOutcome } from './parts/outcome.ts';
 import { page, text } from './parts/page.ts';
 import { sheet } from './parts/stats.ts';
-import { bar, open, table, timeOfDay, toTheSecond, unfiltered, whole, widthOf, type Column } from './parts/tables.ts';
+import { bar, table, timeOfDay, toTheSecond, unfiltered, whole, widthOf, type Column } from './parts/tables.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 import { timeBetween } from './parts/transformations.ts';
 
@@ -45,7 +45,7 @@ const reportsOfDialog: Column = {
   link: dataLink(uid, {
     title: 'Open Diagnostic Report of this dialog',
     to: 'cd-diagnostic-report',
-    set: { sessionIdTime: fieldOfRow('Session time key'), sessionIdSeq: fieldOfRow('Session sequence') },
+    set: sessionOfRow,
   }),
 };
 
@@ -107,21 +107,7 @@ export const conferenceDetail = page(uid, [
       query: { report: 'failureList', filters: { conferenceUri: ['$conferenceUri', nobody] }, limit: 200 },
       columns: [
         { field: 'Reported time', width: 158, looks: [toTheSecond] },
-        {
-          field: 'Report',
-          width: 72,
-          looks: [open, unfiltered],
-          link: dataLink(uid, {
-            title: 'Open Diagnostic Report',
-            to: 'cd-diagnostic-report',
-            set: {
-              errorTime: fieldOfRow('Error time key'),
-              errorReportSeq: fieldOfRow('Error report sequence'),
-              sessionIdTime: fieldOfRow('Session time key'),
-              sessionIdSeq: fieldOfRow('Session sequence'),
-            },
-          }),
-        },
+        reportColumn(uid),
         { field: 'From user' },
         { field: 'Modality', width: 140 },
         ...outcomeColumns(uid),

@@ -1,15 +1,11 @@
-import { dataLink, fieldOfRow } from './parts/links.ts';
+import { reportColumn } from './parts/error-reports.ts';
+import { dataLink, fieldOfRow, sessionOfRow } from './parts/links.ts';
 import { page } from './parts/page.ts';
 import { sessionsOverTime } from './parts/failed-sessions.ts';
 import { code, open, table, toTheSecond, unfiltered, whole, widthOf, withPhrase } from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 
 const uid = 'cd-failure-list';
-
-const session = {
-  sessionIdTime: fieldOfRow('Session time key'),
-  sessionIdSeq: fieldOfRow('Session sequence'),
-};
 
 /** Failure List Report. */
 export const failureList = page(uid, [
@@ -38,7 +34,7 @@ export const failureList = page(uid, [
           link: dataLink(uid, {
             title: 'Open Session Detail',
             to: 'cd-session',
-            set: { ...session, fromUser: fieldOfRow('From user'), toUser: fieldOfRow('To user') },
+            set: { ...sessionOfRow, fromUser: fieldOfRow('From user'), toUser: fieldOfRow('To user') },
           }),
         },
         {
@@ -48,23 +44,10 @@ export const failureList = page(uid, [
           link: dataLink(uid, {
             title: 'Open Conference Detail',
             to: 'cd-conference-detail',
-            set: { ...session, conferenceUri: fieldOfRow('Conference URI') },
+            set: { ...sessionOfRow, conferenceUri: fieldOfRow('Conference URI') },
           }),
         },
-        {
-          field: 'Report',
-          width: 72,
-          looks: [open, unfiltered],
-          link: dataLink(uid, {
-            title: 'Open Diagnostic Report',
-            to: 'cd-diagnostic-report',
-            set: {
-              ...session,
-              errorTime: fieldOfRow('Error time key'),
-              errorReportSeq: fieldOfRow('Error report sequence'),
-            },
-          }),
-        },
+        reportColumn(uid),
         { field: 'From user' },
         { field: 'To user' },
         { field: 'Modality', width: 122 },

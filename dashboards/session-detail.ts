@@ -1,6 +1,6 @@
 import { plain } from './parts/colours.ts';
 import { errorReports } from './parts/error-reports.ts';
-import { dataLink, fieldOfRow, urlOf } from './parts/links.ts';
+import { dataLink, sessionOfRow, urlOf } from './parts/links.ts';
 import { outcomeColumns, outcomeSheet, withoutOutcome } from './parts/outcome.ts';
 import { page, text } from './parts/page.ts';
 import { sheet, type Metric } from './parts/stats.ts';
@@ -161,7 +161,7 @@ export const sessionDetail = page(uid, [
           link: dataLink(uid, {
             title: 'Open this session',
             to: uid,
-            set: { sessionIdTime: fieldOfRow('Session time key'), sessionIdSeq: fieldOfRow('Session sequence') },
+            set: sessionOfRow,
           }),
         },
         { field: 'Modalities', width: 220 },

@@ -1,4 +1,5 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { failedCategories, type Category } from '../../contract/vocabulary.ts';
 import type { DashboardUid } from './catalogue.ts';
 import { bucketChart, lineOnTheRight, span } from './charts.ts';
 import { categoryColours, fixedColour, rateThresholds } from './colours.ts';
@@ -50,8 +51,8 @@ export function activityPage({ uid, report, activity, group, variable, noun, eac
       bucket: row.bucket ?? false,
     });
   // On every series: where columns are low their points lie on each other, and a click may take the neighbour.
-  const ofInterval = ['expected', 'unexpected'].map((category) => toDistribution(category, { bucket: true }));
-  const isFailure = (category: string) => category === 'expected' || category === 'unexpected';
+  const ofInterval = failedCategories.map((category) => toDistribution(category, { bucket: true }));
+  const isFailure = (category: Category) => failedCategories.includes(category);
 
   const metrics: Metric[] = volumes.slice(0, 3).flatMap(([label, category]): Metric[] => {
     const link = isFailure(category) && { link: toDistribution(category, {}) };

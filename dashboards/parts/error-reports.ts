@@ -1,6 +1,6 @@
 import type { DashboardUid } from './catalogue.ts';
-import { clicked, dataLink, fieldOfRow } from './links.ts';
-import { code, table, toTheSecond, unfiltered, whole, widthOf } from './tables.ts';
+import { clicked, dataLink, reportOfRow } from './links.ts';
+import { code, open, table, toTheSecond, unfiltered, whole, widthOf, type Column } from './tables.ts';
 import type { PanelQuery } from './target.ts';
 
 interface Options {
@@ -8,6 +8,16 @@ interface Options {
   readonly description: string;
   readonly filters: NonNullable<PanelQuery['filters']>;
   readonly noValue: string;
+}
+
+/** The link from a row of the Failure List to its error report; there is none where the session has no report. */
+export function reportColumn(from: DashboardUid): Column {
+  return {
+    field: 'Report',
+    width: 72,
+    looks: [open, unfiltered],
+    link: dataLink(from, { title: 'Open Diagnostic Report', to: 'cd-diagnostic-report', set: reportOfRow }),
+  };
 }
 
 /** Error reports, one row each; the time opens the report. */
@@ -24,12 +34,7 @@ export function errorReports(from: DashboardUid, { title, description, filters, 
         link: dataLink(from, {
           title: 'Detail: open this Diagnostic Report',
           to: 'cd-diagnostic-report',
-          set: {
-            errorTime: fieldOfRow('Error time key'),
-            errorReportSeq: fieldOfRow('Error report sequence'),
-            sessionIdTime: fieldOfRow('Session time key'),
-            sessionIdSeq: fieldOfRow('Session sequence'),
-          },
+          set: reportOfRow,
         }),
       },
       { field: 'Request type', width: widthOf('Request type'), looks: [unfiltered] },

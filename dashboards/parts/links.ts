@@ -16,6 +16,19 @@ export const clicked = '${__value.raw:percentencode}';
 /** Another field of the row, fit for a URL. */
 export const fieldOfRow = (name: string) => `\${__data.fields["${name}"]:percentencode}`;
 
+/** The key of the session that a row is about, for the variables that take it. */
+export const sessionOfRow = {
+  sessionIdTime: fieldOfRow('Session time key'),
+  sessionIdSeq: fieldOfRow('Session sequence'),
+} as const;
+
+/** The key of the error report that a row is about, and that of its session. */
+export const reportOfRow = {
+  errorTime: fieldOfRow('Error time key'),
+  errorReportSeq: fieldOfRow('Error report sequence'),
+  ...sessionOfRow,
+} as const;
+
 /** A label of the series clicked on. */
 export const labelOfSeries = (label: string) => `\${__field.labels.${label}}`;
 
