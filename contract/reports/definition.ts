@@ -1,4 +1,4 @@
-import type { ColumnDefinition } from '../columns.ts';
+import type { Columns } from '../columns.ts';
 import type { FilterId } from '../filters.ts';
 import type { SpikeDefinition } from '../spikes.ts';
 import type { Format, Interval } from '../vocabulary.ts';
@@ -26,9 +26,9 @@ export interface ReportDefinition {
   /** Rows shown when the query sets no limit, and the most it may set; absent where rows are not limited. */
   readonly limit?: { readonly default: number; readonly max: number };
   /** Columns of the `table` format, in order. */
-  readonly columns: readonly ColumnDefinition[];
+  readonly columns: Columns;
   /** Fields of the `events` format, named as Grafana's annotations want them. */
-  readonly events?: readonly ColumnDefinition[];
+  readonly events?: Columns;
   /** Column that `timeSeries` and `numeric` carry when the query names none. */
   readonly defaultMetric?: string;
 }

@@ -1,11 +1,11 @@
-import { added, type ColumnDefinition } from '../columns.ts';
+import { added } from '../columns.ts';
 import { reportFilters, sessionFilters } from '../filters.ts';
 import { spikeOptions } from '../spikes.ts';
 import { spikeGroups } from '../vocabulary.ts';
 import type { ReportDefinition } from './definition.ts';
 
-const count = { metric: true };
-const rate = { unit: 'percent', metric: true };
+const count = { metric: true } as const;
+const rate = { unit: 'percent', metric: true } as const;
 
 /** Start and end of the window that a row is about. */
 export const windowColumns = [
@@ -80,5 +80,5 @@ export const failureSpikes = {
     added('title', 'title', 'string', 'The group.'),
     added('text', 'text', 'string', 'Its worst window in words.'),
     added('tags', 'tags', 'string', 'failure-spike and the group, comma separated.'),
-  ] satisfies readonly ColumnDefinition[],
+  ],
 } as const satisfies ReportDefinition;

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import { reportDefinition } from '../../contract/reports/index.ts';
+import { cdrFreshness as definition } from '../../contract/reports/cdr-freshness.ts';
 import { signals, type Signal } from '../../contract/vocabulary.ts';
 import { secondsBetween } from './keys.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
@@ -25,22 +25,21 @@ const longest = 7 * day;
 /** CDR Freshness: how old the newest records are, and how many one would expect since. */
 export const cdrFreshness: ReportHandler = async (request) => {
   const { query, range } = request;
-  const { title, columns } = reportDefinition(query.report);
+  const { title, columns } = definition;
   const asked = signals.filter(({ id }) => query.filters.signals?.includes(id) ?? true);
   const sources = asked.map(({ id }) => sourcesOf[id]);
   const times = await newestRecords(request, new Set(sources.flat()));
   const newest = sources.map((of) => latest(of.map((source) => times.get(source) ?? null)));
   const missing = await missingRecords(request, sources, newest);
   const rows = asked.map(({ label }, index) => ({
-    signal: label,
+    recordType: label,
     newest: newest[index] ?? null,
     age: secondsBetween(newest[index] ?? null, range.to),
     missing: missing[index] ?? null,
   }));
   if (query.format === 'numeric') {
-    const metric = numericMetric(query);
-    const id = metric.id === 'age' ? 'age' : 'missing';
-    const numbers = rows.map((row) => ({ labels: { signal: row.signal }, value: row[id] }));
+    const metric = numericMetric(definition, query.metric);
+    const numbers = rows.map((row) => ({ labels: { signal: row.recordType }, value: row[metric.id] }));
     return [labelledNumbers(title, metric, numbers)];
   }
   return [table(title, columns, rows)];

@@ -1,7 +1,9 @@
 import type { Filters } from '../../contract/query.ts';
+import { conferenceActivity as definition } from '../../contract/reports/conference-activity.ts';
 import { conferenceTypes } from '../../contract/vocabulary.ts';
 import { activityReport } from './activity.ts';
 import type { ReportHandler } from './report.ts';
+import { table } from './shapes/table.ts';
 import type { Group } from './volumes.ts';
 
 /** Whether a conference session of this kind, as `conferenceKind` tells it, belongs to the type. */
@@ -27,4 +29,13 @@ function groups(filters: Filters): Group[] {
 
 /** Conference Diagnostic Report. */
 export const conferenceActivity: ReportHandler = (request) =>
-  activityReport(request, 'conference', groups(request.query.filters), 'conferenceType');
+  activityReport(request, {
+    definition,
+    activity: 'conference',
+    groups: groups(request.query.filters),
+    label: 'conferenceType',
+    table: (rows, meta) => {
+      const named = rows.map(({ group, ...row }) => ({ conferenceType: group, ...row }));
+      return table(definition.title, definition.columns, named, meta);
+    },
+  });

@@ -2,10 +2,10 @@ import { sql, type SelectQueryBuilder } from 'kysely';
 import { conferenceDetailColumns } from '../../contract/reports/conference-detail.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
-import { categories, labelOf, sections, type Section } from '../../contract/vocabulary.ts';
+import { categories, labelOf, sections } from '../../contract/vocabulary.ts';
 import type { Classification } from '../cdr/classification.ts';
 import type { LcsCdr } from '../cdr/schema/views.ts';
-import type { Frame } from '../plugin/frames/frame.ts';
+import type { Frame, Notice } from '../plugin/frames/frame.ts';
 import { conferenceLabel } from './failure-list.ts';
 import { keyText, truth } from './keys.ts';
 import { byItem } from './order.ts';
@@ -55,7 +55,8 @@ export async function participationSection(request: ReportRequest, shown: Confer
     userAgent: row.UserClientVersion,
     ...outcome(row, cdr.classification),
   }));
-  return [section(request, 'participation', rows)];
+  const { shown: listed, notices } = firstStays(request, rows);
+  return [table(labelOf(sections, 'participation'), conferenceDetailColumns.participation, listed, { notices })];
 }
 
 /** Stays with conferencing servers. */
@@ -88,7 +89,8 @@ export async function modalitiesSection(request: ReportRequest, shown: Conferenc
     gateway: row.Gateway,
     ...outcome(row, cdr.classification),
   }));
-  return [section(request, 'modalities', rows)];
+  const { shown: listed, notices } = firstStays(request, rows);
+  return [table(labelOf(sections, 'modalities'), conferenceDetailColumns.modalities, listed, { notices })];
 }
 
 interface Stay {
@@ -128,9 +130,8 @@ function outcome(row: Outcome, classification: Classification) {
   };
 }
 
-function section({ query }: ReportRequest, id: Section, rows: readonly Record<string, unknown>[]): Frame {
+/** Stays up to the limit of the query, and whether there are more. */
+function firstStays<Row>({ query }: ReportRequest, rows: readonly Row[]): { shown: Row[]; notices: Notice[] } {
   const shown = rows.slice(0, query.limit);
-  return table(labelOf(sections, id), conferenceDetailColumns[id], shown, {
-    notices: capped(shown.length, rows.length, 'stays'),
-  });
+  return { shown, notices: capped(shown.length, rows.length, 'stays') };
 }

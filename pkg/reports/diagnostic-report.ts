@@ -1,4 +1,4 @@
-import { reportDefinition } from '../../contract/reports/index.ts';
+import { diagnosticReport as definition } from '../../contract/reports/diagnostic-report.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
 import { allOf } from '../cdr/sessions.ts';
@@ -10,7 +10,7 @@ import { table } from './shapes/table.ts';
 
 /** Diagnostic Report: error reports by key, by session or by filter, newest first. */
 export const diagnosticReport: ReportHandler = async ({ query, range, cdr, call }) => {
-  const { title, columns } = reportDefinition(query.report);
+  const { title, columns } = definition;
   const reports = cdr.db
     .selectFrom('ErrorReportView as e')
     .select([

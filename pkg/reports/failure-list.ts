@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { reportDefinition } from '../../contract/reports/index.ts';
+import type { RowOf } from '../../contract/columns.ts';
+import { failureList as definition } from '../../contract/reports/failure-list.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
 import { activities, categories, conferenceTypes, labelOf, modalities } from '../../contract/vocabulary.ts';
@@ -43,7 +44,7 @@ interface ListRow {
 /** Failure List Report: the error reports of failed sessions, and the failed sessions that have none. */
 export const failureList: ReportHandler = async (request) => {
   const { query, cdr } = request;
-  const { title, columns } = reportDefinition(query.report);
+  const { title, columns } = definition;
   const rows = await list(request);
   const shown = rows.slice(0, query.limit);
   return [
@@ -98,7 +99,7 @@ async function list(request: ReportRequest): Promise<readonly ListRow[]> {
   return cdr.run({ compile: () => text.compile(cdr.db) }, call);
 }
 
-function toRow(row: ListRow, cdr: Cdr): Record<string, unknown> {
+function toRow(row: ListRow, cdr: Cdr): RowOf<typeof definition.columns> {
   const hasReport = row.ErrorTime !== null;
   const isConference = row.Media < 0;
   const responseCode = hasReport ? row.ReportCode : row.ResponseCode;

@@ -34,9 +34,9 @@ describe('groups', () => {
       ),
     });
     const [frame] = await ask(cdr, asked());
-    expect(column(frame, 'Pool')).toEqual(['FE.example', 'EDGE.example', 'None']);
-    expect(column(frame, 'Sessions')).toEqual([7, 6, 2]);
-    expect(column(frame, 'Failed sessions')).toEqual([1, 0, 0]);
+    expect(column(frame, 'pool')).toEqual(['FE.example', 'EDGE.example', 'None']);
+    expect(column(frame, 'sessions')).toEqual([7, 6, 2]);
+    expect(column(frame, 'failures')).toEqual([1, 0, 0]);
   });
 
   test('beyond the limit are left out with a notice, in a table as in numbers', async () => {
@@ -57,7 +57,7 @@ describe('groups', () => {
       answer: answers([{ ...some, piece: window, sessions: 1 }], [{ ...some, piece: window, sessions: 2, User: 'u' }]),
     });
     const [frame] = await ask(cdr, asked());
-    expect(column(frame, 'Failure rate')).toEqual([100]);
+    expect(column(frame, 'failureRate')).toEqual([100]);
   });
 
   test('by gateway want the view that has gateways, and nothing else does', async () => {
@@ -93,9 +93,9 @@ describe('new diagnostic IDs', () => {
 
   test('are looked for among those that the baseline has not shown', async () => {
     const { frame, parameters } = await statementsOf(asked({ spikes: { groupBy: 'diagnosticId' } }));
-    const news = column(frame, 'New');
+    const news = column(frame, 'isNew');
     expect(
-      Object.fromEntries(column(frame, 'Diagnostic ID')?.map((one, row) => [String(one), news?.[row]]) ?? []),
+      Object.fromEntries(column(frame, 'diagnosticId')?.map((one, row) => [String(one), news?.[row]]) ?? []),
     ).toEqual({
       7: 0,
       8: 1,
@@ -114,7 +114,7 @@ describe('new diagnostic IDs', () => {
     expect(numeric.parameters).toEqual([[], []]);
     const guarded = await statementsOf(asked({ spikes: { groupBy: 'diagnosticId', minUsers: 2 } }));
     expect(guarded.parameters).toEqual([[], []]);
-    expect(column(guarded.frame, 'New')).toEqual([0, 0, 0]);
+    expect(column(guarded.frame, 'isNew')).toEqual([0, 0, 0]);
   });
 
   test('have no time series', async () => {

@@ -1,20 +1,19 @@
-import { reportDefinition } from '../../contract/reports/index.ts';
+import { failureSpikes as definition } from '../../contract/reports/failure-spikes.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { alternatives } from '../../contract/query-error.ts';
 import { spikeGroups } from '../../contract/vocabulary.ts';
 import { DiagnosticsError } from '../errors.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
-import { numericMetric } from './shapes/metrics.ts';
+import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
 import { capped } from './shapes/notices.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
 import { collect } from './spikes/collect.ts';
 import { none } from './spikes/dimensions.ts';
 import { eventFrame } from './spikes/events.ts';
-import type { SpikeFigures } from './spikes/figures.ts';
 import { spikesOf, windowOptions } from './spikes/options.ts';
-import { byLabels, rankedGroups, type RankedGroup } from './spikes/ranked-groups.ts';
+import { byLabels, rankedGroups } from './spikes/ranked-groups.ts';
 import { readingPlan } from './spikes/reading-plan.ts';
 import { lastWindow, windowsOf } from './spikes/windows.ts';
 
@@ -42,7 +41,7 @@ export const failureSpikes: ReportHandler = async (request) => {
 
 async function ranking(request: ReportRequest): Promise<Frame> {
   const { query, range } = request;
-  const { title, columns } = reportDefinition(query.report);
+  const { title, columns } = definition;
   const { groupBy, minScore = 0 } = spikesOf(request);
   const window = lastWindow(range, windowOptions(request));
   const groups = await rankedGroups(request, window, { volumes: true, isNew: true });
@@ -50,7 +49,12 @@ async function ranking(request: ReportRequest): Promise<Frame> {
   const rows = found.slice(0, query.limit).map(({ labels, ...figures }) => ({
     windowStart: window.span.from,
     windowEnd: window.span.to,
-    ...labels,
+    pool: labels.pool ?? null,
+    activity: labels.activity ?? null,
+    modality: labels.modality ?? null,
+    diagnosticId: labels.diagnosticId ?? null,
+    gateway: labels.gateway ?? null,
+    source: labels.source ?? null,
     diagnosticMeaning: labels.diagnosticId === none ? null : diagnosticText(Number(labels.diagnosticId)),
     ...figures,
   }));
@@ -64,21 +68,20 @@ async function ranking(request: ReportRequest): Promise<Frame> {
 
 async function numbers(request: ReportRequest): Promise<Frame> {
   const { query, range } = request;
-  const metric = numericMetric(query);
+  const metric = numericMetric(definition, query.metric);
   const window = lastWindow(range, windowOptions(request));
   const groups = await rankedGroups(request, window, { volumes: false, isNew: metric.id === 'isNew' });
   const shown = groups.slice(0, query.limit).map((group) => ({
     labels: group.labels,
-    value: group[metric.id as keyof RankedGroup] as number | null,
+    value: group[metric.id],
   }));
-  const frame = labelledNumbers(reportDefinition(query.report).title, metric, shown);
+  const frame = labelledNumbers(definition.title, metric, shown);
   return { ...frame, meta: { ...frame.meta, notices: capped(shown.length, groups.length, 'groups') } };
 }
 
 async function overTime(request: ReportRequest): Promise<Frame> {
   const { query, range } = request;
-  const { title, columns, limit } = reportDefinition(query.report);
-  const metrics = columns.filter(({ id, metric }) => metric && id !== 'isNew');
+  const metrics = seriesMetrics(definition, undefined).filter((metric) => metric.id !== 'isNew');
   if (query.metric === 'isNew') {
     const expected = alternatives(metrics.map(({ id }) => id));
     throw new DiagnosticsError('query', `metric: New has no time series, expected ${expected}.`);
@@ -89,7 +92,7 @@ async function overTime(request: ReportRequest): Promise<Frame> {
   const compared = !shownMetrics.every((id) => uncompared.includes(id));
   const users = shownMetrics.some((id) => ofUsers.includes(id));
   const { groups } = await collect(request, readingPlan(windows, compared), options, { users, volumes: false });
-  const lines = query.limit === limit?.default ? defaultSeries : query.limit;
+  const lines = query.limit === definition.limit.default ? defaultSeries : query.limit;
   const shown = groups
     .filter((group) => group.failures() > 0)
     .sort((a, b) => b.failures() - a.failures() || byLabels(a.labels, b.labels))
@@ -101,17 +104,16 @@ async function overTime(request: ReportRequest): Promise<Frame> {
       .map((metric) => ({
         metric,
         labels: group.labels,
-        values: figures.map((one) => one[metric.id as keyof SpikeFigures]),
+        values: figures.map((one) => one[metric.id]),
       }));
   });
-  return wideSeries(title, { starts: windows.map(({ start }) => start) }, series);
+  return wideSeries(definition.title, { starts: windows.map(({ start }) => start) }, series);
 }
 
 async function events(request: ReportRequest): Promise<Frame> {
-  const { query, range } = request;
-  const { title, events: fields = [] } = reportDefinition(query.report);
+  const { range } = request;
   const options = spikesOf(request);
   const windows = windowsOf(range, windowOptions(request));
   const { groups } = await collect(request, readingPlan(windows), options, { users: true, volumes: false });
-  return eventFrame(title, fields, windows, groups, options);
+  return eventFrame(windows, groups, options);
 }

@@ -1,10 +1,10 @@
-import { reportDefinition } from '../../contract/reports/index.ts';
+import { joinTimeSpikes as definition } from '../../contract/reports/join-time-spikes.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
-import { numericMetric } from './shapes/metrics.ts';
+import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
 import { countSetupTimes } from './spikes/count-setup-times.ts';
-import { joinTimeGroups, type JoinTimeFigures, type JoinTimeGroup } from './spikes/join-time-groups.ts';
+import { joinTimeGroups, type JoinTimeGroup } from './spikes/join-time-groups.ts';
 import { spikesOf, windowOptions } from './spikes/options.ts';
 import { readingPlan } from './spikes/reading-plan.ts';
 import { lastWindow, windowsOf, type SpikeWindow } from './spikes/windows.ts';
@@ -17,7 +17,7 @@ const uncompared = ['count', 'p50', 'p95'];
 /** Join Time Spikes: setup times of a window against the same window of the preceding weeks, per component. */
 export const joinTimeSpikes: ReportHandler = async (request) => {
   const { query, range } = request;
-  const { title, columns } = reportDefinition(query.report);
+  const { title, columns } = definition;
   const options = spikesOf(request);
   if (query.format === 'timeSeries') {
     const shown = query.metric ? [query.metric] : defaultMetrics;
@@ -27,11 +27,11 @@ export const joinTimeSpikes: ReportHandler = async (request) => {
       labels: group.labels,
       figures: windows.map((window) => group.figures(window, options)),
     }));
-    const metrics = columns.filter(({ id }) => shown.includes(id));
+    const metrics = seriesMetrics(definition, undefined).filter(({ id }) => shown.includes(id));
     const series = groups
       .filter(({ figures }) => figures.some(({ count }) => count > 0))
       .flatMap(({ labels, figures }) =>
-        metrics.map((metric) => ({ metric, labels, values: figures.map((one) => valueOf(one, metric.id)) })),
+        metrics.map((metric) => ({ metric, labels, values: figures.map((one) => one[metric.id]) })),
       );
     return [wideSeries(title, { starts: windows.map(({ start }) => start) }, series)];
   }
@@ -40,12 +40,18 @@ export const joinTimeSpikes: ReportHandler = async (request) => {
     .map((group) => ({ labels: group.labels, figures: group.figures(window, options) }))
     .filter(({ figures }) => figures.count > 0);
   if (query.format === 'numeric') {
-    const metric = numericMetric(query);
-    const values = groups.map(({ labels, figures }) => ({ labels, value: valueOf(figures, metric.id) }));
+    const metric = numericMetric(definition, query.metric);
+    const values = groups.map(({ labels, figures }) => ({ labels, value: figures[metric.id] }));
     return [labelledNumbers(title, metric, values)];
   }
   const { from: windowStart, to: windowEnd } = window.span;
-  const rows = groups.map(({ labels, figures }) => ({ windowStart, windowEnd, ...labels, ...figures }));
+  const rows = groups.map(({ labels, figures }) => ({
+    windowStart,
+    windowEnd,
+    pool: labels.pool ?? null,
+    application: labels.component ?? null,
+    ...figures,
+  }));
   const needed = columns.filter(({ id }) => id !== 'pool' || options.groupBy.includes('pool'));
   return [table(title, needed, rows)];
 };
@@ -59,5 +65,3 @@ async function groupsOf(
   const byPool = spikesOf(request).groupBy.includes('pool');
   return joinTimeGroups(await countSetupTimes(request, plan, byPool), plan, byPool);
 }
-
-const valueOf = (figures: JoinTimeFigures, id: string) => figures[id as keyof JoinTimeFigures] as number | null;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { reportDefinition } from '../../contract/reports/index.ts';
+import { joinTimes as definition } from '../../contract/reports/join-times.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
 import { stepOf } from '../cdr/cube.ts';
 import { allOf } from '../cdr/sessions.ts';
@@ -13,20 +13,21 @@ import { table } from './shapes/table.ts';
 /** Setup time percentiles of the whole join and of each component. */
 export const joinTimes: ReportHandler = async (request) => {
   const { query, range, zone } = request;
-  const { title, columns } = reportDefinition(query.report);
+  const { title, columns } = definition;
   const buckets = calendarBuckets(range, query.format === 'numeric' ? 'total' : query.interval, zone);
   const components = await measured(request, buckets);
 
   if (query.format === 'table') {
     const rows = buckets.starts.flatMap((time, bucket) =>
-      components
-        .filter(({ perBucket }) => perBucket.has(bucket))
-        .map(({ component, perBucket }) => ({ time, component, ...perBucket.get(bucket)?.metrics() })),
+      components.flatMap(({ component, perBucket }) => {
+        const metrics = perBucket.get(bucket)?.metrics();
+        return metrics ? [{ time, application: component, ...metrics }] : [];
+      }),
     );
     return [table(title, columns, rows, { custom: { interval: buckets.interval } })];
   }
   if (query.format === 'numeric') {
-    const metric = numericMetric(query);
+    const metric = numericMetric(definition, query.metric);
     return [
       labelledNumbers(
         title,
@@ -38,7 +39,7 @@ export const joinTimes: ReportHandler = async (request) => {
       ),
     ];
   }
-  const series = seriesMetrics(query).flatMap((metric) =>
+  const series = seriesMetrics(definition, query.metric).flatMap((metric) =>
     components.map(({ component, perBucket }) => ({
       metric,
       labels: { component },

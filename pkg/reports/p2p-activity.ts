@@ -1,7 +1,9 @@
 import type { Filters } from '../../contract/query.ts';
+import { p2pActivity as definition } from '../../contract/reports/p2p-activity.ts';
 import { modalities } from '../../contract/vocabulary.ts';
 import { activityReport } from './activity.ts';
 import type { ReportHandler } from './report.ts';
+import { table } from './shapes/table.ts';
 import type { Group } from './volumes.ts';
 
 function groups(filters: Filters): Group[] {
@@ -15,4 +17,13 @@ function groups(filters: Filters): Group[] {
 
 /** Peer-to-Peer Activity Diagnostic Report. */
 export const p2pActivity: ReportHandler = (request) =>
-  activityReport(request, 'p2p', groups(request.query.filters), 'modality');
+  activityReport(request, {
+    definition,
+    activity: 'p2p',
+    groups: groups(request.query.filters),
+    label: 'modality',
+    table: (rows, meta) => {
+      const named = rows.map(({ group, ...row }) => ({ modality: group, ...row }));
+      return table(definition.title, definition.columns, named, meta);
+    },
+  });

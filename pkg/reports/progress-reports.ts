@@ -1,5 +1,5 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
-import { reportDefinition } from '../../contract/reports/index.ts';
+import { progressReports as definition } from '../../contract/reports/progress-reports.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { allOf, inRange, isCode, isOneOf } from '../cdr/sessions.ts';
 import { errorKeyColumns, hasKey, hasTelemetryId, partyConditions, sessionKeyColumns } from './error-reports.ts';
@@ -11,7 +11,7 @@ import { table } from './shapes/table.ts';
 /** The ProgressReport view itself, newest error report first, steps in their order. */
 export const progressReports: ReportHandler = async (request) => {
   const { query, cdr, call } = request;
-  const { title, columns } = reportDefinition(query.report);
+  const { title, columns } = definition;
   const steps = cdr.db
     .selectFrom('ProgressReportView as p')
     .select([

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { reportDefinition } from '../../contract/reports/index.ts';
+import type { RowOf } from '../../contract/columns.ts';
+import { sessionDetail as definition } from '../../contract/reports/session-detail.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
 import { categories, labelOf } from '../../contract/vocabulary.ts';
@@ -15,7 +16,7 @@ import { table } from './shapes/table.ts';
 /** Peer-to-Peer Session Detail: one session by key, or those of the range that match, newest first. */
 export const sessionDetail: ReportHandler = async (request) => {
   const { query, cdr, call } = request;
-  const { title, columns } = reportDefinition(query.report);
+  const { title, columns } = definition;
   const found = await cdr.run(cdr.dialect.limit(details(request), query.limit + 1), call);
   const rows = found.slice(0, query.limit).map((row) => toRow(row, cdr.classification));
   return [table(title, columns, rows, { notices: cappedAt(query.limit, found.length, 'sessions') })];
@@ -74,7 +75,7 @@ function details({ query, range, cdr }: ReportRequest) {
 
 type DetailRow = Awaited<ReturnType<ReturnType<typeof details>['execute']>>[number];
 
-function toRow(row: DetailRow, classification: Classification): Record<string, unknown> {
+function toRow(row: DetailRow, classification: Classification): RowOf<typeof definition.columns> {
   return {
     captureTime: row.SessionIdTime,
     pool: row.Pool,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { FilterId } from '../../contract/filters.ts';
-import { reportDefinition } from '../../contract/reports/index.ts';
+import { summary as definition } from '../../contract/reports/summary.ts';
 import type { Activity } from '../../contract/vocabulary.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
 import { cubeQuery, stepOf, type CubeCell } from '../cdr/cube.ts';
@@ -10,7 +10,7 @@ import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric, percentage, seriesMetrics } from './shapes/metrics.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
-import { failedOf, rollUp, totalOf, type CategoryCounts, type Group } from './volumes.ts';
+import { bucketCells, failedOf, rollUp, totalOf, type CategoryCounts, type Group } from './volumes.ts';
 
 const all: Group = { label: 'All', holds: () => true };
 const focus: Group = { label: 'Focus', holds: (kind) => kind === 'focus' };
@@ -22,7 +22,7 @@ const answeredByConferences: readonly FilterId[] = ['pools', 'conferenceUri'];
 /** Call Diagnostic Summary Report. */
 export const summary: ReportHandler = async (request) => {
   const { query, range, zone, cdr } = request;
-  const { title, columns } = reportDefinition(query.report);
+  const { title, columns } = definition;
   const buckets = calendarBuckets(range, query.format === 'numeric' ? 'total' : query.interval, zone);
   const [p2p, conference, held] = await Promise.all([
     cells(request, 'p2p', buckets),
@@ -35,34 +35,33 @@ export const summary: ReportHandler = async (request) => {
     const [total, failed] = [totalOf(counts), failedOf(counts, cdr.settings)];
     return { total, failed, rate: percentage(failed, total) };
   };
-  const rows = buckets.starts.map((time, bucket) => {
-    const [peer, any, dialog, media] = [p2pAll, sessions, ofFocus, ofMcu].map((of) => outcome(of[bucket]));
+  const rows = buckets.starts.map((_, bucket) => {
+    const [peer, any] = [outcome(p2pAll[bucket]), outcome(sessions[bucket])];
+    const [dialog, media] = [outcome(ofFocus[bucket]), outcome(ofMcu[bucket])];
     return {
-      time,
-      p2pTotalSessions: peer?.total,
-      p2pFailedSessions: peer?.failed,
-      p2pFailureRate: peer?.rate,
-      totalConferences: held[bucket],
-      totalConferenceSessions: any?.total,
-      failedConferenceSessions: any?.failed,
-      conferenceFailureRate: any?.rate,
-      focusSessions: dialog?.total,
-      failedFocusSessions: dialog?.failed,
-      focusFailureRate: dialog?.rate,
-      mcuSessions: media?.total,
-      failedMcuSessions: media?.failed,
-      mcuFailureRate: media?.rate,
-      bucketStart: buckets.spans[bucket]?.from,
-      bucketEnd: buckets.spans[bucket]?.to,
-    } as Record<string, number | null | undefined>;
+      ...bucketCells(buckets, bucket),
+      p2pTotalSessions: peer.total,
+      p2pFailedSessions: peer.failed,
+      p2pFailureRate: peer.rate,
+      totalConferences: held[bucket] ?? 0,
+      totalConferenceSessions: any.total,
+      failedConferenceSessions: any.failed,
+      conferenceFailureRate: any.rate,
+      focusSessions: dialog.total,
+      failedFocusSessions: dialog.failed,
+      focusFailureRate: dialog.rate,
+      mcuSessions: media.total,
+      failedMcuSessions: media.failed,
+      mcuFailureRate: media.rate,
+    };
   });
 
   if (query.format === 'numeric') {
-    const metric = numericMetric(query);
+    const metric = numericMetric(definition, query.metric);
     return [labelledNumbers(title, metric, [{ labels: {}, value: rows[0]?.[metric.id] ?? null }])];
   }
   if (query.format === 'timeSeries') {
-    const metrics = seriesMetrics(query);
+    const metrics = seriesMetrics(definition, query.metric);
     const series = metrics.map((metric) => ({ metric, labels: {}, values: rows.map((row) => row[metric.id]) }));
     return [wideSeries(title, buckets, series)];
   }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type { ColumnDefinition } from '../../contract/columns.ts';
-import { reportDefinition } from '../../contract/reports/index.ts';
+import { topFailures as definition } from '../../contract/reports/top-failures.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
 import { categories, labelOf } from '../../contract/vocabulary.ts';
@@ -30,7 +29,6 @@ const defaultSeries = 10;
 /** Top Failures Report. */
 export const topFailures: ReportHandler = async (request) => {
   const { query, range, zone } = request;
-  const definition = reportDefinition(query.report);
   const pairs = await rankedPairs(request);
   if (query.format === 'numeric') {
     return [numbers(request, pairs.slice(0, query.limit))];
@@ -40,10 +38,10 @@ export const topFailures: ReportHandler = async (request) => {
       throw new DiagnosticsError('query', 'metric: Users impacted has no time series, expected reportedSessions.');
     }
     const buckets = calendarBuckets(range, query.interval, zone);
-    const lines = query.limit === definition.limit?.default ? defaultSeries : query.limit;
+    const lines = query.limit === definition.limit.default ? defaultSeries : query.limit;
     const shown = pairs.slice(0, lines);
     const trends = await trendsOf(request, buckets, shown);
-    const metric = definition.columns.find(({ id }) => id === 'reportedSessions') as ColumnDefinition;
+    const metric = numericMetric(definition, 'reportedSessions');
     const series = shown.map((pair, index) => ({ metric, labels: labelsOf(pair), values: trends[index] ?? [] }));
     const names = new Map(shown.map((pair) => [JSON.stringify(labelsOf(pair)), informationOf(pair)]));
     // A code never stands alone, in the legend neither.
@@ -57,7 +55,7 @@ export const topFailures: ReportHandler = async (request) => {
 
 async function ranking(request: ReportRequest, pairs: readonly Pair[]): Promise<Frame> {
   const { query, range, zone, cdr } = request;
-  const { title, columns } = reportDefinition(query.report);
+  const { title, columns } = definition;
   const days = calendarBuckets(range, 'daily', zone);
   const shown = pairs.slice(0, query.limit);
   const trends = await trendsOf(request, days, shown);
@@ -68,7 +66,7 @@ async function ranking(request: ReportRequest, pairs: readonly Pair[]): Promise<
       reportedSessions: sessions,
       usersImpacted: users,
       failureInformation: informationOf({ DiagnosticId, ResponseCode }),
-      trend: trends[index]?.map((count, day) => [days.starts[day], count]),
+      trend: (trends[index] ?? []).map((count, day) => [days.starts[day], count]),
       diagnosticId: DiagnosticId,
       diagnosticMeaning: diagnosticText(DiagnosticId),
       responseCode: ResponseCode,
@@ -157,9 +155,9 @@ const labelsOf = ({ DiagnosticId, ResponseCode }: Pair) => ({
 });
 
 function numbers({ query }: ReportRequest, pairs: readonly Pair[]): Frame {
-  const metric = numericMetric(query);
+  const metric = numericMetric(definition, query.metric);
   return labelledNumbers(
-    reportDefinition(query.report).title,
+    definition.title,
     metric,
     pairs.map((pair) => ({
       labels: labelsOf(pair),

@@ -1,3 +1,4 @@
+import type { Volumes } from '../../contract/reports/volumes.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { categories } from '../../contract/vocabulary.ts';
 import type { Buckets } from '../cdr/calendar.ts';
@@ -57,8 +58,14 @@ export function totalOf(counts: CategoryCounts): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
+/** Start of a bucket, and the part of the range that it counts, by column id. */
+export function bucketCells(buckets: Buckets, bucket: number) {
+  const { from = null, to = null } = buckets.spans[bucket] ?? {};
+  return { time: buckets.starts[bucket] ?? null, bucketStart: from, bucketEnd: to };
+}
+
 /** The metrics of the activity reports, keyed by column id. */
-export function volumeMetrics(counts: CategoryCounts, settings: Settings): Record<string, number | null> {
+export function volumeMetrics(counts: CategoryCounts, settings: Settings): Volumes {
   const [success = 0, expected = 0, unexpected = 0, uncategorized = 0] = counts;
   const total = totalOf(counts);
   return {

@@ -1,4 +1,4 @@
-import type { ColumnDefinition } from '../../../contract/columns.ts';
+import { failureSpikes as definition } from '../../../contract/reports/failure-spikes.ts';
 import type { SpikeOptions } from '../../../contract/spikes.ts';
 import type { Frame } from '../../plugin/frames/frame.ts';
 import { byCodePoint } from '../order.ts';
@@ -15,16 +15,14 @@ interface Spike {
 
 /** One row per group and run of windows whose score reaches the minimum, as Grafana's annotations take them. */
 export function eventFrame(
-  name: string,
-  columns: readonly ColumnDefinition[],
   windows: readonly SpikeWindow[],
   groups: readonly SpikeGroupCounts[],
   options: SpikeOptions,
 ): Frame {
   const rows = groups.flatMap((group) => runsOf(group, windows, options).map((run) => eventOf(group, run)));
   return table(
-    name,
-    columns,
+    definition.title,
+    definition.events,
     rows.sort((a, b) => a.time - b.time || byCodePoint(a.title, b.title)),
   );
 }

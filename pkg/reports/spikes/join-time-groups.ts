@@ -2,7 +2,7 @@ import { median } from 'simple-statistics';
 import type { SpikeOptions } from '../../../contract/spikes.ts';
 import type { TimeRange } from '../../cdr/calendar.ts';
 import { byCodePoint } from '../order.ts';
-import { Percentiles } from '../percentiles.ts';
+import { Percentiles, type PercentileMetrics } from '../percentiles.ts';
 import { byComponent } from '../setup-times.ts';
 import { chooseBaseline, type BaselineKind } from './baseline.ts';
 import type { SetupTimeRow } from './count-setup-times.ts';
@@ -59,11 +59,9 @@ export function joinTimeGroups(rows: readonly SetupTimeRow[], plan: ReadingPlan,
     );
 }
 
-type Metrics = ReturnType<Percentiles['metrics']>;
-
 const percentilesIn =
   (times: Entry['times'], plan: ReadingPlan) =>
-  (range: TimeRange): Metrics => {
+  (range: TimeRange): PercentileMetrics => {
     const [first, end] = plan.segmentsIn(range);
     const percentiles = new Percentiles();
     for (let segment = first; segment < end; segment += 1) {
@@ -74,15 +72,14 @@ const percentilesIn =
 
 function figuresOf(
   { span, weeks, day }: SpikeWindow,
-  metricsIn: (range: TimeRange) => Metrics,
+  metricsIn: (range: TimeRange) => PercentileMetrics,
   { minSessions }: SpikeOptions,
 ): JoinTimeFigures {
-  const { count: reports, p50 = null, p95 = null } = metricsIn(span);
-  const count = reports ?? 0;
+  const { count, p50, p95 } = metricsIn(span);
   const { kind, parts } = chooseBaseline(
     weeks.map(metricsIn),
     () => metricsIn(day),
-    (part) => part.count ?? 0,
+    (part) => part.count,
   );
   const middle = (id: 'p50' | 'p95') => (kind === 'None' ? null : median(parts.map((part) => part[id] ?? 0)));
   const baselineP95 = middle('p95');
