@@ -1,6 +1,6 @@
 import type { FrameJson } from './server/frame-json.ts';
 import type { QueryResult } from './server/grafana-api.ts';
-import { textTable, type View } from './text-view.ts';
+import { headingOf, textTable, type View } from './text-view.ts';
 
 interface Shown extends View {
   readonly query: Record<string, unknown>;
@@ -12,12 +12,12 @@ const views: readonly Shown[] = [
     query: { report: 'summary', interval: 'daily' },
     rows: 8,
     fields: [
-      'Time',
-      'Total sessions',
-      'Failure rate',
-      'Total conferences',
-      'Total conference sessions',
-      'Overall session failure rate',
+      'time',
+      'p2pTotalSessions',
+      'p2pFailureRate',
+      'totalConferences',
+      'totalConferenceSessions',
+      'conferenceFailureRate',
     ],
   },
   {
@@ -25,12 +25,12 @@ const views: readonly Shown[] = [
     query: { report: 'p2pActivity', interval: 'total' },
     rows: 6,
     fields: [
-      'Modality',
-      'Success volume',
-      'Expected failure volume',
-      'Unexpected failure volume',
-      'Unexpected failure percentage',
-      'Total sessions',
+      'modality',
+      'successVolume',
+      'expectedVolume',
+      'unexpectedVolume',
+      'unexpectedPercentage',
+      'totalSessions',
     ],
   },
   {
@@ -38,27 +38,19 @@ const views: readonly Shown[] = [
     query: { report: 'conferenceActivity', interval: 'total' },
     rows: 6,
     fields: [
-      'Conference sessions',
-      'Success volume',
-      'Expected failure volume',
-      'Unexpected failure volume',
-      'Unexpected failure percentage',
-      'Total sessions',
+      'conferenceType',
+      'successVolume',
+      'expectedVolume',
+      'unexpectedVolume',
+      'unexpectedPercentage',
+      'totalSessions',
     ],
   },
   {
     title: '4. Top Failures',
     query: { report: 'topFailures' },
     rows: 5,
-    fields: [
-      'Rank',
-      'Reported sessions',
-      'Users impacted',
-      'Trend in the past',
-      'Diagnostic ID',
-      'Diagnostic meaning',
-      'Response code',
-    ],
+    fields: ['rank', 'reportedSessions', 'usersImpacted', 'trend', 'diagnosticId', 'diagnosticMeaning', 'responseCode'],
   },
   {
     title: '5. Failure Distribution, by source',
@@ -69,7 +61,7 @@ const views: readonly Shown[] = [
     title: '6. Failure List',
     query: { report: 'failureList', limit: 5 },
     rows: 5,
-    fields: ['Reported time', 'Response code', 'Diagnostic ID', 'From user', 'To user', 'Modality'],
+    fields: ['reportedTime', 'responseCode', 'diagnosticId', 'fromUser', 'toUser', 'modality'],
   },
 ];
 
@@ -92,13 +84,13 @@ export async function* showReports(ask: Ask): AsyncGenerator<string> {
 async function diagnosticReport(ask: Ask, list: FrameJson | undefined): Promise<string> {
   const column = (name: string) =>
     list?.data.values[list.schema.fields.findIndex((field) => field.name === name)] ?? [];
-  const row = column('Error time key').findIndex((key) => key !== null);
-  const filters = { errorTime: column('Error time key')[row], errorReportSeq: column('Error report sequence')[row] };
+  const row = column('errorTime').findIndex((key) => key !== null);
+  const filters = { errorTime: column('errorTime')[row], errorReportSeq: column('errorReportSeq')[row] };
   const [frame] = row < 0 ? [] : (await ask({ report: 'diagnosticReport', filters })).frames;
-  const lines = frame?.schema.fields.map(({ name, type }, index) => {
+  const lines = frame?.schema.fields.map(({ name, type, config }, index) => {
     const value = frame.data.values[index]?.[0];
     const shown = type === 'time' && typeof value === 'number' ? new Date(value).toISOString() : value;
-    return value === null || value === undefined ? [] : [`  ${name.padEnd(28)}${String(shown)}`];
+    return value === null || value === undefined ? [] : [`  ${headingOf({ name, config }).padEnd(28)}${String(shown)}`];
   });
   return lines?.flat().join('\n') ?? '  No failed session in the last seven days has an error report.';
 }

@@ -16,12 +16,17 @@ export function textTable({ schema, data }: FrameJson, { fields, rows }: View): 
   const columns = schema.fields
     .map((field, index) => ({ ...field, values: data.values[index] ?? [] }))
     .filter(({ name }) => fields?.includes(name) ?? true);
-  const table = new Table({ head: columns.map(({ name }) => name), style: { head: [], border: [] }, chars: plain });
+  const table = new Table({ head: columns.map(headingOf), style: { head: [], border: [] }, chars: plain });
   const length = Math.min(columns[0]?.values.length ?? 0, rows);
   for (let row = 0; row < length; row++) {
     table.push(columns.map(({ type, values, config }) => text(values[row], type, unitOf(config))));
   }
   return table.toString();
+}
+
+/** What panels show for a field. */
+export function headingOf({ name, config }: Pick<FrameJson['schema']['fields'][number], 'name' | 'config'>): string {
+  return (config as { displayNameFromDS?: string } | undefined)?.displayNameFromDS ?? name;
 }
 
 const unitOf = (config: unknown) => (config as { unit?: string } | undefined)?.unit;
