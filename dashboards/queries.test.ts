@@ -171,6 +171,30 @@ test('the Failure Distribution shows each of its tables under its name', async (
   expect(dimensions.map(({ label }) => label).filter((label) => !shown.includes(label))).toEqual([]);
 });
 
+test('a panel of someone, made for 0.1.0, finds columns by their headings', async () => {
+  const own = {
+    type: 'table',
+    targets: [{ refId: 'A', report: 'failureList', limit: 50 }],
+    options: { sortBy: [{ displayName: 'Reported time' }] },
+    transformations: [
+      { id: 'convertFieldType', options: { fields: {}, conversions: [{ targetField: 'Response code' }] } },
+      { id: 'filterFieldsByName', options: { include: { names: ['Reported time', 'Diagnostic ID', 'From user'] } } },
+      { id: 'organize', options: { excludeByName: { 'From user': true }, indexByName: { 'Diagnostic ID': 0 } } },
+    ],
+    fieldConfig: {
+      defaults: {},
+      overrides: [
+        { matcher: { id: 'byName', options: 'Diagnostic ID' }, properties: [] },
+        { matcher: { id: 'byRegexp', options: '/^Reported/' }, properties: [] },
+        { matcher: { id: 'byNames', options: { names: ['Diagnostic ID'] } }, properties: [] },
+      ],
+    },
+  } as unknown as Panel;
+  const frames = await answer('cd-failure-list', own);
+  expect(await unresolved(own, frames)).toEqual(nothing);
+  expect(shownNames(await inPanel(own, frames))).toEqual(['Diagnostic ID', 'Reported time']);
+});
+
 test('a session of the list opens with its reports and gateway fields', async () => {
   const [frame] = await answer('cd-session', visit('cd-session').panel('Way'));
   expect(rowsOf(frame)).toHaveLength(1);

@@ -16,7 +16,7 @@ const answer = {
             refId: 'A',
             fields: [
               { name: 'Rank', type: 'number', typeInfo: { frame: 'int64' } },
-              { name: 'Trend in the past', type: 'other', typeInfo: { frame: 'json.RawMessage' } },
+              { name: 'trend', type: 'other', typeInfo: { frame: 'json.RawMessage' } },
             ],
           },
           data: { values: [[1], [[[1000, 5]]]] },

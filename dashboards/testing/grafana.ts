@@ -52,12 +52,17 @@ function transformed(frames: DataFrame[], id: string, options: unknown): Promise
   return lastValueFrom(of(frames).pipe(operator));
 }
 
-/** An answer as Grafana's own code leaves it to a panel: transformed, and with the names that its overrides give. */
-export async function inPanel(panel: Panel, answer: readonly DecodedFrame[]): Promise<DataFrame[]> {
-  const frames = await (panel.transformations ?? []).reduce(
+/** An answer after the transformations of a panel, which Grafana's own code makes. */
+export function transformedFor(panel: Panel, answer: readonly DecodedFrame[]): Promise<DataFrame[]> {
+  return (panel.transformations ?? []).reduce(
     async (before, { id, options }) => transformed(await before, id, options),
     Promise.resolve(answer.map(dataFrame)),
   );
+}
+
+/** The same with the names that the overrides of the panel give. */
+export async function inPanel(panel: Panel, answer: readonly DecodedFrame[]): Promise<DataFrame[]> {
+  const frames = await transformedFor(panel, answer);
   for (const override of overridesOf(panel)) {
     const name = override.properties.find(({ id }) => id === 'displayName')?.value as string | undefined;
     if (name !== undefined) {

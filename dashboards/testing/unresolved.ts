@@ -4,14 +4,14 @@ import { reports } from '../../contract/reports/index.ts';
 import { categories, spikeGroups } from '../../contract/vocabulary.ts';
 import type { DecodedFrame } from '../../preview/plugin-host/decode-frame.ts';
 import { fieldsAdded } from '../parts/transformations.ts';
-import { dataFrame, fieldNames, fieldsMatching, inPanel, shownNames } from './grafana.ts';
+import { dataFrame, fieldNames, fieldsMatching, inPanel, shownNames, transformedFor } from './grafana.ts';
 import { linksOf, nameIn, overridesOf, sortedBy, spokenInTransformations, targetsOf } from './panels.ts';
 
 /** What a panel names and Grafana does not find, by where the panel names it. */
 export interface Unresolved {
   readonly overrides: readonly string[];
   readonly links: readonly string[];
-  /** In transformations that take the name of a field. */
+  /** In transformations that take the name of a field, or what is shown for it. */
   readonly names: readonly string[];
   /** In transformations that take nothing but what is shown for a field. */
   readonly labels: readonly string[];
@@ -23,7 +23,7 @@ export const nothing: Unresolved = { overrides: [], links: [], names: [], labels
 /** Holds everything that a panel names against an answer to its query, with Grafana's own matchers and transformations. */
 export async function unresolved(panel: Panel, answer: readonly DecodedFrame[]): Promise<Unresolved> {
   const asked = answer.map(dataFrame);
-  const frames = await inPanel(panel, answer);
+  const frames = await transformedFor(panel, answer);
   const { names, labels } = spokenInTransformations(panel);
   const absent = [...absentIn(panel), ...fieldsAdded(panel.transformations ?? [])];
   const missingFrom = (known: readonly string[]) => (name: string) => !known.includes(name) && !absent.includes(name);
@@ -33,9 +33,9 @@ export async function unresolved(panel: Panel, answer: readonly DecodedFrame[]):
       .map((override) => nameIn(override) ?? JSON.stringify(override.matcher))
       .filter(missingFrom([])),
     links: linksOf(panel).flatMap(({ link }) => missingIn(link.url + link.title, frames)),
-    names: names.filter(missingFrom(fieldNames(asked))),
+    names: names.filter(missingFrom([...fieldNames(asked), ...shownNames(asked)])),
     labels: labels.filter(missingFrom(shownNames(asked))),
-    sort: sortedBy(panel).filter(missingFrom(shownNames(frames))),
+    sort: sortedBy(panel).filter(missingFrom(shownNames(await inPanel(panel, answer)))),
   };
 }
 
