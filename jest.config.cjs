@@ -5,6 +5,7 @@ module.exports = {
     '<rootDir>/alerting',
     '<rootDir>/contract',
     '<rootDir>/dashboards',
+    '<rootDir>/demo',
     '<rootDir>/pkg',
     '<rootDir>/preview',
     '<rootDir>/tests',

@@ -1,7 +1,7 @@
 import type { ConnectionPool } from 'mssql';
-import { generateBetween, spanStart } from '../pkg/cdr/embedded/generator/generate.ts';
-import type { CdrRows } from '../pkg/cdr/embedded/generator/rows.ts';
-import { fillMssql } from '../pkg/cdr/embedded/loaders/fill-mssql.ts';
+import { generateBetween, spanStart } from '../demo/generator/generate.ts';
+import type { CdrRows } from '../demo/generator/rows.ts';
+import { fillMssql } from '../demo/loaders/fill-mssql.ts';
 import { createSchema } from '../pkg/cdr/schema/ddl.ts';
 
 /** Takes a line of progress. */

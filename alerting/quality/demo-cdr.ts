@@ -2,7 +2,7 @@ import { validateSettings } from '../../contract/settings.ts';
 import type { Cdr } from '../../pkg/cdr/cdr.ts';
 import { EmbeddedDatabase } from '../../pkg/cdr/embedded/embedded-database.ts';
 import type { EmbeddedConnection } from '../../pkg/cdr/embedded/embedded-connection.ts';
-import type { CdrOptions } from '../../pkg/cdr/embedded/generator/options.ts';
+import type { CdrOptions } from '../../demo/generator/options.ts';
 import { embeddedEngine } from '../../pkg/cdr/engines/embedded.ts';
 import { openCdr } from '../../pkg/cdr/open-cdr.ts';
 

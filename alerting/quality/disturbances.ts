@@ -1,4 +1,4 @@
-import type { CdrOptions } from '../../pkg/cdr/embedded/generator/options.ts';
+import type { CdrOptions } from '../../demo/generator/options.ts';
 import { cdrStopped } from '../rules/cdr-stopped.ts';
 import { joinTimes } from '../rules/join-times.ts';
 import type { Rule } from '../rule.ts';

@@ -1,5 +1,5 @@
 import type { EmbeddedDatabase } from '../../pkg/cdr/embedded/embedded-database.ts';
-import type { Incident, Window } from '../../pkg/cdr/embedded/generator/describe-incidents.ts';
+import type { Incident, Window } from '../../demo/generator/describe-incidents.ts';
 
 /** A session that failed because of an incident. */
 export interface FailedSession {

@@ -1,4 +1,4 @@
-import type { CdrOptions } from '../../pkg/cdr/embedded/generator/options.ts';
+import type { CdrOptions } from '../../demo/generator/options.ts';
 import type { Rule } from '../rule.ts';
 import { openDemoCdr } from './demo-cdr.ts';
 import { falseAlarms, type FalseAlarms } from './false-alarms.ts';

@@ -1,4 +1,4 @@
-import type { Incident } from '../../pkg/cdr/embedded/generator/describe-incidents.ts';
+import type { Incident } from '../../demo/generator/describe-incidents.ts';
 import type { Detection } from './detection.ts';
 import { month, type FalseAlarms } from './false-alarms.ts';
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../schema/views.ts';
-import type { CdrOptions } from './generator/options.ts';
+import type { CdrOptions } from '../../../demo/generator/options.ts';
 
 /** What the embedded CDR is generated from. */
 export interface EmbeddedOptions extends CdrOptions {

@@ -2,8 +2,8 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { createSchema } from '../schema/ddl.ts';
 import type { Instant } from '../schema/views.ts';
 import type { EmbeddedOptions, EmbeddedSummary } from './embedded-connection.ts';
-import { generateBetween, spanStart } from './generator/generate.ts';
-import { SqliteFiller } from './loaders/fill-sqlite.ts';
+import { generateBetween, spanStart } from '../../../demo/generator/generate.ts';
+import { SqliteFiller } from '../../../demo/loaders/fill-sqlite.ts';
 
 /** Milliseconds after which a query first brings the data up to now. */
 const EXTEND_AFTER = 30_000;

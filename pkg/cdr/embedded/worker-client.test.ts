@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { Worker as Thread } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { EmbeddedConnection, EmbeddedOptions } from './embedded-connection.ts';
-import { generateCdr } from './generator/generate.ts';
+import { generateCdr } from '../../../demo/generator/generate.ts';
 import { openEmbeddedInProcess } from './in-process.ts';
 import { openEmbedded } from './worker-client.ts';
 

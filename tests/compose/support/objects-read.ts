@@ -2,7 +2,7 @@ import { validateSettings } from '../../../contract/settings.ts';
 import { validateQuery } from '../../../contract/validate.ts';
 import type { CdrCall } from '../../../pkg/cdr/cdr.ts';
 import { openEmbeddedInProcess } from '../../../pkg/cdr/embedded/in-process.ts';
-import { generateCdr } from '../../../pkg/cdr/embedded/generator/generate.ts';
+import { generateCdr } from '../../../demo/generator/generate.ts';
 import type { Engine } from '../../../pkg/cdr/engine.ts';
 import { embeddedEngine } from '../../../pkg/cdr/engines/embedded.ts';
 import { openCdr } from '../../../pkg/cdr/open-cdr.ts';

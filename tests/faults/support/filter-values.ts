@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import { instantKey } from '../../../contract/instant.ts';
 import { reportDefinition, type ReportId } from '../../../contract/reports/index.ts';
-import { strangeTexts } from '../../../pkg/cdr/embedded/generator/edge-cases/strange-texts.ts';
-import type { CdrRows } from '../../../pkg/cdr/embedded/generator/rows.ts';
+import { strangeTexts } from '../../../demo/generator/edge-cases/strange-texts.ts';
+import type { CdrRows } from '../../../demo/generator/rows.ts';
 import type { PluginProcess } from '../../../preview/plugin-host/plugin-process.ts';
 import { dataQuery, type DataSource } from '../../../preview/plugin-host/requests.ts';
 import { rowsOf, send, type Range } from './ask.ts';
