@@ -2,7 +2,7 @@ import type { ConnectionPool } from 'mssql';
 import { generateBetween, spanStart } from '../demo/generator/generate.ts';
 import type { CdrRows } from '../demo/generator/rows.ts';
 import { fillMssql } from '../demo/loaders/fill-mssql.ts';
-import { createSchema } from '../pkg/cdr/schema/ddl.ts';
+import { createSchema } from '../demo/lcscdr/ddl.ts';
 
 /** Takes a line of progress. */
 export type Tell = (line: string) => void;

@@ -4,7 +4,7 @@ import type {
   FocusJoinsAndLeavesRow,
   McuJoinsAndLeavesRow,
 } from '../../pkg/cdr/schema/views.ts';
-import type { Cell } from '../../pkg/cdr/schema/table.ts';
+import type { Cell } from '../lcscdr/table.ts';
 import { serverAgents } from '../generator/user-agents.ts';
 import { HOUR } from '../generator/options.ts';
 import { toTick } from '../generator/ticks.ts';

@@ -1,4 +1,4 @@
-import { staticRows } from '../../pkg/cdr/schema/static-rows.ts';
+import { staticRows } from '../lcscdr/static-rows.ts';
 import { DOMAIN } from '../generator/topology.ts';
 import { type Sink, Dictionary } from './dictionary.ts';
 

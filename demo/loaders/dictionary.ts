@@ -1,4 +1,4 @@
-import type { Cell } from '../../pkg/cdr/schema/table.ts';
+import type { Cell } from '../lcscdr/table.ts';
 
 /** Takes a row of a table, its values in the order of the table's columns. */
 export type Sink = (table: string, values: readonly Cell[]) => void;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type sql from 'mssql';
-import { lcsCdrTable } from '../../pkg/cdr/schema/lcscdr.ts';
+import { lcsCdrTable } from '../lcscdr/tables.ts';
 import { generateCdr } from '../generator/generate.ts';
 import { fillMssql } from './fill-mssql.ts';
 

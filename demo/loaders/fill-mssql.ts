@@ -1,6 +1,6 @@
 import sql from 'mssql';
-import { lcsCdrTable } from '../../pkg/cdr/schema/lcscdr.ts';
-import type { Cell, SqlType } from '../../pkg/cdr/schema/table.ts';
+import { lcsCdrTable } from '../lcscdr/tables.ts';
+import type { Cell, SqlType } from '../lcscdr/table.ts';
 import type { CdrRows } from '../generator/rows.ts';
 import { TableRows } from './table-rows.ts';
 

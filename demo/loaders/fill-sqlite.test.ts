@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createSchema } from '../../pkg/cdr/schema/ddl.ts';
+import { createSchema } from '../lcscdr/ddl.ts';
 import { generateBetween, generateCdr, spanStart } from '../generator/generate.ts';
 import { type CdrRows, viewOfRows } from '../generator/rows.ts';
 import { fillSqlite } from './fill-sqlite.ts';

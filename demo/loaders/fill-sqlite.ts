@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { lcsCdrTable, lcsCdrTables } from '../../pkg/cdr/schema/lcscdr.ts';
-import type { Cell } from '../../pkg/cdr/schema/table.ts';
+import { lcsCdrTable, lcsCdrTables } from '../lcscdr/tables.ts';
+import type { Cell } from '../lcscdr/table.ts';
 import type { CdrRows } from '../generator/rows.ts';
 import { TableRows } from './table-rows.ts';
 

@@ -1,5 +1,5 @@
 import type { ErrorReportRow, ProgressReportRow } from '../../pkg/cdr/schema/views.ts';
-import type { Cell } from '../../pkg/cdr/schema/table.ts';
+import type { Cell } from '../lcscdr/table.ts';
 import type { Dictionaries } from './dictionaries.ts';
 
 export const errorReportRow = (words: Dictionaries, row: ErrorReportRow): Cell[] => [

@@ -1,5 +1,5 @@
 import type { MediaRow, SessionDetailsRow, VoipDetailsRow } from '../../pkg/cdr/schema/views.ts';
-import type { Cell } from '../../pkg/cdr/schema/table.ts';
+import type { Cell } from '../lcscdr/table.ts';
 import { toTick } from '../generator/ticks.ts';
 import type { Dictionaries } from './dictionaries.ts';
 

@@ -1,4 +1,4 @@
-import type { Cell } from '../../pkg/cdr/schema/table.ts';
+import type { Cell } from '../lcscdr/table.ts';
 import type { CdrRows } from '../generator/rows.ts';
 import { conferenceRow, conferenceSessionRow, focusJoinRow, mcuJoinRow } from './conference-rows.ts';
 import { Dictionaries } from './dictionaries.ts';

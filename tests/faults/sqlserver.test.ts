@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { filters } from '../../contract/filters.ts';
 import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
 import { generateCdr } from '../../demo/generator/generate.ts';
-import { lcsCdrViews } from '../../pkg/cdr/schema/ddl.ts';
+import { lcsCdrViews } from '../../demo/lcscdr/ddl.ts';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { dataQuery, type DataSource } from '../../preview/plugin-host/requests.ts';
 import { builtExecutable } from '../support/executable.ts';

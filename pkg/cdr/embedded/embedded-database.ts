@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { createSchema } from '../schema/ddl.ts';
+import { createSchema } from '../../../demo/lcscdr/ddl.ts';
 import type { Instant } from '../schema/views.ts';
 import type { EmbeddedOptions, EmbeddedSummary } from './embedded-connection.ts';
 import { generateBetween, spanStart } from '../../../demo/generator/generate.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createSchema, lcsCdrViews } from './ddl.ts';
-import { viewColumns } from './columns.ts';
+import { viewColumns } from '../../pkg/cdr/schema/columns.ts';
 
 describe.each(['sqlite', 'mssql'] as const)('the schema for %s', (dialect) => {
   const statements = createSchema(dialect);

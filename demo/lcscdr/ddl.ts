@@ -4,7 +4,7 @@ import {
   focusJoinsAndLeavesView,
   mcuJoinsAndLeavesView,
 } from './conference-views.ts';
-import { lcsCdrTables } from './lcscdr.ts';
+import { lcsCdrTables } from './tables.ts';
 import { errorReportView, progressReportView } from './report-views.ts';
 import { mediaView, sessionDetailsView, voipDetailsView } from './session-views.ts';
 import { staticRows } from './static-rows.ts';
