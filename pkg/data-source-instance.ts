@@ -35,7 +35,7 @@ export function createInstance({ uid, jsonData, secureJsonData }: InstanceSettin
     const { openCdr } = await import('./cdr/open-cdr.ts');
     const engine =
       valid.engine === 'embedded'
-        ? (await import('./cdr/engines/embedded.ts')).embeddedEngine(valid.demo)
+        ? (await import('./cdr/engines/sqlite/demo-engine.ts')).demoEngine(valid.demo)
         : (await import('./cdr/engines/sqlserver.ts')).sqlServerEngine(valid, secureJsonData);
     return openCdr(engine, valid, {
       statement: ({ seconds, rows, origin }) => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { EmbeddedDatabase } from '../../pkg/cdr/embedded/embedded-database.ts';
+import type { SqliteDatabase } from '../../pkg/cdr/engines/sqlite/database.ts';
+import { openDemoDatabase } from '../../pkg/cdr/engines/sqlite/demo-database.ts';
 import { describeIncidents, type Incident } from './describe-incidents.ts';
 import { DAY } from './options.ts';
 
@@ -40,9 +41,9 @@ const ends = [
 
 describe.each(ends)('incidents of a span that ends %s', (_name, end) => {
   const options = { seed: 1, end, days: 30, frozen: true };
-  let database: EmbeddedDatabase;
+  let database: SqliteDatabase;
   beforeAll(() => {
-    database = new EmbeddedDatabase(options);
+    database = openDemoDatabase(options);
   });
   afterAll(() => database.close());
 

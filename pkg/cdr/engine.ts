@@ -11,7 +11,7 @@ export interface QueryOptions {
   readonly maxRows: number;
 }
 
-/** Runs statements. The two engines are `sqlserver` and `embedded`. */
+/** Runs statements. There is a folder of `engines` for each kind of database. */
 export interface Engine {
   readonly dialect: Dialect;
   /** @throws DiagnosticsError sorted by cause */

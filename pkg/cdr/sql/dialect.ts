@@ -67,7 +67,7 @@ export const sqlite: Dialect = {
       },
     }),
   step: (time, anchor, minutes) => sql`(${time} - ${datetime(anchor)}) / ${minutes * 60_000}`,
-  // SQLite's own lower() knows ASCII only; the embedded CDR brings this function.
+  // SQLite's own lower() knows ASCII only; the engine brings this function.
   lower: (text) => sql`ulower(${text})`,
   binary: (text) => sql`${text} collate binary`,
   limit: <Query extends Limitable>(query: Query, rows: number) => query.limit(rows) as Query,

@@ -1,14 +1,15 @@
 import { validateSettings } from '../../../contract/settings.ts';
 import { validateQuery } from '../../../contract/validate.ts';
 import type { CdrCall } from '../../../pkg/cdr/cdr.ts';
-import { openEmbeddedInProcess } from '../../../pkg/cdr/embedded/in-process.ts';
 import { generateCdr } from '../../../demo/generator/generate.ts';
 import type { Engine } from '../../../pkg/cdr/engine.ts';
-import { embeddedEngine } from '../../../pkg/cdr/engines/embedded.ts';
+import { openDemoDatabase } from '../../../pkg/cdr/engines/sqlite/demo-database.ts';
+import { demoEngine } from '../../../pkg/cdr/engines/sqlite/demo-engine.ts';
 import { openCdr } from '../../../pkg/cdr/open-cdr.ts';
 import { findValues, valueKinds } from '../../../pkg/cdr/values.ts';
 import { reportHandlers } from '../../../pkg/reports/index.ts';
 import { combinations } from '../../oracle/combinations.ts';
+import { inProcess } from '../../support/in-process.ts';
 
 const demo = { seed: 7, end: Date.UTC(2026, 10, 12, 9, 30), days: 20, sessionsPerDay: 300, edgeCases: true };
 
@@ -23,12 +24,12 @@ const variants: readonly (readonly string[])[] = [
 export async function objectsRead(questions: number): Promise<Set<string>> {
   const cases = combinations(questions, 21, generateCdr(demo));
   const seen = new Set<string>();
-  const connection = openEmbeddedInProcess({ ...demo, frozen: true });
+  const connection = inProcess(openDemoDatabase({ ...demo, frozen: true }));
   for (const lacking of variants) {
     const settings = validateSettings({ engine: 'embedded', demo, cacheSeconds: 0 });
     const open = openCdr(
       without(
-        embeddedEngine(settings.demo, () => connection),
+        demoEngine(settings.demo, () => connection),
         lacking,
       ),
       settings,

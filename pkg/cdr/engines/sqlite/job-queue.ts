@@ -14,27 +14,35 @@ interface Entry extends Job {
 
 /** Hands out one query at a time, so that one that nobody waits for any more never runs. */
 export class JobQueue {
-  private readonly waiting: Entry[] = [];
-  private current: Entry | undefined;
-  private lastId = 0;
+  readonly #run: (job: Job) => void;
+  readonly #waiting: Entry[] = [];
+  #current: Entry | undefined;
+  #lastId = 0;
 
-  constructor(private readonly run: (job: Job) => void) {}
+  constructor(run: (job: Job) => void) {
+    this.#run = run;
+  }
 
   get idle(): boolean {
-    return this.current === undefined;
+    return this.#current === undefined;
   }
 
   add(sql: string, parameters: readonly unknown[], signal?: AbortSignal): Promise<Rows> {
     return new Promise<Rows>((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason as Error);
+      if (signal?.aborted) {
+        reject(signal.reason as Error);
+        return;
+      }
       const onAbort = () => {
-        const at = this.waiting.indexOf(entry);
-        if (at >= 0) this.waiting.splice(at, 1);
+        const at = this.#waiting.indexOf(entry);
+        if (at >= 0) {
+          this.#waiting.splice(at, 1);
+        }
         reject(signal?.reason as Error);
       };
       const done = () => signal?.removeEventListener('abort', onAbort);
       const entry: Entry = {
-        id: ++this.lastId,
+        id: ++this.#lastId,
         sql,
         parameters,
         resolve: (rows) => {
@@ -47,39 +55,47 @@ export class JobQueue {
         },
       };
       signal?.addEventListener('abort', onAbort, { once: true });
-      this.waiting.push(entry);
-      this.next();
+      this.#waiting.push(entry);
+      this.#next();
     });
   }
 
   /** Ends the query of that number with the outcome of `rows`, then hands out the next. */
   settle(id: number, rows: () => Rows | Promise<Rows>): void {
-    if (this.current?.id !== id) return;
-    const { current } = this;
-    this.current = undefined;
+    const current = this.#current;
+    if (current?.id !== id) {
+      return;
+    }
+    this.#current = undefined;
     current.resolve(rows());
-    this.next();
+    this.#next();
   }
 
   rejectAll(reason: Error): void {
-    const entries = this.current ? [this.current, ...this.waiting] : [...this.waiting];
-    this.current = undefined;
-    this.waiting.length = 0;
-    for (const entry of entries) entry.reject(reason);
+    const entries = this.#current ? [this.#current, ...this.#waiting] : [...this.#waiting];
+    this.#current = undefined;
+    this.#waiting.length = 0;
+    for (const entry of entries) {
+      entry.reject(reason);
+    }
   }
 
-  private next(): void {
-    if (this.current) return;
-    this.current = this.waiting.shift();
-    if (!this.current) return;
+  #next(): void {
+    if (this.#current) {
+      return;
+    }
+    const next = this.#waiting.shift();
+    this.#current = next;
+    if (!next) {
+      return;
+    }
     try {
-      this.run(this.current);
+      this.#run(next);
     } catch (error) {
       // Parameters that cannot be cloned, or no thread to be had.
-      const { current } = this;
-      this.current = undefined;
-      current.reject(error);
-      this.next();
+      this.#current = undefined;
+      next.reject(error);
+      this.#next();
     }
   }
 }

@@ -1,26 +1,31 @@
 import type { Worker } from 'node:worker_threads';
 import { Worker as Thread } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { EmbeddedConnection, EmbeddedOptions } from './embedded-connection.ts';
-import { generateCdr } from '../../../demo/generator/generate.ts';
-import { openEmbeddedInProcess } from './in-process.ts';
-import { openEmbedded } from './worker-client.ts';
+import { generateCdr } from '../../../../demo/generator/generate.ts';
+import { openDemoDatabase } from './demo-database.ts';
+import type { SqliteConnection } from './engine.ts';
+import { openInThread } from './worker-client.ts';
+import type { DatabaseSource } from './worker.ts';
 
 const end = Date.UTC(2026, 5, 17, 12, 34);
-const options: EmbeddedOptions = { seed: 5, end, days: 2, frozen: true };
-let connection: EmbeddedConnection | undefined;
+const options = { seed: 5, end, days: 2, frozen: true };
+const source: DatabaseSource = { kind: 'demo', options };
+let connection: SqliteConnection | undefined;
 
 afterEach(() => connection?.close());
 
 const slow =
   'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 300000) SELECT COUNT(*) AS n FROM c';
 
-describe('the embedded CDR in a thread', () => {
-  test('says what it holds and answers in order', async () => {
-    connection = openEmbedded(options);
+describe('demo data in a thread', () => {
+  test('holds what was generated and answers in order', async () => {
+    connection = openInThread(source);
     const rows = generateCdr(options);
-    const sessions = rows.sessions.length + rows.conferenceSessions.length;
-    await expect(connection.ready).resolves.toEqual({ sessions, from: expect.any(Number), to: end });
+    const held = `SELECT (SELECT COUNT(*) FROM SessionDetailsView) AS p2p,
+      (SELECT COUNT(*) FROM ConferenceSessionDetailsView) AS conference`;
+    await expect(connection.query(held, [])).resolves.toEqual([
+      { p2p: rows.sessions.length, conference: rows.conferenceSessions.length },
+    ]);
     const order: number[] = [];
     const ask = (n: number) =>
       connection?.query('SELECT ? AS n, NULL AS empty, ? AS word', [n, `w${n}`]).then((r) => {
@@ -33,15 +38,18 @@ describe('the embedded CDR in a thread', () => {
   });
 
   test('gives the same rows as without a thread', async () => {
-    connection = openEmbedded(options);
-    const local = openEmbeddedInProcess(options);
+    connection = openInThread(source);
+    const local = openDemoDatabase(options);
     const sql = 'SELECT * FROM ErrorReportView ORDER BY ErrorTime, ErrorReportSeq';
-    expect(await connection.query(sql, [])).toEqual(await local.query(sql, []));
-    await local.close();
+    const { names, rows } = local.run(sql, []);
+    const objects = rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]])));
+    expect(objects.length).toBeGreaterThan(0);
+    expect(await connection.query(sql, [])).toEqual(objects);
+    local.close();
   });
 
   test('rejects what SQLite refuses, and goes on', async () => {
-    connection = openEmbedded(options);
+    connection = openInThread(source);
     await expect(connection.query('SELECT missing', [])).rejects.toThrow('no such column: missing');
     await expect(connection.query('SELECT ?', [{}])).rejects.toThrow('cannot be bound');
     await expect(connection.query('SELECT ?', [() => 1])).rejects.toThrow();
@@ -50,7 +58,7 @@ describe('the embedded CDR in a thread', () => {
 
   test('drops an aborted query that still waits', async () => {
     const sent: string[] = [];
-    connection = openEmbedded(options, (given) => spied(start(given), sent));
+    connection = openInThread(source, (given) => spied(start(given), sent));
     const abort = new AbortController();
     const first = connection.query(slow, []);
     const second = connection.query('SELECT 2 AS n', [], abort.signal);
@@ -64,7 +72,7 @@ describe('the embedded CDR in a thread', () => {
   });
 
   test('stops waiting for a running query that is aborted', async () => {
-    connection = openEmbedded(options);
+    connection = openInThread(source);
     const abort = new AbortController();
     const running = connection.query(slow, [], abort.signal);
     setTimeout(() => abort.abort(new Error('gone')), 5);
@@ -74,12 +82,12 @@ describe('the embedded CDR in a thread', () => {
 
   test('starts again after a crash', async () => {
     const threads: Worker[] = [];
-    connection = openEmbedded(options, (given) => {
+    connection = openInThread(source, (given) => {
       const thread = start(given);
       threads.push(thread);
       return thread;
     });
-    await connection.ready;
+    await connection.query('SELECT 1', []);
     const lost = connection.query(slow, []);
     const waiting = connection.query('SELECT 1', []);
     lost.catch(() => undefined);
@@ -90,8 +98,21 @@ describe('the embedded CDR in a thread', () => {
     expect(threads).toHaveLength(2);
   });
 
+  test('says why there is no database, and tries again with the next query', async () => {
+    const threads: Worker[] = [];
+    const nothing = { kind: 'demo', options: null } as unknown as DatabaseSource;
+    connection = openInThread(nothing, (given) => {
+      const thread = start(threads.length === 0 ? given : source);
+      threads.push(thread);
+      return thread;
+    });
+    await expect(connection.query('SELECT 1', [])).rejects.toThrow(/ended unexpectedly: ./);
+    expect(await connection.query('SELECT 6 AS n', [])).toEqual([{ n: 6 }]);
+    expect(threads).toHaveLength(2);
+  });
+
   test('refuses queries once closed', async () => {
-    connection = openEmbedded(options);
+    connection = openInThread(source);
     const pending = connection.query('SELECT 1', []);
     pending.catch(() => undefined);
     await connection.close();
@@ -100,33 +121,7 @@ describe('the embedded CDR in a thread', () => {
   });
 });
 
-describe('keeping up with the clock', () => {
-  const sql = 'SELECT COUNT(*) AS n, MAX(SessionIdTime) AS last FROM SessionDetailsView';
-
-  test('adds the sessions that started since, at the earliest after half a minute', async () => {
-    let now = end;
-    const live = openEmbeddedInProcess({ ...options, frozen: false }, () => now);
-    const [before] = await live.query(sql, []);
-    now = end + 20_000;
-    expect((await live.query(sql, []))[0]).toEqual(before);
-    for (const minutes of [10, 90, 91, 200]) {
-      now = end + minutes * 60_000;
-      await live.query(sql, []);
-    }
-    const [after] = await live.query(sql, []);
-    expect(Number(after?.['n'])).toBeGreaterThan(Number(before?.['n']) + 50);
-    expect(Number(after?.['last'])).toBeLessThan(now);
-    await live.close();
-  });
-
-  test('does not move when frozen', async () => {
-    const frozen = openEmbeddedInProcess(options, () => end + 86_400_000);
-    expect(Number((await frozen.query(sql, []))[0]?.['last'])).toBeLessThan(end);
-    await frozen.close();
-  });
-});
-
-function start(given: EmbeddedOptions): Worker {
+function start(given: DatabaseSource): Worker {
   return new Thread(new URL('./worker.ts', import.meta.url), { workerData: given });
 }
 
