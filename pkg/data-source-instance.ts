@@ -36,7 +36,7 @@ export function createInstance({ uid, jsonData, secureJsonData }: InstanceSettin
     const engine =
       valid.engine === 'embedded'
         ? (await import('./cdr/engines/sqlite/demo-engine.ts')).demoEngine(valid.demo)
-        : (await import('./cdr/engines/sqlserver.ts')).sqlServerEngine(valid, secureJsonData);
+        : (await import('./cdr/engines/sqlserver/engine.ts')).sqlServerEngine(valid, secureJsonData);
     return openCdr(engine, valid, {
       statement: ({ seconds, rows, origin }) => {
         recordCache(origin !== 'database');

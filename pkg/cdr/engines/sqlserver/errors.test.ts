@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { DiagnosticsError } from '../../errors.ts';
-import { connectionError, queryError } from './sqlserver-errors.ts';
+import { DiagnosticsError } from '../../../errors.ts';
+import { connectionError, queryError } from './errors.ts';
 
 const context = { server: 'sql01.example.com', database: 'LcsCDR', user: 'reader' };
 const secret = 'Pa55word!';

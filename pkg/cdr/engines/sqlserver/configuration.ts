@@ -1,7 +1,7 @@
 import { constants, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { Settings } from '../../../contract/settings.ts';
-import { DiagnosticsError } from '../../errors.ts';
+import type { Settings } from '../../../../contract/settings.ts';
+import { DiagnosticsError } from '../../../errors.ts';
 
 /** Decrypted secrets of the data source. */
 export interface SqlServerSecrets {

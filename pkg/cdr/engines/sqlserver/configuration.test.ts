@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { validateSettings } from '../../../contract/settings.ts';
-import { DiagnosticsError } from '../../errors.ts';
-import { DatetimeParameter } from '../sql/parameter.ts';
-import { connectionConfig, splitServer, type SqlServerSecrets } from './sqlserver-config.ts';
-import { sqlServerEngine } from './sqlserver.ts';
+import { validateSettings } from '../../../../contract/settings.ts';
+import { DiagnosticsError } from '../../../errors.ts';
+import { DatetimeParameter } from '../../sql/parameter.ts';
+import { connectionConfig, splitServer, type SqlServerSecrets } from './configuration.ts';
+import { sqlServerEngine } from './engine.ts';
 
 const base = { server: 'sql01.example.com', username: 'reader' };
 const password = 'Pa55word!';

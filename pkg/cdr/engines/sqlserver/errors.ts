@@ -1,4 +1,4 @@
-import { cancelled, DiagnosticsError, type ErrorCode } from '../../errors.ts';
+import { cancelled, DiagnosticsError, type ErrorCode } from '../../../errors.ts';
 
 /** Where the connection goes, for messages; never a secret. */
 export interface ConnectionContext {

@@ -1,13 +1,13 @@
 import type * as mssql from 'mssql';
 import type { ConnectionPool, Request, config as MssqlConfig } from 'mssql';
-import type { Settings } from '../../../contract/settings.ts';
-import { cancelled, DiagnosticsError } from '../../errors.ts';
-import type { Engine, QueryOptions, Row } from '../engine.ts';
-import { viewColumns } from '../schema/columns.ts';
-import { tsql } from '../sql/dialect.ts';
-import { DatetimeParameter, type Statement } from '../sql/parameter.ts';
-import { connectionError, queryError } from './sqlserver-errors.ts';
-import { connectionConfig, requireReadable, type SqlServerSecrets } from './sqlserver-config.ts';
+import type { Settings } from '../../../../contract/settings.ts';
+import { cancelled, DiagnosticsError } from '../../../errors.ts';
+import type { Engine, QueryOptions, Row } from '../../engine.ts';
+import { viewColumns } from '../../schema/columns.ts';
+import { tsql } from '../../sql/dialect.ts';
+import { DatetimeParameter, type Statement } from '../../sql/parameter.ts';
+import { connectionError, queryError } from './errors.ts';
+import { connectionConfig, requireReadable, type SqlServerSecrets } from './configuration.ts';
 
 type Driver = typeof mssql;
 interface Connection {
