@@ -3,8 +3,8 @@ import type { SavedQuery } from '../../contract/query.ts';
 import type { Row } from '../cdr/engine.ts';
 import type { Statement } from '../cdr/sql/parameter.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
-import { ask } from './testing/queries.ts';
-import { recordingCdr } from './testing/recording-cdr.ts';
+import { ask } from '../../tests/support/report-queries.ts';
+import { recordingCdr } from '../../tests/support/recording-cdr.ts';
 
 const open = { minSessions: 0, minUsers: 0, minFailures: 0, minScore: 0 };
 const asked = (rest: Partial<SavedQuery> = {}): SavedQuery => ({

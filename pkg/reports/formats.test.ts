@@ -4,8 +4,8 @@ import { reportDefinition, reportIds, type ReportId } from '../../contract/repor
 import type { Format } from '../../contract/vocabulary.ts';
 import type { Row } from '../cdr/engine.ts';
 import type { Statement } from '../cdr/sql/parameter.ts';
-import { ask, keyValues } from './testing/queries.ts';
-import { recordingCdr } from './testing/recording-cdr.ts';
+import { ask, keyValues } from '../../tests/support/report-queries.ts';
+import { recordingCdr } from '../../tests/support/recording-cdr.ts';
 
 const offering = (format: Format) => reportIds.filter((id) => reportDefinition(id).formats.includes(format));
 const asked = (report: (typeof reportIds)[number], format: SavedQuery['format'] & string): SavedQuery => {

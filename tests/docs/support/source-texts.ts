@@ -67,7 +67,7 @@ function textsIn(file: string): SourceText[] {
 function filesIn(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
-    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.|\/(gen|generator|testing|texts)\//.test(path));
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.|\/(gen|testing|texts)\//.test(path));
 }
 
 /** Two words and more; single ones are names. */

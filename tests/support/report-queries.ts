@@ -1,9 +1,9 @@
-import { filters, type FilterId } from '../../../contract/filters.ts';
-import type { FilterInput, SavedQuery } from '../../../contract/query.ts';
-import { reportDefinition, type ReportId } from '../../../contract/reports/index.ts';
-import { validateQuery } from '../../../contract/validate.ts';
-import { reportHandlers } from '../index.ts';
-import type { Frame } from '../../plugin/frames/frame.ts';
+import { filters, type FilterId } from '../../contract/filters.ts';
+import type { FilterInput, SavedQuery } from '../../contract/query.ts';
+import { reportDefinition, type ReportId } from '../../contract/reports/index.ts';
+import { validateQuery } from '../../contract/validate.ts';
+import { reportHandlers } from '../../pkg/reports/index.ts';
+import type { Frame } from '../../pkg/plugin/frames/frame.ts';
 import { call, type RecordingCdr } from './recording-cdr.ts';
 
 /** One working day in Berlin. */

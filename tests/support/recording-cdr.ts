@@ -1,12 +1,12 @@
 import type { Compilable } from 'kysely';
-import { validateSettings } from '../../../contract/settings.ts';
-import { readCatalog } from '../../cdr/catalog.ts';
-import type { Cdr, CdrCall } from '../../cdr/cdr.ts';
-import { createClassification } from '../../cdr/classification.ts';
-import type { Row } from '../../cdr/engine.ts';
-import { viewColumns } from '../../cdr/schema/columns.ts';
-import { sqlite, tsql, type Dialect } from '../../cdr/sql/dialect.ts';
-import type { Parameter, Statement } from '../../cdr/sql/parameter.ts';
+import { validateSettings } from '../../contract/settings.ts';
+import { readCatalog } from '../../pkg/cdr/catalog.ts';
+import type { Cdr, CdrCall } from '../../pkg/cdr/cdr.ts';
+import { createClassification } from '../../pkg/cdr/classification.ts';
+import type { Row } from '../../pkg/cdr/engine.ts';
+import { viewColumns } from '../../pkg/cdr/schema/columns.ts';
+import { sqlite, tsql, type Dialect } from '../../pkg/cdr/sql/dialect.ts';
+import type { Parameter, Statement } from '../../pkg/cdr/sql/parameter.ts';
 
 export interface RecordingOptions {
   /** `jsonData` of the data source. */
