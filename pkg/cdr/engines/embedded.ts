@@ -1,5 +1,5 @@
 import type { DemoSettings } from '../../../contract/settings.ts';
-import { cancelled, DiagnosticsError } from '../../errors.ts';
+import { DiagnosticsError } from '../../errors.ts';
 import { openEmbedded, type EmbeddedConnection } from '../embedded/worker-client.ts';
 import type { Engine, Row } from '../engine.ts';
 import { viewColumns } from '../schema/columns.ts';
@@ -20,7 +20,10 @@ export function embeddedEngine(
       connection ??= open(settings);
       const parameters = statement.parameters.map((value) => (value instanceof DatetimeParameter ? value.ms : value));
       const rows = await connection.query(statement.sql, parameters, signal).catch((cause: unknown) => {
-        throw sorted(cause, signal);
+        signal.throwIfAborted();
+        throw new DiagnosticsError('server', 'The demo data could not answer. The Grafana log has the details.', {
+          cause,
+        });
       });
       if (rows.length > maxRows) {
         throw new DiagnosticsError(
@@ -46,11 +49,4 @@ function catalogRows(): Row[] {
 
 function openDemo(demo: DemoSettings): EmbeddedConnection {
   return openEmbedded({ ...demo, end: demo.end ?? Date.now(), frozen: demo.end !== undefined });
-}
-
-function sorted(cause: unknown, signal: AbortSignal): DiagnosticsError {
-  if (signal.aborted) {
-    return cancelled();
-  }
-  return new DiagnosticsError('server', 'The demo data could not answer. The Grafana log has the details.', { cause });
 }
