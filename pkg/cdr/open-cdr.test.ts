@@ -27,6 +27,8 @@ function fakeEngine() {
 
 const alive = () => new AbortController().signal;
 const call = (signal = alive()): CdrCall => ({ signal, executed: [], sqlSeconds: 0 });
+/** What the signal of a caller that has gone away aborts with. */
+const gone = new Error('gone');
 const codeOf = (error: unknown) => (error instanceof DiagnosticsError ? error.code : error);
 const settings = validateSettings({ connectTimeout: 15, queryTimeout: 60, cacheSeconds: 0, maxRows: 1234 });
 
@@ -67,7 +69,7 @@ describe('the catalog probe', () => {
 
   test('does not begin for a caller who has gone', async () => {
     const engine = fakeEngine();
-    expect(await openCdr(engine, settings).cdr(AbortSignal.abort()).catch(codeOf)).toBe('cancelled');
+    expect(await openCdr(engine, settings).cdr(AbortSignal.abort(gone)).catch(codeOf)).toBe(gone);
     expect(engine.catalog).not.toHaveBeenCalled();
   });
 });
@@ -161,8 +163,8 @@ describe('a statement', () => {
     });
     const caller = new AbortController();
     const answer = cdr.run(ask(cdr.db), call(caller.signal)).catch(codeOf);
-    caller.abort();
-    expect(await answer).toBe('cancelled');
+    caller.abort(gone);
+    expect(await answer).toBe(gone);
     expect(ended?.aborted).toBe(true);
   });
 

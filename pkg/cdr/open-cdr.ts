@@ -1,12 +1,14 @@
 import type { Compilable } from 'kysely';
 import type { Settings } from '../../contract/settings.ts';
-import { cancelled, DiagnosticsError } from '../errors.ts';
+import { Remembered } from '../async/remembered.ts';
+import { untilAborted } from '../async/until-aborted.ts';
+import { DiagnosticsError } from '../errors.ts';
 import { missingSentence, readCatalog, requiredObjects, type Catalog } from './catalog.ts';
 import type { Cdr, CdrCall } from './cdr.ts';
 import { createClassification } from './classification.ts';
 import type { Engine, Row } from './engine.ts';
 import type { LcsCdr } from './schema/views.ts';
-import { orCancelled, SharedQueries, type Origin } from './shared-queries.ts';
+import { SharedQueries, type Origin } from './shared-queries.ts';
 import type { Parameter, Statement } from './sql/parameter.ts';
 
 /** Told of every statement that ran. */
@@ -30,15 +32,15 @@ export function openCdr(engine: Engine, settings: Settings, observer?: CdrObserv
   const classification = createClassification(settings);
   // Beyond the driver's own bounds: whatever hangs, a panel gets its answer. Grafana sets no deadline of its own.
   const deadline = settings.connectTimeout + settings.queryTimeout + 5;
-  let probed: { cdr: Promise<Cdr>; at: number; complete: boolean } | undefined;
+  const probed = new Remembered(probe);
+  /** When the catalog has to be read again, as `performance.now()` counts. */
+  let staleAt = Infinity;
 
   async function probe(): Promise<Cdr> {
     // Not bound to the caller's signal: others wait for the same catalog.
     const { signal } = new AbortController();
     const catalog = readCatalog(await withDeadline(deadline, signal, (bounded) => engine.catalog(bounded)));
-    if (probed) {
-      probed.complete = catalog.features.missing.length === 0;
-    }
+    staleAt = catalog.features.missing.length > 0 ? performance.now() + reprobeAfter * 1000 : Infinity;
     const db = engine.dialect.builder(catalog);
     return {
       db,
@@ -72,25 +74,17 @@ export function openCdr(engine: Engine, settings: Settings, observer?: CdrObserv
   }
 
   return {
-    cdr: (signal) => {
-      if (signal.aborted) {
-        return Promise.reject(cancelled());
-      }
-      const stale = probed && !probed.complete && performance.now() - probed.at > reprobeAfter * 1000;
-      if (!probed || stale) {
-        const attempt = { cdr: probe(), at: performance.now(), complete: false };
-        probed = attempt;
-        attempt.cdr.catch(() => {
-          if (probed === attempt) {
-            probed = undefined;
-          }
-        });
+    cdr: async (signal) => {
+      signal.throwIfAborted();
+      if (performance.now() > staleAt) {
+        staleAt = Infinity;
+        void probed.forget();
       }
       // A connection may hang for minutes: whoever has gone away does not wait for it, the others do.
-      return orCancelled(probed.cdr, signal);
+      return untilAborted(probed.get(), signal);
     },
     forget: () => {
-      probed = undefined;
+      void probed.forget();
     },
     close: () => engine.close(),
   };

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { cancelled } from '../errors.ts';
+import { untilAborted } from '../async/until-aborted.ts';
 import type { Row } from './engine.ts';
 
 type Ask = (signal: AbortSignal) => Promise<readonly Row[]>;
@@ -29,11 +29,9 @@ export class SharedQueries {
         : undefined;
   }
 
-  /** @throws DiagnosticsError `cancelled` when the signal aborts, else whatever `ask` threw */
+  /** @throws the reason of the signal when it aborts, else whatever `ask` threw */
   async get(key: string, signal: AbortSignal, ask: Ask): Promise<{ rows: readonly Row[]; origin: Origin }> {
-    if (signal.aborted) {
-      throw cancelled();
-    }
+    signal.throwIfAborted();
     const known = this.#answers?.get(key);
     if (known) {
       return { rows: known, origin: 'cache' };
@@ -42,7 +40,7 @@ export class SharedQueries {
     const running = joined ?? this.#start(key, ask);
     running.waiting += 1;
     try {
-      return { rows: await orCancelled(running.answer, signal), origin: joined ? 'running' : 'database' };
+      return { rows: await untilAborted(running.answer, signal), origin: joined ? 'running' : 'database' };
     } finally {
       running.waiting -= 1;
       if (running.waiting === 0 && this.#running.get(key) === running) {
@@ -68,17 +66,4 @@ export class SharedQueries {
     answer.then(forget, forget);
     return running;
   }
-}
-
-/** The promise, until the signal aborts: then the caller need not wait for it any more. */
-export function orCancelled<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const cancel = () => {
-      reject(cancelled());
-    };
-    signal.addEventListener('abort', cancel, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', cancel);
-    });
-  });
 }

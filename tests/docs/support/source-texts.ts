@@ -13,7 +13,7 @@ export interface SourceText {
 }
 
 /** Calls whose second argument is shown to people. */
-const raising: readonly string[] = ['DiagnosticsError', 'ContractError', 'as', 'wrong'];
+const raising: readonly string[] = ['DiagnosticsError', 'PluginError', 'ContractError', 'as', 'wrong'];
 
 /** Properties that carry what is shown to people, in answers of the health check and in notices. */
 const carrying: readonly string[] = ['message', 'text'];

@@ -1,4 +1,4 @@
-import { cancelled, DiagnosticsError } from '../../../errors.ts';
+import { DiagnosticsError } from '../../../errors.ts';
 import type { Engine, Row } from '../../engine.ts';
 import { sqlite } from '../../sql/dialect.ts';
 import { DatetimeParameter } from '../../sql/parameter.ts';
@@ -33,7 +33,8 @@ export function sqliteEngine({ open, catalog, failed }: SqliteSource): Engine {
       connection ??= open();
       const parameters = statement.parameters.map((value) => (value instanceof DatetimeParameter ? value.ms : value));
       const rows = await connection.query(statement.sql, parameters, signal).catch((cause: unknown) => {
-        throw signal.aborted ? cancelled() : failed(cause);
+        signal.throwIfAborted();
+        throw failed(cause);
       });
       if (rows.length > maxRows) {
         throw new DiagnosticsError(

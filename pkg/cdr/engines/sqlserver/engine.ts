@@ -1,13 +1,14 @@
 import type * as mssql from 'mssql';
 import type { ConnectionPool, Request, config as MssqlConfig } from 'mssql';
 import type { Settings } from '../../../../contract/settings.ts';
-import { cancelled, DiagnosticsError } from '../../../errors.ts';
+import { Remembered } from '../../../async/remembered.ts';
+import { DiagnosticsError } from '../../../errors.ts';
 import type { Engine, QueryOptions, Row } from '../../engine.ts';
 import { viewColumns } from '../../schema/columns.ts';
 import { tsql } from '../../sql/dialect.ts';
 import { DatetimeParameter, type Statement } from '../../sql/parameter.ts';
-import { connectionError, queryError } from './errors.ts';
 import { connectionConfig, requireReadable, type SqlServerSecrets } from './configuration.ts';
+import { connectionError, queryError } from './errors.ts';
 
 type Driver = typeof mssql;
 interface Connection {
@@ -32,7 +33,7 @@ export function sqlServerEngine(settings: Settings, secrets: SqlServerSecrets): 
   const config = connectionConfig(settings, secrets);
   requireReadable(config);
   const context = { server: config.server, database: settings.database, user: settings.username };
-  let connected: Promise<Connection> | undefined;
+  const connected = new Remembered(connect);
   let current: ConnectionPool | undefined;
 
   async function connect(): Promise<Connection> {
@@ -51,19 +52,6 @@ export function sqlServerEngine(settings: Settings, secrets: SqlServerSecrets): 
     return { driver, pool };
   }
 
-  function open(): Promise<Connection> {
-    if (!connected) {
-      const attempt = connect();
-      connected = attempt;
-      attempt.catch(() => {
-        if (connected === attempt) {
-          connected = undefined;
-        }
-      });
-    }
-    return connected;
-  }
-
   async function query(statement: Statement, options: QueryOptions): Promise<readonly Row[]> {
     if (statement.parameters.length > maxParameters) {
       throw new DiagnosticsError(
@@ -71,7 +59,7 @@ export function sqlServerEngine(settings: Settings, secrets: SqlServerSecrets): 
         `filters: the query has ${statement.parameters.length} values, SQL Server takes ${maxParameters}. Use fewer values, or none for all.`,
       );
     }
-    const { driver, pool } = await open();
+    const { driver, pool } = await connected.get();
     options.signal.throwIfAborted();
     const request = pool.request();
     for (const [index, value] of statement.parameters.entries()) {
@@ -96,10 +84,11 @@ export function sqlServerEngine(settings: Settings, secrets: SqlServerSecrets): 
     },
     poolState: () => current && { size: current.size, available: current.available, pending: current.pending },
     close: async () => {
-      const closing = connected;
-      connected = undefined;
       current = undefined;
-      await closing?.then(({ pool }) => pool.close()).catch(() => undefined);
+      await connected
+        .forget()
+        ?.then(({ pool }) => pool.close())
+        .catch(() => undefined);
     },
   };
 }
@@ -149,7 +138,7 @@ function collect(
     request.on('done', () => {
       signal.removeEventListener('abort', cancel);
       if (signal.aborted) {
-        reject(cancelled());
+        reject(signal.reason as Error);
       } else if (failure !== undefined) {
         reject(sorted(failure));
       } else {

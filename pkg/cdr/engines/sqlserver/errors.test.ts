@@ -69,7 +69,7 @@ describe('an error while connecting', () => {
 
 describe('an error of a query', () => {
   test.each<[string, string, unknown]>([
-    ['cancelled', 'cancelled', error('Canceled.', { code: 'ECANCEL' })],
+    ['server', 'a cancellation that nobody asked for', error('Canceled.', { code: 'ECANCEL' })],
     ['server', 'a deadlock', error('Transaction was deadlocked', { code: 'EREQUEST', number: 1205 })],
     [
       'permission',

@@ -1,4 +1,4 @@
-import { cancelled, DiagnosticsError, type ErrorCode } from '../../../errors.ts';
+import { DiagnosticsError, type ErrorCode } from '../../../errors.ts';
 
 /** Where the connection goes, for messages; never a secret. */
 export interface ConnectionContext {
@@ -122,9 +122,6 @@ export function queryError(thrown: unknown, context: ConnectionContext, timeoutS
   const errors = chain(thrown, context);
   const { server, database, user } = context;
   const as = (code: ErrorCode, message: string) => new DiagnosticsError(code, message, { cause: thrown });
-  if (has(errors, 'ECANCEL')) {
-    return cancelled(thrown);
-  }
   if (numbered(errors, 1205) || says(errors, /deadlock/i)) {
     return as(
       'server',

@@ -1,18 +1,23 @@
 import { sql } from 'kysely';
-import type { Settings } from '../contract/settings.ts';
-import { requiredObjects } from './cdr/catalog.ts';
-import type { Cdr, CdrCall } from './cdr/cdr.ts';
-import type { OpenCdr } from './cdr/open-cdr.ts';
-import type { DataSourceInstance } from './data-source-instance.ts';
-import { DiagnosticsError } from './errors.ts';
-import type { CallContext, HealthResult } from './plugin/api.ts';
+import type { Settings } from '../../contract/settings.ts';
+import { requiredObjects } from '../cdr/catalog.ts';
+import type { Cdr, CdrCall } from '../cdr/cdr.ts';
+import type { OpenCdr } from '../cdr/open-cdr.ts';
+import { pipeline, type CallContext, type Handler, type HealthResult, type InstanceCache } from '../plugin/index.ts';
+import { translateErrors } from '../query/errors.ts';
+import type { DataSourceInstance } from './instance.ts';
 
 /**
- * Connects, probes the catalog anew and looks at the time span of the sessions.
- * @throws DiagnosticsError where the CDR cannot be reached
+ * Answers "Save & test": connects, probes the catalog anew and looks at the time span of the sessions.
+ * @throws PluginError where the CDR cannot be reached
  */
-export function checkHealth({ signal }: CallContext, instance: DataSourceInstance): Promise<HealthResult> {
-  return instance.use((open) => check(open, instance.settings(), signal));
+export function checkHealth(instances: InstanceCache<DataSourceInstance>): Handler<CallContext, HealthResult> {
+  return pipeline<CallContext, HealthResult>()
+    .through(translateErrors())
+    .to(({ settings, signal }) => {
+      const instance = instances.get(settings);
+      return instance.use((open) => check(open, instance.settings(), signal));
+    });
 }
 
 async function check(open: OpenCdr, settings: Settings, signal: AbortSignal): Promise<HealthResult> {
@@ -58,10 +63,4 @@ async function sessionSpan(cdr: Cdr, call: CdrCall): Promise<{ from: string; to:
     return undefined;
   }
   return { from: new Date(row.first).toISOString(), to: new Date(row.last).toISOString() };
-}
-
-/** A failed health check says why; it is no error of the call. */
-export function unhealthy(thrown: unknown): HealthResult {
-  const error = DiagnosticsError.from(thrown);
-  return { ok: false, message: error.message, details: { code: error.code } };
 }

@@ -1,7 +1,5 @@
-import { filters } from '../contract/filters.ts';
-import { reports } from '../contract/reports/index.ts';
-import { diagnosticText } from '../contract/texts/diagnostics.ts';
-import { responseText } from '../contract/texts/sip-responses.ts';
+import { diagnosticText } from '../../contract/texts/diagnostics.ts';
+import { responseText } from '../../contract/texts/sip-responses.ts';
 import {
   activities,
   categories,
@@ -12,12 +10,19 @@ import {
   modalities,
   sections,
   signals,
-} from '../contract/vocabulary.ts';
-import { checkedRange, type TimeRange } from './cdr/calendar.ts';
-import { findValues, valueKinds, type FoundValue, type ValueKind } from './cdr/values.ts';
-import type { DataSourceInstance } from './data-source-instance.ts';
-import { DiagnosticsError } from './errors.ts';
-import type { CallContext, ResourceRequest, ResourceResponse } from './plugin/api.ts';
+} from '../../contract/vocabulary.ts';
+import { checkedRange, type TimeRange } from '../cdr/calendar.ts';
+import { findValues, valueKinds, type FoundValue, type ValueKind } from '../cdr/values.ts';
+import { DiagnosticsError } from '../errors.ts';
+import {
+  pipeline,
+  type Handler,
+  type InstanceCache,
+  type ResourceCall,
+  type ResourceResponse,
+} from '../plugin/index.ts';
+import { translateErrors } from '../query/errors.ts';
+import type { DataSourceInstance } from './instance.ts';
 
 /** One suggestion of the route `values/<kind>`. */
 export interface SuggestedValue {
@@ -41,26 +46,26 @@ const vocabulary = {
 const week = 7 * 24 * 3600 * 1000;
 
 /**
- * Routes: `catalogue` (reports, filters and words of the contract), `values/<kind>` (parameters `search`, `limit`,
- * `from`, `to` in epoch milliseconds; the last seven days when absent).
- * @throws DiagnosticsError
+ * Answers the route `values/<kind>`, suggestions for editors and variables. Parameters: `search`, `limit`, and `from` and
+ * `to` in epoch milliseconds; the last seven days when absent.
+ * @throws PluginError
  */
-export async function callResource(
-  { method, path, params }: ResourceRequest,
-  { signal }: CallContext,
-  instance: DataSourceInstance,
-): Promise<ResourceResponse> {
-  const [route, kind, ...rest] = path.split('/').filter((part) => part !== '');
+export function callResource(instances: InstanceCache<DataSourceInstance>): Handler<ResourceCall, ResourceResponse> {
+  return pipeline<ResourceCall, ResourceResponse>()
+    .through(translateErrors())
+    .to((call) => route(call, instances.get(call.settings)));
+}
+
+async function route({ request, signal }: ResourceCall, instance: DataSourceInstance): Promise<ResourceResponse> {
+  const { method, path, params } = request;
+  const [first, kind, ...rest] = path.split('/').filter((part) => part !== '');
   if (method !== 'GET') {
     throw new DiagnosticsError('notFound', `${method} is not offered: the resource routes answer GET alone.`);
   }
-  if (route === 'catalogue' && kind === undefined) {
-    return { status: 200, body: { reports, filters, ...vocabulary } };
-  }
-  if (route === 'values' && kind !== undefined && rest.length === 0) {
+  if (first === 'values' && kind !== undefined && rest.length === 0) {
     return { status: 200, body: await values(kind, params, signal, instance) };
   }
-  throw new DiagnosticsError('notFound', 'No such route. Routes: catalogue, values/<kind>.');
+  throw new DiagnosticsError('notFound', 'No such route. Routes: values/<kind>.');
 }
 
 async function values(kind: string, params: URLSearchParams, signal: AbortSignal, instance: DataSourceInstance) {

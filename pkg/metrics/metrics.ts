@@ -1,5 +1,5 @@
 import type { Instruments } from './instruments.ts';
-import { log } from './log.ts';
+import { log } from '../plugin/index.ts';
 
 /** One answered query. */
 export interface QueryMetric {

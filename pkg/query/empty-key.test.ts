@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { conferenceDetailColumns } from '../contract/reports/conference-detail.ts';
-import { reportDefinition } from '../contract/reports/index.ts';
-import { validateQuery } from '../contract/validate.ts';
-import { sections } from '../contract/vocabulary.ts';
-import { answerWithoutKey } from './without-key.ts';
+import { conferenceDetailColumns } from '../../contract/reports/conference-detail.ts';
+import { reportDefinition } from '../../contract/reports/index.ts';
+import { validateQuery } from '../../contract/validate.ts';
+import { sections } from '../../contract/vocabulary.ts';
+import { answerWithoutKey } from './empty-key.ts';
 
 const key = { sessionIdTime: '', sessionIdSeq: '' };
 const labels = (columns: readonly { label: string }[]) => columns.map(({ label }) => label);
