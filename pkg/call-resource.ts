@@ -11,7 +11,7 @@ import {
   intervals,
   modalities,
   sections,
-  signals,
+  recordTypes,
 } from '../contract/vocabulary.ts';
 import { checkedRange, type TimeRange } from './cdr/calendar.ts';
 import { findValues, valueKinds, type FoundValue, type ValueKind } from './cdr/values.ts';
@@ -35,7 +35,7 @@ const vocabulary = {
   intervals,
   formats,
   dimensions,
-  signals,
+  recordTypes,
   sections,
 };
 const week = 7 * 24 * 3600 * 1000;

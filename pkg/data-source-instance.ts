@@ -34,9 +34,9 @@ export function createInstance({ uid, jsonData, secureJsonData }: InstanceSettin
     // Driver, generator and query builder are loaded with the first query, not at start.
     const { openCdr } = await import('./cdr/open-cdr.ts');
     const engine =
-      valid.engine === 'embedded'
-        ? (await import('./cdr/engines/embedded.ts')).embeddedEngine(valid.demo)
-        : (await import('./cdr/engines/sqlserver.ts')).sqlServerEngine(valid, secureJsonData);
+      valid.connection.engine === 'embedded'
+        ? (await import('./cdr/engines/embedded.ts')).embeddedEngine(valid.connection.demo)
+        : (await import('./cdr/engines/sqlserver.ts')).sqlServerEngine(valid.connection, valid.limits, secureJsonData);
     return openCdr(engine, valid, {
       statement: ({ seconds, rows, origin }) => {
         recordCache(origin !== 'database');

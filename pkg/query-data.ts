@@ -63,10 +63,10 @@ async function answer(
 ): Promise<Frame[]> {
   const range = checkedRange(asked);
   const cdr = await open.cdr(signal);
-  const { reportHandlers } = await import('./reports/index.ts');
+  const { answerReport } = await import('./reports/index.ts');
   const call: CdrCall = { signal, executed: [], sqlSeconds: 0 };
-  const zone = query.timezone ?? cdr.settings.reportTimeZone;
-  const frames = await reportHandlers[query.report]({ query, range, zone, cdr, call });
+  const zone = query.timezone ?? cdr.counting.reportTimeZone;
+  const frames = await answerReport({ query, range, zone, cdr, call });
   return frames.map((frame, index) => (index === 0 ? withMeta(frame, cdr, call) : frame));
 }
 

@@ -5,8 +5,8 @@ import type { Frame } from './plugin/frames/frame.ts';
 import { table } from './reports/shapes/table.ts';
 
 /** The answer to a query whose key is still empty: its table without rows, and a notice that says where to come from. */
-export function answerWithoutKey({ report, section }: ReportQuery, why: string): Frame[] {
-  const { title, columns } = reportDefinition(report);
-  const shown = report === 'conferenceDetail' ? conferenceDetailColumns[section] : columns;
+export function answerWithoutKey(query: ReportQuery, why: string): Frame[] {
+  const { title, columns } = reportDefinition(query.report);
+  const shown = query.report === 'conferenceDetail' ? conferenceDetailColumns[query.section] : columns;
   return [table(title, shown, [], { notices: [{ severity: 'info', text: why }] })];
 }

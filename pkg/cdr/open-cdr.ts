@@ -25,11 +25,15 @@ export interface OpenCdr {
 /** Seconds after which a catalog with gaps is read again: someone may have mended it. */
 const reprobeAfter = 60;
 
-export function openCdr(engine: Engine, settings: Settings, observer?: CdrObserver): OpenCdr {
-  const shared = new SharedQueries(settings.cacheSeconds);
-  const classification = createClassification(settings);
+export function openCdr(
+  engine: Engine,
+  { counting, limits }: Pick<Settings, 'counting' | 'limits'>,
+  observer?: CdrObserver,
+): OpenCdr {
+  const shared = new SharedQueries(limits.cacheSeconds);
+  const classification = createClassification(counting);
   // Beyond the driver's own bounds: whatever hangs, a panel gets its answer. Grafana sets no deadline of its own.
-  const deadline = settings.connectTimeout + settings.queryTimeout + 5;
+  const deadline = limits.connectTimeout + limits.queryTimeout + 5;
   let probed: { cdr: Promise<Cdr>; at: number; complete: boolean } | undefined;
 
   async function probe(): Promise<Cdr> {
@@ -45,7 +49,8 @@ export function openCdr(engine: Engine, settings: Settings, observer?: CdrObserv
       dialect: engine.dialect,
       features: catalog.features,
       classification,
-      settings,
+      counting,
+      limits,
       run: <R>(query: Compilable<R>, call: CdrCall) => run(query, call, catalog) as Promise<readonly R[]>,
     };
   }
@@ -61,7 +66,7 @@ export function openCdr(engine: Engine, settings: Settings, observer?: CdrObserv
     try {
       const { rows, origin } = await shared.get(JSON.stringify(statement), call.signal, (signal) =>
         withDeadline(deadline, signal, (bounded) =>
-          engine.query(statement, { signal: bounded, maxRows: settings.maxRows }),
+          engine.query(statement, { signal: bounded, maxRows: limits.maxRows }),
         ),
       );
       observer?.statement({ seconds: (performance.now() - started) / 1000, rows: rows.length, origin });

@@ -1,4 +1,4 @@
-import type { DemoSettings } from '../../../contract/settings.ts';
+import type { DemoOptions } from '../../../contract/settings.ts';
 import { cancelled, DiagnosticsError } from '../../errors.ts';
 import { openEmbedded, type EmbeddedConnection } from '../embedded/worker-client.ts';
 import type { Engine, Row } from '../engine.ts';
@@ -8,8 +8,8 @@ import { DatetimeParameter } from '../sql/parameter.ts';
 
 /** Demo data: a generated LcsCDR in SQLite, in a thread of its own. */
 export function embeddedEngine(
-  settings: DemoSettings,
-  open: (settings: DemoSettings) => EmbeddedConnection = openDemo,
+  settings: DemoOptions,
+  open: (settings: DemoOptions) => EmbeddedConnection = openDemo,
 ): Engine {
   let connection: EmbeddedConnection | undefined;
   return {
@@ -44,7 +44,7 @@ function catalogRows(): Row[] {
   );
 }
 
-function openDemo(demo: DemoSettings): EmbeddedConnection {
+function openDemo(demo: DemoOptions): EmbeddedConnection {
   return openEmbedded({ ...demo, end: demo.end ?? Date.now(), frozen: demo.end !== undefined });
 }
 
