@@ -1,5 +1,5 @@
 import type { Compilable, Kysely } from 'kysely';
-import type { Settings } from '../../contract/settings.ts';
+import type { Counting, Limits } from '../../contract/settings.ts';
 import type { Classification } from './classification.ts';
 import type { LcsCdr } from './schema/views.ts';
 import type { Dialect } from './sql/dialect.ts';
@@ -21,7 +21,8 @@ export interface CdrSql {
   readonly dialect: Dialect;
   readonly features: CdrFeatures;
   readonly classification: Classification;
-  readonly settings: Settings;
+  readonly counting: Counting;
+  readonly limits: Limits;
 }
 
 /** One caller's use of a CDR: collects what ran and what was noticed, and ends with its signal. */

@@ -143,7 +143,7 @@ describe('a statement', () => {
 
   test('asked twice within the seconds of the setting goes to the database once', async () => {
     const engine = fakeEngine();
-    const cdr = await openCdr(engine, { ...settings, cacheSeconds: 60 }).cdr(alive());
+    const cdr = await openCdr(engine, { ...settings, limits: { ...settings.limits, cacheSeconds: 60 } }).cdr(alive());
     await cdr.run(ask(cdr.db), call());
     await cdr.run(ask(cdr.db), call());
     await cdr.run(ask(cdr.db, 'Pools', 'b'), call());

@@ -129,7 +129,7 @@ function common(cdr: CdrSql, { range, filters, all = false }: SessionSelection):
     ...inRange('s.SessionIdTime', range),
     ...(sessionIdTime !== undefined ? [isInstant('s.SessionIdTime', sessionIdTime)] : []),
     ...(sessionIdSeq !== undefined ? [sql<SqlBool>`s.SessionIdSeq = ${sessionIdSeq}`] : []),
-    ...(all || cdr.settings.includeRetried ? [] : [sql<SqlBool>`(s.CallFlag is null or s.CallFlag & 1 = 0)`]),
+    ...(all || cdr.counting.includeRetried ? [] : [sql<SqlBool>`(s.CallFlag is null or s.CallFlag & 1 = 0)`]),
     ...(filters.categories
       ? [cdr.classification.isIn(filters.categories, code('s.DiagnosticId'), code('s.ResponseCode'))]
       : []),
@@ -141,11 +141,11 @@ function common(cdr: CdrSql, { range, filters, all = false }: SessionSelection):
 
 /** Whether the filters let sessions of this activity pass at all. */
 export function asks(activity: Activity, filters: Filters): boolean {
-  if (filters.activity && !filters.activity.includes(activity)) {
+  if (filters.activities && !filters.activities.includes(activity)) {
     return false;
   }
   if (activity === 'p2p') {
-    return !filters.conferenceUri && (Boolean(filters.modalities) || !filters.conferenceTypes);
+    return !filters.conferenceUris && (Boolean(filters.modalities) || !filters.conferenceTypes);
   }
   return Boolean(filters.conferenceTypes) || !filters.modalities;
 }
@@ -160,10 +160,10 @@ export function p2pSessions(cdr: CdrSql, selection: SessionSelection) {
       ? [anyOf(['s.Pool', 's.FromEdgeServer', 's.ToEdgeServer'].flatMap((name) => isOneOf(name, filters.pools)))]
       : []),
     ...(filters.modalities ? [sql<SqlBool>`${mediaTypes(cdr)} & ${bits} <> 0`] : []),
-    ...isAnyUri(cdr, ['s.FromUri'], filters.fromUser),
-    ...isAnyUri(cdr, ['s.ToUri'], filters.toUser),
-    ...isAnyUri(cdr, ['s.FromUri', 's.ToUri'], filters.user),
-    ...isOneOf('s.FromClientVersion', filters.userAgent),
+    ...isAnyUri(cdr, ['s.FromUri'], filters.fromUsers),
+    ...isAnyUri(cdr, ['s.ToUri'], filters.toUsers),
+    ...isAnyUri(cdr, ['s.FromUri', 's.ToUri'], filters.users),
+    ...isOneOf('s.FromClientVersion', filters.userAgents),
   ];
   return cdr.db.selectFrom('SessionDetailsView as s').where(allOf(conditions));
 }
@@ -171,7 +171,7 @@ export function p2pSessions(cdr: CdrSql, selection: SessionSelection) {
 /** Conference sessions, as `ConferenceSessionDetailsView` under the alias `s`. */
 export function conferenceSessions(cdr: CdrSql, selection: SessionSelection) {
   const sessions = conferenceDialogs(cdr, selection);
-  return selection.all || cdr.settings.includeSynthetic ? sessions : withoutSynthetic(cdr, sessions, 's');
+  return selection.all || cdr.counting.includeSynthetic ? sessions : withoutSynthetic(cdr, sessions, 's');
 }
 
 /** The same with sessions of synthetic conferences, for queries that leave these out themselves. */
@@ -181,11 +181,11 @@ export function conferenceDialogs(cdr: CdrSql, selection: SessionSelection) {
     ...common(cdr, selection),
     ...(filters.pools ? [anyOf(['s.Pool', 's.EdgeServer'].flatMap((name) => isOneOf(name, filters.pools)))] : []),
     ...(filters.conferenceTypes ? [anyOf(filters.conferenceTypes.map(isOfType))] : []),
-    ...isAnyUri(cdr, ['s.UserUri'], filters.fromUser),
-    ...isAnyUri(cdr, ['s.ConferenceUri'], filters.toUser),
-    ...isAnyUri(cdr, ['s.UserUri'], filters.user),
-    ...isAnyUri(cdr, ['s.ConferenceUri'], filters.conferenceUri),
-    ...isOneOf('s.UserClientVersion', filters.userAgent),
+    ...isAnyUri(cdr, ['s.UserUri'], filters.fromUsers),
+    ...isAnyUri(cdr, ['s.ConferenceUri'], filters.toUsers),
+    ...isAnyUri(cdr, ['s.UserUri'], filters.users),
+    ...isAnyUri(cdr, ['s.ConferenceUri'], filters.conferenceUris),
+    ...isOneOf('s.UserClientVersion', filters.userAgents),
   ];
   return cdr.db.selectFrom('ConferenceSessionDetailsView as s').where(allOf(conditions));
 }
@@ -238,8 +238,8 @@ export function conferences(cdr: CdrSql, { range, filters, all = false }: Sessio
   const conditions = [
     ...inRange('c.SessionIdTime', range),
     ...isOneOf('c.Pool', filters.pools),
-    ...isAnyUri(cdr, ['c.ConferenceUri'], filters.conferenceUri),
+    ...isAnyUri(cdr, ['c.ConferenceUri'], filters.conferenceUris),
   ];
   const held = cdr.db.selectFrom('ConferencesView as c').where(allOf(conditions));
-  return all || cdr.settings.includeSynthetic ? held : withoutSynthetic(cdr, held, 'c');
+  return all || cdr.counting.includeSynthetic ? held : withoutSynthetic(cdr, held, 'c');
 }

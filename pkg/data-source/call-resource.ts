@@ -9,7 +9,7 @@ import {
   intervals,
   modalities,
   sections,
-  signals,
+  recordTypes,
 } from '../../contract/vocabulary.ts';
 import { checkedRange, type TimeRange } from '../cdr/calendar.ts';
 import { findValues, valueKinds, type FoundValue, type ValueKind } from '../cdr/values.ts';
@@ -40,7 +40,7 @@ const vocabulary = {
   intervals,
   formats,
   dimensions,
-  signals,
+  recordTypes,
   sections,
 };
 const week = 7 * 24 * 3600 * 1000;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Settings } from '../../contract/settings.ts';
+import type { Connection } from '../../contract/settings.ts';
 import { requiredObjects } from '../cdr/catalog.ts';
 import type { Cdr, CdrCall } from '../cdr/cdr.ts';
 import type { OpenCdr } from '../cdr/open-cdr.ts';
@@ -16,18 +16,18 @@ export function checkHealth(instances: InstanceCache<DataSourceInstance>): Handl
     .through(translateErrors())
     .to(({ settings, signal }) => {
       const instance = instances.get(settings);
-      return instance.use((open) => check(open, instance.settings(), signal));
+      return instance.use((open) => check(open, instance.settings().connection, signal));
     });
 }
 
-async function check(open: OpenCdr, settings: Settings, signal: AbortSignal): Promise<HealthResult> {
+async function check(open: OpenCdr, connection: Connection, signal: AbortSignal): Promise<HealthResult> {
   open.forget();
   const cdr = await open.cdr(signal);
   const { objects, missing, mediaTypes } = cdr.features;
   const absent = requiredObjects.filter((name) => !objects.has(name));
   const details = {
-    engine: settings.engine,
-    database: settings.database,
+    engine: connection.engine,
+    ...(connection.engine === 'sqlserver' && { database: connection.database }),
     objects: [...objects].sort(),
     missing,
     mediaTypes,
@@ -41,7 +41,7 @@ async function check(open: OpenCdr, settings: Settings, signal: AbortSignal): Pr
   }
   const span = await sessionSpan(cdr, { signal, executed: [], sqlSeconds: 0 });
   const where =
-    settings.engine === 'embedded' ? 'Demo data' : `Connected to ${settings.database} on ${settings.server}`;
+    connection.engine === 'embedded' ? 'Demo data' : `Connected to ${connection.database} on ${connection.server}`;
   const gaps = missing.length > 0 ? ` ${missing.length} notes in the details.` : '';
   return {
     ok: true,

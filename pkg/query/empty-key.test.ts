@@ -24,7 +24,7 @@ test.each(['sessionDetail', 'diagnosticReport', 'progressReports', 'failureList'
 test.each(sections.map(({ id }) => id))(
   'a conference without its key has the columns of its section: %s',
   (section) => {
-    const query = validateQuery({ report: 'conferenceDetail', section, filters: { conferenceUri: [''], ...key } });
+    const query = validateQuery({ report: 'conferenceDetail', section, filters: { conferenceUris: [''], ...key } });
     const [frame] = answerWithoutKey(query, query.withoutKey ?? '');
     expect(frame?.fields.map(({ name }) => name)).toEqual(labels(conferenceDetailColumns[section]));
   },

@@ -15,7 +15,7 @@ import { addUp, rollUp, totalOf, volumeMetrics, type Group } from './volumes.ts'
  * @param label name of the label that tells the groups apart in series and alert rules
  */
 export async function activityReport(
-  { query, range, zone, cdr, call }: ReportRequest,
+  { query, range, zone, cdr, call }: ReportRequest<'p2pActivity' | 'conferenceActivity'>,
   activity: Activity,
   groups: readonly Group[],
   label: string,
@@ -25,7 +25,7 @@ export async function activityReport(
   const cells = await cdr.run(cubeQuery(cdr, activity, { range, filters: query.filters }, buckets), call);
   const volumes = rollUp(cells, groups, buckets, cdr.classification).map((perBucket, index) => ({
     name: groups[index]?.label ?? '',
-    perBucket: perBucket.map((counts) => volumeMetrics(counts, cdr.settings)),
+    perBucket: perBucket.map((counts) => volumeMetrics(counts, cdr.counting)),
     sessions: totalOf(addUp(perBucket)),
   }));
 

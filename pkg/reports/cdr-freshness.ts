@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
 import { reportDefinition } from '../../contract/reports/index.ts';
-import { signals, type Signal } from '../../contract/vocabulary.ts';
+import { recordTypes, type RecordType } from '../../contract/vocabulary.ts';
 import { secondsBetween } from './keys.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric } from './shapes/metrics.ts';
@@ -9,8 +9,8 @@ import { table } from './shapes/table.ts';
 import { newestRecords, RecordCounts, type RecordSource } from './spikes/records.ts';
 import { weekShift } from './spikes/windows.ts';
 
-/** Whose records each signal is about: one source, or several together. */
-const sourcesOf: Readonly<Record<Signal, readonly RecordSource[]>> = {
+/** Whose records each record type is about: one source, or several together. */
+const sourcesOf: Readonly<Record<RecordType, readonly RecordSource[]>> = {
   p2p: ['p2p'],
   conference: ['conference'],
   sessions: ['p2p', 'conference'],
@@ -23,10 +23,10 @@ const day = 24 * 3_600_000;
 const longest = 7 * day;
 
 /** CDR Freshness: how old the newest records are, and how many one would expect since. */
-export const cdrFreshness: ReportHandler = async (request) => {
+export const cdrFreshness: ReportHandler<'cdrFreshness'> = async (request) => {
   const { query, range } = request;
   const { title, columns } = reportDefinition(query.report);
-  const asked = signals.filter(({ id }) => query.filters.signals?.includes(id) ?? true);
+  const asked = recordTypes.filter(({ id }) => query.filters.recordTypes?.includes(id) ?? true);
   const sources = asked.map(({ id }) => sourcesOf[id]);
   const times = await newestRecords(request, new Set(sources.flat()));
   const newest = sources.map((of) => latest(of.map((source) => times.get(source) ?? null)));
@@ -54,13 +54,13 @@ const latest = (times: readonly (number | null)[]) =>
  * that had any record in the 24 hours before the same instant; null where fewer than two did.
  */
 async function missingRecords(
-  request: ReportRequest,
+  request: ReportRequest<'cdrFreshness'>,
   sources: readonly (readonly RecordSource[])[],
   newest: readonly (number | null)[],
 ): Promise<(number | null)[]> {
   const { cdr, range } = request;
   const counts = new RecordCounts(request);
-  const before = weekShift(cdr.settings);
+  const before = weekShift(cdr.counting);
   const lastDay = { from: range.to - day, to: range.to };
   const asked = sources.map((of, index) => {
     const from = newest[index] ?? null;

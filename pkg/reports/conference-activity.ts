@@ -26,5 +26,5 @@ function groups(filters: Filters): Group[] {
 }
 
 /** Conference Diagnostic Report. */
-export const conferenceActivity: ReportHandler = (request) =>
+export const conferenceActivity: ReportHandler<'conferenceActivity'> = (request) =>
   activityReport(request, 'conference', groups(request.query.filters), 'conferenceType');

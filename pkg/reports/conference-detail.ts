@@ -10,7 +10,7 @@ import { cappedAt } from './shapes/notices.ts';
 import { table } from './shapes/table.ts';
 
 /** Conference Detail: the conference, its participants, or their stays with conferencing servers. */
-export const conferenceDetail: ReportHandler = (request) => {
+export const conferenceDetail: ReportHandler<'conferenceDetail'> = (request) => {
   switch (request.query.section) {
     case 'information':
       return information(request);
@@ -25,12 +25,12 @@ export const conferenceDetail: ReportHandler = (request) => {
  * The conferences the query is about, as `ConferencesView` under the alias `c`: of the URI within the range, or that of the session
  * whose key is given. Synthetic ones too, since someone asked for this very conference.
  */
-export function shownConferences({ cdr, query, range }: ReportRequest) {
-  const { conferenceUri, sessionIdTime, sessionIdSeq } = query.filters;
+export function shownConferences({ cdr, query, range }: ReportRequest<'conferenceDetail'>) {
+  const { conferenceUris, sessionIdTime, sessionIdSeq } = query.filters;
   const byKey = sessionIdTime !== undefined;
   const found = conferences(cdr, {
     range: byKey ? undefined : range,
-    filters: conferenceUri ? { conferenceUri } : {},
+    filters: conferenceUris ? { conferenceUris } : {},
     all: true,
   });
   if (!byKey) {
@@ -47,7 +47,7 @@ export function shownConferences({ cdr, query, range }: ReportRequest) {
   );
 }
 
-async function information(request: ReportRequest): Promise<Frame[]> {
+async function information(request: ReportRequest<'conferenceDetail'>): Promise<Frame[]> {
   const { cdr, call, query } = request;
   const listed = shownConferences(request)
     .select([
@@ -99,7 +99,7 @@ const instanceKey = (uri: string | null, instance: string | null) =>
   `${uri?.toLowerCase() ?? ''} ${instance?.toLowerCase() ?? ''}`;
 
 /** Sessions of each instance of a conference URI. */
-async function sessionCounts({ cdr, call }: ReportRequest, uri: string | null) {
+async function sessionCounts({ cdr, call }: ReportRequest<'conferenceDetail'>, uri: string | null) {
   if (uri === null) {
     return [];
   }

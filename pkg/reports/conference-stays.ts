@@ -28,7 +28,10 @@ const outcomeColumns = [
 ] as const;
 
 /** Participants: stays with the Focus. */
-export async function participationSection(request: ReportRequest, shown: Conferences): Promise<Frame[]> {
+export async function participationSection(
+  request: ReportRequest<'conferenceDetail'>,
+  shown: Conferences,
+): Promise<Frame[]> {
   const { cdr, call } = request;
   const stays = shown
     .innerJoin('FocusJoinsAndLeavesView as j', (join) =>
@@ -59,7 +62,10 @@ export async function participationSection(request: ReportRequest, shown: Confer
 }
 
 /** Stays with conferencing servers. */
-export async function modalitiesSection(request: ReportRequest, shown: Conferences): Promise<Frame[]> {
+export async function modalitiesSection(
+  request: ReportRequest<'conferenceDetail'>,
+  shown: Conferences,
+): Promise<Frame[]> {
   const { cdr, call } = request;
   const stays = shown
     .innerJoin('McuJoinsAndLeavesView as j', (join) =>
@@ -128,7 +134,11 @@ function outcome(row: Outcome, classification: Classification) {
   };
 }
 
-function section({ query }: ReportRequest, id: Section, rows: readonly Record<string, unknown>[]): Frame {
+function section(
+  { query }: ReportRequest<'conferenceDetail'>,
+  id: Section,
+  rows: readonly Record<string, unknown>[],
+): Frame {
   const shown = rows.slice(0, query.limit);
   return table(labelOf(sections, id), conferenceDetailColumns[id], shown, {
     notices: capped(shown.length, rows.length, 'stays'),

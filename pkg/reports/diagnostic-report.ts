@@ -9,7 +9,7 @@ import { cappedAt } from './shapes/notices.ts';
 import { table } from './shapes/table.ts';
 
 /** Diagnostic Report: error reports by key, by session or by filter, newest first. */
-export const diagnosticReport: ReportHandler = async ({ query, range, cdr, call }) => {
+export const diagnosticReport: ReportHandler<'diagnosticReport'> = async ({ query, range, cdr, call }) => {
   const { title, columns } = reportDefinition(query.report);
   const reports = cdr.db
     .selectFrom('ErrorReportView as e')

@@ -43,7 +43,7 @@ const counters: Record<Dimension, Counter> = {
   modalities: byKind,
   pools: (request) => byColumns(request, poolColumns, (name) => request.cdr.dialect.binary(name)),
   sources: (request) => byReport(request, 'Source'),
-  components: (request) => byReport(request, 'Application'),
+  applications: (request) => byReport(request, 'Application'),
   fromUsers: (request) => byUser(request, eitherColumn('FromUri', 'UserUri')),
   toUsers: (request) => byUser(request, eitherColumn('ToUri', 'ConferenceUri')),
   fromUserAgents: (request) => byAgent(request),

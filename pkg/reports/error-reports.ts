@@ -31,11 +31,11 @@ export const sessionKeyColumns = ['SessionIdTime', 'SessionIdSeq'] as const;
 export function partyConditions(cdr: Cdr, filters: Filters): Condition[] {
   return [
     ...isOneOf('e.Pool', filters.pools),
-    ...isAnyUri(cdr, ['e.FromUri'], filters.fromUser),
-    ...isAnyUri(cdr, ['e.ToUri', 'e.ConferenceUri'], filters.toUser),
-    ...isAnyUri(cdr, ['e.FromUri', 'e.ToUri'], filters.user),
-    ...isOneOf('e.ClientVersion', filters.userAgent),
-    ...isAnyUri(cdr, ['e.ConferenceUri'], filters.conferenceUri),
+    ...isAnyUri(cdr, ['e.FromUri'], filters.fromUsers),
+    ...isAnyUri(cdr, ['e.ToUri', 'e.ConferenceUri'], filters.toUsers),
+    ...isAnyUri(cdr, ['e.FromUri', 'e.ToUri'], filters.users),
+    ...isOneOf('e.ClientVersion', filters.userAgents),
+    ...isAnyUri(cdr, ['e.ConferenceUri'], filters.conferenceUris),
   ];
 }
 

@@ -23,7 +23,7 @@ const ownColumns: Readonly<Record<string, Dimension>> = {
 };
 
 /** Failure Distribution Report: one frame per table. */
-export const failureDistribution: ReportHandler = async (request) => {
+export const failureDistribution: ReportHandler<'failureDistribution'> = async (request) => {
   const { query } = request;
   if (query.format === 'timeSeries') {
     return [await overTime(request)];
@@ -34,7 +34,7 @@ export const failureDistribution: ReportHandler = async (request) => {
   return Promise.all(query.dimensions.map((dimension) => rankedTable(request, dimension)));
 };
 
-async function rankedTable(request: ReportRequest, dimension: Dimension): Promise<Frame> {
+async function rankedTable(request: ReportRequest<'failureDistribution'>, dimension: Dimension): Promise<Frame> {
   const { query } = request;
   const { items, total, without } = await distribute(request, dimension);
   const label = labelOf(dimensions, dimension);
@@ -62,7 +62,7 @@ async function rankedTable(request: ReportRequest, dimension: Dimension): Promis
 }
 
 /** The selection over time, one line per category. */
-async function overTime(request: ReportRequest): Promise<Frame> {
+async function overTime(request: ReportRequest<'failureDistribution'>): Promise<Frame> {
   const { query, range, zone, cdr, call } = request;
   const { title, columns } = reportDefinition(query.report);
   const buckets = calendarBuckets(range, query.interval, zone);
@@ -86,7 +86,7 @@ async function overTime(request: ReportRequest): Promise<Frame> {
   return nameSeries(frame, ({ category }) => category);
 }
 
-async function numbers(request: ReportRequest): Promise<Frame> {
+async function numbers(request: ReportRequest<'failureDistribution'>): Promise<Frame> {
   const { query } = request;
   const [dimension, ...others] = query.dimensions;
   if (!dimension || others.length > 0) {

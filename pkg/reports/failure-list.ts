@@ -41,7 +41,7 @@ interface ListRow {
 }
 
 /** Failure List Report: the error reports of failed sessions, and the failed sessions that have none. */
-export const failureList: ReportHandler = async (request) => {
+export const failureList: ReportHandler<'failureList'> = async (request) => {
   const { query, cdr } = request;
   const { title, columns } = reportDefinition(query.report);
   const rows = await list(request);
@@ -59,7 +59,7 @@ export const failureList: ReportHandler = async (request) => {
 };
 
 /** One row more than the limit, to tell whether there are more. */
-async function list(request: ReportRequest): Promise<readonly ListRow[]> {
+async function list(request: ReportRequest<'failureList'>): Promise<readonly ListRow[]> {
   const { query, cdr, call } = request;
   const sessions = failedSessions(request, {
     Time: sameColumn('SessionIdTime'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SavedQuery } from '../../contract/query.ts';
+import type { SavedQueryOf } from '../../contract/query.ts';
 import type { Row } from '../cdr/engine.ts';
 import type { Statement } from '../cdr/sql/parameter.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
@@ -7,10 +7,11 @@ import { ask } from '../../tests/support/report-queries.ts';
 import { recordingCdr } from '../../tests/support/recording-cdr.ts';
 
 const open = { minSessions: 0, minUsers: 0, minFailures: 0, minScore: 0 };
-const asked = (rest: Partial<SavedQuery> = {}): SavedQuery => ({
+const asked = (rest: Partial<SavedQueryOf<'failureSpikes'>> = {}): SavedQueryOf<'failureSpikes'> => ({
   report: 'failureSpikes',
+  baselineWeeks: 1,
+  ...open,
   ...rest,
-  spikes: { baselineWeeks: 1, ...open, ...rest.spikes },
 });
 /** With one week of baseline: the week, the day before, the window. */
 const [week, window] = [0, 2];
@@ -62,14 +63,14 @@ describe('groups', () => {
 
   test('by gateway want the view that has gateways, and nothing else does', async () => {
     const without = { without: ['VoipDetailsView'] };
-    const byGateway = ask(recordingCdr('mssql', without), asked({ spikes: { groupBy: ['pool', 'gateway'] } }));
+    const byGateway = ask(recordingCdr('mssql', without), asked({ groupBy: ['pool', 'gateway'] }));
     await expect(byGateway).rejects.toMatchObject({
       code: 'schema',
-      message: expect.stringMatching(/^VoipDetailsView does not exist.* Leave gateway out of spikes\.groupBy/),
+      message: expect.stringMatching(/^VoipDetailsView does not exist.* Leave gateway out of groupBy/),
     });
     for (const groupBy of ['pool', 'activity', 'modality', 'diagnosticId', 'source'] as const) {
       const cdr = recordingCdr('mssql', without);
-      await ask(cdr, asked({ spikes: { groupBy } }));
+      await ask(cdr, asked({ groupBy }));
       expect(cdr.statements.filter(({ sql }) => sql.includes('FromGateway'))).toEqual([]);
     }
   });
@@ -78,7 +79,7 @@ describe('groups', () => {
 describe('new diagnostic IDs', () => {
   const id = (piece: number, DiagnosticId: number | null) => ({ piece, DiagnosticId, sessions: 6, User: 'u' });
   const sessions = [week, window].map((piece) => ({ piece, sessions: 100 }));
-  const statementsOf = async (saved: SavedQuery) => {
+  const statementsOf = async (saved: SavedQueryOf<'failureSpikes'>) => {
     const answer = answers(sessions, [id(week, 7), id(window, 7), id(window, 8), id(window, null)]);
     // The last statement asks about IDs: none was seen before.
     const cdr = recordingCdr('mssql', {
@@ -92,7 +93,7 @@ describe('new diagnostic IDs', () => {
   };
 
   test('are looked for among those that the baseline has not shown', async () => {
-    const { frame, parameters } = await statementsOf(asked({ spikes: { groupBy: 'diagnosticId' } }));
+    const { frame, parameters } = await statementsOf(asked({ groupBy: 'diagnosticId' }));
     const news = column(frame, 'New');
     expect(
       Object.fromEntries(column(frame, 'Diagnostic ID')?.map((one, row) => [String(one), news?.[row]]) ?? []),
@@ -105,14 +106,14 @@ describe('new diagnostic IDs', () => {
   });
 
   test('are looked for again where the baseline lies before the lookback', async () => {
-    const { parameters } = await statementsOf(asked({ spikes: { groupBy: 'diagnosticId', lookbackDays: 3 } }));
+    const { parameters } = await statementsOf(asked({ groupBy: 'diagnosticId', lookbackDays: 3 }));
     expect(parameters).toEqual([[], [], [7, 8]]);
   });
 
   test('cost nothing where nobody asks, and where the guards hold', async () => {
-    const numeric = await statementsOf(asked({ format: 'numeric', spikes: { groupBy: 'diagnosticId' } }));
+    const numeric = await statementsOf(asked({ format: 'numeric', groupBy: 'diagnosticId' }));
     expect(numeric.parameters).toEqual([[], []]);
-    const guarded = await statementsOf(asked({ spikes: { groupBy: 'diagnosticId', minUsers: 2 } }));
+    const guarded = await statementsOf(asked({ groupBy: 'diagnosticId', minUsers: 2 }));
     expect(guarded.parameters).toEqual([[], []]);
     expect(column(guarded.frame, 'New')).toEqual([0, 0, 0]);
   });
@@ -138,10 +139,7 @@ describe('events', () => {
         [failed(0, 10), failed(1, 30), failed(3, 5), { ...failed(1, 1), User: 'SIP:1' }],
       ),
     });
-    const [frame] = await ask(
-      cdr,
-      asked({ format: 'events', spikes: { groupBy: [], windowMinutes: 240, minScore: 3 } }),
-    );
+    const [frame] = await ask(cdr, asked({ format: 'events', groupBy: [], windowMinutes: 240, minScore: 3 }));
     const times = (name: string) =>
       column(frame, name)?.map((time) => new Date(Number(time)).toISOString().slice(11, 16));
     expect([times('time'), times('timeEnd')]).toEqual([

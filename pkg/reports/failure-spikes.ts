@@ -13,13 +13,11 @@ import { collect } from './spikes/collect.ts';
 import { none } from './spikes/dimensions.ts';
 import { eventFrame } from './spikes/events.ts';
 import type { SpikeFigures } from './spikes/figures.ts';
-import { spikesOf, windowOptions } from './spikes/options.ts';
+import { windowOptions } from './spikes/options.ts';
 import { byLabels, rankedGroups, type RankedGroup } from './spikes/ranked-groups.ts';
 import { readingPlan } from './spikes/reading-plan.ts';
 import { lastWindow, windowsOf } from './spikes/windows.ts';
 
-/** Lines of the chart unless the query sets a limit. */
-const defaultSeries = 10;
 /** Metrics that a chart shows where the query names none. */
 const defaultMetrics = ['failures', 'baselineFailures'];
 /** Metrics of a window alone, which need no baseline, and those that count users, themselves or in a guard. */
@@ -27,7 +25,7 @@ const uncompared = ['sessions', 'failures', 'usersImpacted', 'failureRate'];
 const ofUsers = ['usersImpacted', 'ratio', 'score'];
 
 /** Failure Spikes: a window against the same window of the preceding weeks, per group. */
-export const failureSpikes: ReportHandler = async (request) => {
+export const failureSpikes: ReportHandler<'failureSpikes'> = async (request) => {
   switch (request.query.format) {
     case 'table':
       return [await ranking(request)];
@@ -40,10 +38,10 @@ export const failureSpikes: ReportHandler = async (request) => {
   }
 };
 
-async function ranking(request: ReportRequest): Promise<Frame> {
+async function ranking(request: ReportRequest<'failureSpikes'>): Promise<Frame> {
   const { query, range } = request;
   const { title, columns } = reportDefinition(query.report);
-  const { groupBy, minScore = 0 } = spikesOf(request);
+  const { groupBy, minScore } = query;
   const window = lastWindow(range, windowOptions(request));
   const groups = await rankedGroups(request, window, { volumes: true, isNew: true });
   const found = groups.filter(({ score }) => (score ?? 0) >= minScore);
@@ -62,7 +60,7 @@ async function ranking(request: ReportRequest): Promise<Frame> {
   });
 }
 
-async function numbers(request: ReportRequest): Promise<Frame> {
+async function numbers(request: ReportRequest<'failureSpikes'>): Promise<Frame> {
   const { query, range } = request;
   const metric = numericMetric(query);
   const window = lastWindow(range, windowOptions(request));
@@ -75,27 +73,25 @@ async function numbers(request: ReportRequest): Promise<Frame> {
   return { ...frame, meta: { ...frame.meta, notices: capped(shown.length, groups.length, 'groups') } };
 }
 
-async function overTime(request: ReportRequest): Promise<Frame> {
+async function overTime(request: ReportRequest<'failureSpikes'>): Promise<Frame> {
   const { query, range } = request;
-  const { title, columns, limit } = reportDefinition(query.report);
+  const { title, columns } = reportDefinition(query.report);
   const metrics = columns.filter(({ id, metric }) => metric && id !== 'isNew');
   if (query.metric === 'isNew') {
     const expected = alternatives(metrics.map(({ id }) => id));
     throw new DiagnosticsError('query', `metric: New has no time series, expected ${expected}.`);
   }
-  const options = spikesOf(request);
   const shownMetrics = query.metric ? [query.metric] : defaultMetrics;
   const windows = windowsOf(range, windowOptions(request));
   const compared = !shownMetrics.every((id) => uncompared.includes(id));
   const users = shownMetrics.some((id) => ofUsers.includes(id));
-  const { groups } = await collect(request, readingPlan(windows, compared), options, { users, volumes: false });
-  const lines = query.limit === limit?.default ? defaultSeries : query.limit;
+  const { groups } = await collect(request, readingPlan(windows, compared), query, { users, volumes: false });
   const shown = groups
     .filter((group) => group.failures() > 0)
     .sort((a, b) => b.failures() - a.failures() || byLabels(a.labels, b.labels))
-    .slice(0, lines);
+    .slice(0, query.limit);
   const series = shown.flatMap((group) => {
-    const figures = windows.map((window) => group.figures(window, options));
+    const figures = windows.map((window) => group.figures(window, query));
     return metrics
       .filter(({ id }) => shownMetrics.includes(id))
       .map((metric) => ({
@@ -107,11 +103,10 @@ async function overTime(request: ReportRequest): Promise<Frame> {
   return wideSeries(title, { starts: windows.map(({ start }) => start) }, series);
 }
 
-async function events(request: ReportRequest): Promise<Frame> {
+async function events(request: ReportRequest<'failureSpikes'>): Promise<Frame> {
   const { query, range } = request;
   const { title, events: fields = [] } = reportDefinition(query.report);
-  const options = spikesOf(request);
   const windows = windowsOf(range, windowOptions(request));
-  const { groups } = await collect(request, readingPlan(windows), options, { users: true, volumes: false });
-  return eventFrame(title, fields, windows, groups, options);
+  const { groups } = await collect(request, readingPlan(windows), query, { users: true, volumes: false });
+  return eventFrame(title, fields, windows, groups, query);
 }

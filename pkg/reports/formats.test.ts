@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SavedQuery } from '../../contract/query.ts';
+import { optionOf } from '../../contract/options.ts';
+import type { QueryDraft } from '../../contract/query.ts';
 import { reportDefinition, reportIds, type ReportId } from '../../contract/reports/index.ts';
 import type { Format } from '../../contract/vocabulary.ts';
 import type { Row } from '../cdr/engine.ts';
@@ -8,14 +9,14 @@ import { ask, keyValues } from '../../tests/support/report-queries.ts';
 import { recordingCdr } from '../../tests/support/recording-cdr.ts';
 
 const offering = (format: Format) => reportIds.filter((id) => reportDefinition(id).formats.includes(format));
-const asked = (report: (typeof reportIds)[number], format: SavedQuery['format'] & string): SavedQuery => {
-  const { filters, keys } = reportDefinition(report);
+const asked = (report: (typeof reportIds)[number], format: Format): QueryDraft => {
+  const { filters, keys, options } = reportDefinition(report);
   const given = Object.entries(keyValues).filter(([id]) => keys && (filters as string[]).includes(id));
   return {
     report,
     format,
     filters: Object.fromEntries(given),
-    ...(format === 'numeric' && { dimensions: 'pools' as const }),
+    ...(format === 'numeric' && options.dimensions && { dimensions: 'pools' }),
     // What is missing takes several weeks of records.
     ...(report === 'cdrFreshness' && format === 'numeric' && { metric: 'age' }),
   };
@@ -49,7 +50,7 @@ const withDayBefore = ({ sql }: Statement): Row[] => [
   ...answer(),
   ...(sql.includes('"User"') ? [] : answer().map((row) => ({ ...row, piece: 4, sessions: 50 }))),
 ];
-const answerOf = (report: ReportId) => (reportDefinition(report).spikes ? withDayBefore : answer);
+const answerOf = (report: ReportId) => (reportDefinition(report).options.windowMinutes ? withDayBefore : answer);
 
 describe.each(offering('numeric'))('%s in an alert rule', (report) => {
   const counts = report === 'summary' ? ['p2pTotalSessions'] : [];
@@ -104,7 +105,7 @@ describe.each(offering('events'))('%s as events', (report) => {
     const guards = { minSessions: 0, minUsers: 0, minFailures: 0, minScore: 0 };
     const [frame] = await ask(recordingCdr('mssql', { answer: answerOf(report) }), {
       ...asked(report, 'events'),
-      spikes: guards,
+      ...guards,
     });
     expect(frame?.fields.map(({ values }) => values.length)).toEqual([1, 1, 1, 1, 1]);
   });
@@ -113,8 +114,9 @@ describe.each(offering('events'))('%s as events', (report) => {
 describe.each(reportIds)('%s as a table', (report) => {
   test('has its columns in their order, also without rows', async () => {
     const frames = await ask(recordingCdr('sqlite'), asked(report, 'table'));
-    const { columns, spikes } = reportDefinition(report);
-    const unasked = spikes?.groupBy.filter((id) => !spikes.defaultGroupBy.includes(id)) ?? [];
+    const { columns } = reportDefinition(report);
+    const groups = optionOf(reportDefinition(report), 'groupBy');
+    const unasked = groups?.choices.map(({ id }) => id).filter((id) => !groups.default?.includes(id)) ?? [];
     const left: readonly string[] = unasked.includes('diagnosticId') ? [...unasked, 'diagnosticMeaning'] : unasked;
     const labels = columns.filter(({ id }) => !left.includes(id)).map(({ label }) => label);
     if (report === 'failureDistribution') {

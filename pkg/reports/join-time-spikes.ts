@@ -5,7 +5,7 @@ import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
 import { countSetupTimes } from './spikes/count-setup-times.ts';
 import { joinTimeGroups, type JoinTimeFigures, type JoinTimeGroup } from './spikes/join-time-groups.ts';
-import { spikesOf, windowOptions } from './spikes/options.ts';
+import { windowOptions } from './spikes/options.ts';
 import { readingPlan } from './spikes/reading-plan.ts';
 import { lastWindow, windowsOf, type SpikeWindow } from './spikes/windows.ts';
 
@@ -15,17 +15,16 @@ const defaultMetrics = ['p95', 'baselineP95'];
 const uncompared = ['count', 'p50', 'p95'];
 
 /** Join Time Spikes: setup times of a window against the same window of the preceding weeks, per component. */
-export const joinTimeSpikes: ReportHandler = async (request) => {
+export const joinTimeSpikes: ReportHandler<'joinTimeSpikes'> = async (request) => {
   const { query, range } = request;
   const { title, columns } = reportDefinition(query.report);
-  const options = spikesOf(request);
   if (query.format === 'timeSeries') {
     const shown = query.metric ? [query.metric] : defaultMetrics;
     const windows = windowsOf(range, windowOptions(request));
     const compared = !shown.every((id) => uncompared.includes(id));
     const groups = (await groupsOf(request, windows, compared)).map((group) => ({
       labels: group.labels,
-      figures: windows.map((window) => group.figures(window, options)),
+      figures: windows.map((window) => group.figures(window, query)),
     }));
     const metrics = columns.filter(({ id }) => shown.includes(id));
     const series = groups
@@ -37,7 +36,7 @@ export const joinTimeSpikes: ReportHandler = async (request) => {
   }
   const window = lastWindow(range, windowOptions(request));
   const groups = (await groupsOf(request, [window], true))
-    .map((group) => ({ labels: group.labels, figures: group.figures(window, options) }))
+    .map((group) => ({ labels: group.labels, figures: group.figures(window, query) }))
     .filter(({ figures }) => figures.count > 0);
   if (query.format === 'numeric') {
     const metric = numericMetric(query);
@@ -46,17 +45,17 @@ export const joinTimeSpikes: ReportHandler = async (request) => {
   }
   const { from: windowStart, to: windowEnd } = window.span;
   const rows = groups.map(({ labels, figures }) => ({ windowStart, windowEnd, ...labels, ...figures }));
-  const needed = columns.filter(({ id }) => id !== 'pool' || options.groupBy.includes('pool'));
+  const needed = columns.filter(({ id }) => id !== 'pool' || query.groupBy.includes('pool'));
   return [table(title, needed, rows)];
 };
 
 async function groupsOf(
-  request: ReportRequest,
+  request: ReportRequest<'joinTimeSpikes'>,
   windows: readonly SpikeWindow[],
   compared: boolean,
 ): Promise<JoinTimeGroup[]> {
   const plan = readingPlan(windows, compared);
-  const byPool = spikesOf(request).groupBy.includes('pool');
+  const byPool = request.query.groupBy.includes('pool');
   return joinTimeGroups(await countSetupTimes(request, plan, byPool), plan, byPool);
 }
 

@@ -11,7 +11,7 @@ import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
 
 /** Setup time percentiles of the whole join and of each component. */
-export const joinTimes: ReportHandler = async (request) => {
+export const joinTimes: ReportHandler<'joinTimes'> = async (request) => {
   const { query, range, zone } = request;
   const { title, columns } = reportDefinition(query.report);
   const buckets = calendarBuckets(range, query.format === 'numeric' ? 'total' : query.interval, zone);
@@ -57,7 +57,7 @@ interface Component {
 }
 
 /** Components in order of name, the whole join first. */
-async function measured(request: ReportRequest, buckets: Buckets): Promise<Component[]> {
+async function measured(request: ReportRequest<'joinTimes'>, buckets: Buckets): Promise<Component[]> {
   const { cdr, call } = request;
   const [whole, parts] = await Promise.all([
     cdr.run(wholeJoins(request, buckets), call),
@@ -79,7 +79,7 @@ async function measured(request: ReportRequest, buckets: Buckets): Promise<Compo
 }
 
 /** How often each setup time occurs: exact percentiles without bringing every row. */
-function wholeJoins(request: ReportRequest, buckets: Buckets) {
+function wholeJoins(request: ReportRequest<'joinTimes'>, buckets: Buckets) {
   const { cdr, query, range } = request;
   const times = cdr.db
     .selectFrom('ErrorReportView as e')
@@ -91,7 +91,7 @@ function wholeJoins(request: ReportRequest, buckets: Buckets) {
     .groupBy(['t.step', 't.time']);
 }
 
-function componentJoins(request: ReportRequest, buckets: Buckets) {
+function componentJoins(request: ReportRequest<'joinTimes'>, buckets: Buckets) {
   const { cdr, query, range } = request;
   const times = cdr.db
     .selectFrom('ProgressReportView as p')

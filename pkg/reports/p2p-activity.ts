@@ -14,5 +14,5 @@ function groups(filters: Filters): Group[] {
 }
 
 /** Peer-to-Peer Activity Diagnostic Report. */
-export const p2pActivity: ReportHandler = (request) =>
+export const p2pActivity: ReportHandler<'p2pActivity'> = (request) =>
   activityReport(request, 'p2p', groups(request.query.filters), 'modality');

@@ -9,7 +9,7 @@ import { cappedAt } from './shapes/notices.ts';
 import { table } from './shapes/table.ts';
 
 /** The ProgressReport view itself, newest error report first, steps in their order. */
-export const progressReports: ReportHandler = async (request) => {
+export const progressReports: ReportHandler<'progressReports'> = async (request) => {
   const { query, cdr, call } = request;
   const { title, columns } = reportDefinition(query.report);
   const steps = cdr.db
@@ -46,7 +46,7 @@ export const progressReports: ReportHandler = async (request) => {
   return [table(title, columns, rows, { notices: cappedAt(query.limit, found.length, 'steps') })];
 };
 
-function conditions({ query: { filters }, range, cdr }: ReportRequest) {
+function conditions({ query: { filters }, range, cdr }: ReportRequest<'progressReports'>) {
   const byKey =
     filters.errorTime !== undefined || filters.sessionIdTime !== undefined || filters.telemetryId !== undefined;
   return [

@@ -13,7 +13,7 @@ import { cappedAt } from './shapes/notices.ts';
 import { table } from './shapes/table.ts';
 
 /** Peer-to-Peer Session Detail: one session by key, or those of the range that match, newest first. */
-export const sessionDetail: ReportHandler = async (request) => {
+export const sessionDetail: ReportHandler<'sessionDetail'> = async (request) => {
   const { query, cdr, call } = request;
   const { title, columns } = reportDefinition(query.report);
   const found = await cdr.run(cdr.dialect.limit(details(request), query.limit + 1), call);
@@ -21,7 +21,7 @@ export const sessionDetail: ReportHandler = async (request) => {
   return [table(title, columns, rows, { notices: cappedAt(query.limit, found.length, 'sessions') })];
 };
 
-function details({ query, range, cdr }: ReportRequest) {
+function details({ query, range, cdr }: ReportRequest<'sessionDetail'>) {
   const { filters } = query;
   const byKey = filters.sessionIdTime !== undefined;
   const within = byKey ? undefined : range;

@@ -17,10 +17,10 @@ const focus: Group = { label: 'Focus', holds: (kind) => kind === 'focus' };
 const mcu: Group = { label: 'MCU', holds: (kind) => kind !== 'focus' };
 
 /** Filters that the count of conferences answers too. */
-const answeredByConferences: readonly FilterId[] = ['pools', 'conferenceUri'];
+const answeredByConferences: readonly FilterId[] = ['pools', 'conferenceUris'];
 
 /** Call Diagnostic Summary Report. */
-export const summary: ReportHandler = async (request) => {
+export const summary: ReportHandler<'summary'> = async (request) => {
   const { query, range, zone, cdr } = request;
   const { title, columns } = reportDefinition(query.report);
   const buckets = calendarBuckets(range, query.format === 'numeric' ? 'total' : query.interval, zone);
@@ -32,7 +32,7 @@ export const summary: ReportHandler = async (request) => {
   const [p2pAll = []] = rollUp(p2p, [all], buckets, cdr.classification);
   const [sessions = [], ofFocus = [], ofMcu = []] = rollUp(conference, [all, focus, mcu], buckets, cdr.classification);
   const outcome = (counts: CategoryCounts = []) => {
-    const [total, failed] = [totalOf(counts), failedOf(counts, cdr.settings)];
+    const [total, failed] = [totalOf(counts), failedOf(counts, cdr.counting)];
     return { total, failed, rate: percentage(failed, total) };
   };
   const rows = buckets.starts.map((time, bucket) => {
@@ -69,7 +69,7 @@ export const summary: ReportHandler = async (request) => {
   return [table(title, columns, rows, { custom: { interval: buckets.interval }, notices: notices(request) })];
 };
 
-async function cells({ cdr, call, query, range }: ReportRequest, activity: Activity, buckets: Buckets) {
+async function cells({ cdr, call, query, range }: ReportRequest<'summary'>, activity: Activity, buckets: Buckets) {
   if (!asks(activity, query.filters)) {
     return [] as readonly CubeCell[];
   }
@@ -77,7 +77,10 @@ async function cells({ cdr, call, query, range }: ReportRequest, activity: Activ
 }
 
 /** Conferences per bucket. */
-async function conferencesHeld({ cdr, call, query, range }: ReportRequest, buckets: Buckets): Promise<number[]> {
+async function conferencesHeld(
+  { cdr, call, query, range }: ReportRequest<'summary'>,
+  buckets: Buckets,
+): Promise<number[]> {
   const step = stepOf(cdr, buckets, 'c.SessionIdTime');
   const steps = conferences(cdr, { range, filters: query.filters }).select(step.as('step'));
   const counted = cdr.db
@@ -92,7 +95,7 @@ async function conferencesHeld({ cdr, call, query, range }: ReportRequest, bucke
   return held;
 }
 
-function notices({ query }: ReportRequest): Notice[] {
+function notices({ query }: ReportRequest<'summary'>): Notice[] {
   const others = Object.keys(query.filters).filter((id) => !answeredByConferences.includes(id as FilterId));
   return others.length > 0
     ? [{ severity: 'info', text: `Total conferences does not follow the filters ${others.join(', ')}.` }]

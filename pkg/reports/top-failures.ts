@@ -24,11 +24,8 @@ interface Pair {
   readonly users: number;
 }
 
-/** Lines of the chart unless the query sets a limit. */
-const defaultSeries = 10;
-
 /** Top Failures Report. */
-export const topFailures: ReportHandler = async (request) => {
+export const topFailures: ReportHandler<'topFailures'> = async (request) => {
   const { query, range, zone } = request;
   const definition = reportDefinition(query.report);
   const pairs = await rankedPairs(request);
@@ -40,8 +37,7 @@ export const topFailures: ReportHandler = async (request) => {
       throw new DiagnosticsError('query', 'metric: Users impacted has no time series, expected reportedSessions.');
     }
     const buckets = calendarBuckets(range, query.interval, zone);
-    const lines = query.limit === definition.limit?.default ? defaultSeries : query.limit;
-    const shown = pairs.slice(0, lines);
+    const shown = pairs.slice(0, query.limit);
     const trends = await trendsOf(request, buckets, shown);
     const metric = definition.columns.find(({ id }) => id === 'reportedSessions') as ColumnDefinition;
     const series = shown.map((pair, index) => ({ metric, labels: labelsOf(pair), values: trends[index] ?? [] }));
@@ -55,7 +51,7 @@ export const topFailures: ReportHandler = async (request) => {
   return [await ranking(request, pairs)];
 };
 
-async function ranking(request: ReportRequest, pairs: readonly Pair[]): Promise<Frame> {
+async function ranking(request: ReportRequest<'topFailures'>, pairs: readonly Pair[]): Promise<Frame> {
   const { query, range, zone, cdr } = request;
   const { title, columns } = reportDefinition(query.report);
   const days = calendarBuckets(range, 'daily', zone);
@@ -89,7 +85,7 @@ function informationOf({ DiagnosticId, ResponseCode }: Pick<Pair, 'DiagnosticId'
   return `${DiagnosticId ?? 'No diagnostic ID'}${meaning ? `: ${meaning}` : ''} (${ResponseCode ?? 'no response code'}${phrase ? ` ${phrase}` : ''})`;
 }
 
-async function rankedPairs(request: ReportRequest): Promise<Pair[]> {
+async function rankedPairs(request: ReportRequest<'topFailures'>): Promise<Pair[]> {
   const { cdr, call } = request;
   const sessions = failedSessions(request, {
     DiagnosticId: sameColumn('DiagnosticId'),
@@ -119,7 +115,11 @@ const keyOf = ({ DiagnosticId, ResponseCode }: Pick<Pair, 'DiagnosticId' | 'Resp
   `${DiagnosticId} ${ResponseCode}`;
 
 /** Sessions per bucket of each of the pairs, in their order. */
-async function trendsOf(request: ReportRequest, buckets: Buckets, shown: readonly Pair[]): Promise<number[][]> {
+async function trendsOf(
+  request: ReportRequest<'topFailures'>,
+  buckets: Buckets,
+  shown: readonly Pair[],
+): Promise<number[][]> {
   const { cdr, call } = request;
   const step = stepOf(cdr, buckets, 's.SessionIdTime');
   const sessions =
@@ -156,7 +156,7 @@ const labelsOf = ({ DiagnosticId, ResponseCode }: Pair) => ({
   responseCode: String(ResponseCode ?? 'none'),
 });
 
-function numbers({ query }: ReportRequest, pairs: readonly Pair[]): Frame {
+function numbers({ query }: ReportRequest<'topFailures'>, pairs: readonly Pair[]): Frame {
   const metric = numericMetric(query);
   return labelledNumbers(
     reportDefinition(query.report).title,

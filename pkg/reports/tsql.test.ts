@@ -30,17 +30,17 @@ const pretty = (sql: string) =>
   });
 
 const everyFilter = {
-  activity: ['p2p', 'conference'],
+  activities: ['p2p', 'conference'],
   pools: ['fe01.example.com', 'edge01.example.com'],
   modalities: ['im', 'audio'],
   conferenceTypes: ['focus', 'av'],
   categories: ['unexpected', 'uncategorized'],
   diagnosticIds: [7025, null],
   responseCodes: '504, none',
-  fromUser: "sip:o'brien@example.com",
-  toUser: 'sip:bob@example.com',
-  user: 'sip:carol@example.com',
-  userAgent: 'UCCAPI/16.0.4266.1001 OC/16.0.4266.1001',
+  fromUsers: "sip:o'brien@example.com",
+  toUsers: 'sip:bob@example.com',
+  users: 'sip:carol@example.com',
+  userAgents: 'UCCAPI/16.0.4266.1001 OC/16.0.4266.1001',
 };
 const ofReports = { requestTypes: ['INVITE', 'BYE'], sources: 'fe01.example.com', applications: 'MediationServer' };
 const uri = 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1';
@@ -58,7 +58,7 @@ const queries: Record<ReportId, Record<string, SavedQuery>> = {
         modalities: everyFilter.modalities,
         conferenceTypes: everyFilter.conferenceTypes,
         diagnosticIds: everyFilter.diagnosticIds,
-        fromUser: everyFilter.fromUser,
+        fromUsers: everyFilter.fromUsers,
       },
     },
   },
@@ -67,7 +67,7 @@ const queries: Record<ReportId, Record<string, SavedQuery>> = {
     'many filters': {
       report: 'p2pActivity',
       interval: 'daily',
-      filters: { pools: everyFilter.pools, modalities: 'audio', categories: 'unexpected', user: everyFilter.user },
+      filters: { pools: everyFilter.pools, modalities: 'audio', categories: 'unexpected', users: everyFilter.users },
     },
   },
   conferenceActivity: {
@@ -75,7 +75,7 @@ const queries: Record<ReportId, Record<string, SavedQuery>> = {
     'many filters': {
       report: 'conferenceActivity',
       interval: 'total',
-      filters: { pools: everyFilter.pools, conferenceTypes: ['focus', 'mcu', 'im'], conferenceUri: uri },
+      filters: { pools: everyFilter.pools, conferenceTypes: ['focus', 'mcu', 'im'], conferenceUris: uri },
     },
   },
   topFailures: {
@@ -87,7 +87,7 @@ const queries: Record<ReportId, Record<string, SavedQuery>> = {
     'many filters': {
       report: 'failureDistribution',
       dimensions: ['sources'],
-      filters: { pools: everyFilter.pools, activity: 'conference', ...ofReports },
+      filters: { pools: everyFilter.pools, activities: 'conference', ...ofReports },
     },
     'over time': { report: 'failureDistribution', format: 'timeSeries', interval: 'hourly' },
   },
@@ -106,8 +106,8 @@ const queries: Record<ReportId, Record<string, SavedQuery>> = {
       filters: {
         pools: everyFilter.pools,
         diagnosticIds: everyFilter.diagnosticIds,
-        toUser: everyFilter.toUser,
-        user: everyFilter.user,
+        toUsers: everyFilter.toUsers,
+        users: everyFilter.users,
         ...ofReports,
         telemetryId: '0f8fad5b-d9cb-469f-a165-70867728950e',
       },
@@ -121,16 +121,16 @@ const queries: Record<ReportId, Record<string, SavedQuery>> = {
         pools: everyFilter.pools,
         modalities: 'video',
         categories: everyFilter.categories,
-        user: everyFilter.user,
-        userAgent: everyFilter.userAgent,
+        users: everyFilter.users,
+        userAgents: everyFilter.userAgents,
       },
     },
   },
   conferenceDetail: {
-    'information by URI': { report: 'conferenceDetail', filters: { conferenceUri: uri } },
+    'information by URI': { report: 'conferenceDetail', filters: { conferenceUris: uri } },
     'information by session': { report: 'conferenceDetail', filters: sessionKey },
-    participation: { report: 'conferenceDetail', section: 'participation', filters: { conferenceUri: uri } },
-    modalities: { report: 'conferenceDetail', section: 'modalities', filters: { conferenceUri: uri, ...sessionKey } },
+    participation: { report: 'conferenceDetail', section: 'participation', filters: { conferenceUris: uri } },
+    modalities: { report: 'conferenceDetail', section: 'modalities', filters: { conferenceUris: uri, ...sessionKey } },
   },
   progressReports: {
     newest: { report: 'progressReports' },
@@ -142,7 +142,7 @@ const queries: Record<ReportId, Record<string, SavedQuery>> = {
         sources: ofReports.sources,
         applications: ofReports.applications,
         pools: everyFilter.pools,
-        fromUser: everyFilter.fromUser,
+        fromUsers: everyFilter.fromUsers,
       },
     },
   },
@@ -151,48 +151,57 @@ const queries: Record<ReportId, Record<string, SavedQuery>> = {
     'many filters': {
       report: 'joinTimes',
       interval: 'total',
-      filters: { sources: ofReports.sources, applications: ofReports.applications, toUser: everyFilter.toUser },
+      filters: { sources: ofReports.sources, applications: ofReports.applications, toUsers: everyFilter.toUsers },
     },
   },
   failureSpikes: {
-    'last window per pool': { report: 'failureSpikes', spikes: { baselineWeeks: 1 } },
+    'last window per pool': { report: 'failureSpikes', baselineWeeks: 1 },
     'new diagnostic IDs': {
       report: 'failureSpikes',
       format: 'numeric',
       metric: 'isNew',
-      spikes: { groupBy: 'diagnosticId', baselineWeeks: 1, minUsers: 0, minFailures: 0 },
+      groupBy: 'diagnosticId',
+      baselineWeeks: 1,
+      minUsers: 0,
+      minFailures: 0,
     },
     'per gateway, source, activity and modality, some filters': {
       report: 'failureSpikes',
       filters: { categories: ['expected', 'unexpected'], diagnosticIds: [7025], sources: ofReports.sources },
-      spikes: { groupBy: ['activity', 'modality', 'gateway', 'source'], baselineWeeks: 1 },
+      groupBy: ['activity', 'modality', 'gateway', 'source'],
+      baselineWeeks: 1,
     },
     'over time, peer-to-peer': {
       report: 'failureSpikes',
       format: 'timeSeries',
-      filters: { activity: 'p2p' },
-      spikes: { groupBy: 'modality', windowMinutes: 240, baselineWeeks: 1 },
+      filters: { activities: 'p2p' },
+      groupBy: 'modality',
+      windowMinutes: 240,
+      baselineWeeks: 1,
     },
     'rates over time, which need no baseline': {
       report: 'failureSpikes',
       format: 'timeSeries',
       metric: 'failureRate',
-      spikes: { groupBy: [] },
+      groupBy: [],
     },
     'events of conferences': {
       report: 'failureSpikes',
       format: 'events',
-      filters: { activity: 'conference' },
-      spikes: { groupBy: [], baselineWeeks: 1 },
+      filters: { activities: 'conference' },
+      groupBy: [],
+      baselineWeeks: 1,
     },
   },
   joinTimeSpikes: {
-    'last window': { report: 'joinTimeSpikes', spikes: { baselineWeeks: 1 } },
+    'last window': { report: 'joinTimeSpikes', baselineWeeks: 1 },
     'over time per pool': {
       report: 'joinTimeSpikes',
       format: 'timeSeries',
       filters: { pools: everyFilter.pools, applications: ofReports.applications },
-      spikes: { groupBy: 'pool', windowMinutes: 720, baselineWeeks: 1 },
+      groupBy: 'pool',
+      windowMinutes: 720,
+      baselineWeeks: 1,
     },
   },
   cdrFreshness: { 'newest records, and those of earlier weeks': { report: 'cdrFreshness' } },
@@ -209,7 +218,7 @@ const goesOn: readonly ReportId[] = ['topFailures', 'conferenceDetail', 'failure
 
 describe.each(reportIds)('T-SQL of %s', (report) => {
   test.each(Object.entries(queries[report]))('%s', async (_, saved) => {
-    const rest = saved.section === undefined || saved.section === 'information';
+    const rest = !('section' in saved) || saved.section === 'information';
     const sql = await tsqlOf(saved, goesOn.includes(report) && rest ? { answer } : {});
     expect(sql).toMatchSnapshot();
   });
@@ -227,7 +236,7 @@ describe('T-SQL that adapts to the server', () => {
 
   test('no conferences, no gateways, and error reports without a telemetry ID', async () => {
     const without = ['ConferencesView', 'VoipDetailsView', 'ErrorReportView.TelemetryId'];
-    const filters = { fromUser: 'sip:ana@example.com' };
+    const filters = { fromUsers: 'sip:ana@example.com' };
     expect(await tsqlOf({ report: 'conferenceActivity', interval: 'total' }, { without })).toMatchSnapshot();
     expect(await tsqlOf({ report: 'sessionDetail', filters }, { without })).toMatchSnapshot();
     expect(await tsqlOf({ report: 'diagnosticReport', filters }, { without })).toMatchSnapshot();
@@ -235,10 +244,15 @@ describe('T-SQL that adapts to the server', () => {
 
   test('spikes by the clock of a zone, synthetic conferences included', async () => {
     const settings = { includeSynthetic: true, baselineClock: 'reportTimeZone', reportTimeZone: 'America/New_York' };
-    const spikes: SavedQuery['spikes'] = { groupBy: [], windowMinutes: 120, baselineWeeks: 1 };
     // Summer time had begun two days before the range.
-    const filters = { activity: 'conference' };
-    const saved: SavedQuery = { report: 'failureSpikes', format: 'timeSeries', filters, spikes };
+    const saved: SavedQuery = {
+      report: 'failureSpikes',
+      format: 'timeSeries',
+      filters: { activities: 'conference' },
+      groupBy: [],
+      windowMinutes: 120,
+      baselineWeeks: 1,
+    };
     expect(await tsqlOf(saved, { settings })).toMatchSnapshot();
   });
 

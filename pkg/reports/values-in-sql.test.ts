@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { SavedQuery } from '../../contract/query.ts';
+import type { QueryDraft } from '../../contract/query.ts';
 import { reportDefinition, reportIds, type ReportId } from '../../contract/reports/index.ts';
 import { sections } from '../../contract/vocabulary.ts';
 import { ask, keyValues, textFilters } from '../../tests/support/report-queries.ts';
@@ -39,11 +39,11 @@ const anyHostile = fc.oneof(
 );
 
 /** Every way to ask a report: its formats, and for conferences its sections. */
-function variants(report: ReportId): Omit<SavedQuery, 'filters'>[] {
-  const { formats, sections: hasSections } = reportDefinition(report);
+function variants(report: ReportId): Omit<QueryDraft, 'filters'>[] {
+  const { formats, options } = reportDefinition(report);
   return formats.flatMap((format) => {
-    const asked = { report, format, ...(format === 'numeric' && { dimensions: 'pools' as const }) };
-    return hasSections ? sections.map(({ id }) => ({ ...asked, section: id })) : [asked];
+    const asked = { report, format, ...(format === 'numeric' && options.dimensions && { dimensions: 'pools' }) };
+    return options.section ? sections.map(({ id }) => ({ ...asked, section: id })) : [asked];
   });
 }
 

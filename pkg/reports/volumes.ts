@@ -1,4 +1,4 @@
-import type { Settings } from '../../contract/settings.ts';
+import type { Counting } from '../../contract/settings.ts';
 import { categories } from '../../contract/vocabulary.ts';
 import type { Buckets } from '../cdr/calendar.ts';
 import type { Classification } from '../cdr/classification.ts';
@@ -49,8 +49,8 @@ export function addUp(counts: readonly CategoryCounts[]): CategoryCounts {
 }
 
 /** Sessions that the failure rates count, as the settings define it. */
-export function failedOf([, expected = 0, unexpected = 0]: CategoryCounts, settings: Settings): number {
-  return settings.failureRate === 'all' ? expected + unexpected : unexpected;
+export function failedOf([, expected = 0, unexpected = 0]: CategoryCounts, counting: Counting): number {
+  return counting.failureRate === 'all' ? expected + unexpected : unexpected;
 }
 
 export function totalOf(counts: CategoryCounts): number {
@@ -58,7 +58,7 @@ export function totalOf(counts: CategoryCounts): number {
 }
 
 /** The metrics of the activity reports, keyed by column id. */
-export function volumeMetrics(counts: CategoryCounts, settings: Settings): Record<string, number | null> {
+export function volumeMetrics(counts: CategoryCounts, counting: Counting): Record<string, number | null> {
   const [success = 0, expected = 0, unexpected = 0, uncategorized = 0] = counts;
   const total = totalOf(counts);
   return {
@@ -71,6 +71,6 @@ export function volumeMetrics(counts: CategoryCounts, settings: Settings): Recor
     totalSessions: total,
     uncategorizedVolume: uncategorized,
     uncategorizedPercentage: percentage(uncategorized, total),
-    failureRate: percentage(failedOf(counts, settings), total),
+    failureRate: percentage(failedOf(counts, counting), total),
   };
 }

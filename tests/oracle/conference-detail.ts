@@ -27,8 +27,8 @@ const isSame = (a: Instance, b: Instance): boolean =>
 
 /** Newest first. */
 function shownConferences({ rows, query: { filters }, range }: Task): ConferencesRow[] {
-  const { sessionIdTime, sessionIdSeq, conferenceUri } = filters;
-  const uri = anyUri(conferenceUri);
+  const { sessionIdTime, sessionIdSeq, conferenceUris } = filters;
+  const uri = anyUri(conferenceUris);
   const session = indexOf(rows).dialogs.get(`${sessionIdTime}/${sessionIdSeq}`);
   return rows.conferences
     .filter(

@@ -11,9 +11,10 @@ function rounded(value: unknown): unknown {
 }
 
 /** Labels of the columns by id: what a field's name stands for. */
-function idOfLabel({ report, section }: ReportQuery): Map<string, string> {
-  const columns = report === 'conferenceDetail' ? conferenceDetailColumns[section] : reportDefinition(report).columns;
-  const items = report === 'failureDistribution' ? dimensions.map(({ label }) => [label, 'item'] as const) : [];
+function idOfLabel(query: ReportQuery): Map<string, string> {
+  const { columns: first } = reportDefinition(query.report);
+  const columns = query.report === 'conferenceDetail' ? conferenceDetailColumns[query.section] : first;
+  const items = query.report === 'failureDistribution' ? dimensions.map(({ label }) => [label, 'item'] as const) : [];
   return new Map([...columns.map(({ id, label }) => [label, id] as const), ...items]);
 }
 

@@ -36,14 +36,15 @@ export function recordingCdr(
         .map((column) => ({ TABLE_SCHEMA: 'dbo', TABLE_NAME: name, COLUMN_NAME: column })),
     );
   const catalog = readCatalog(rows);
-  const settings = validateSettings(jsonData);
+  const { counting, limits } = validateSettings(jsonData);
   const statements: Statement[] = [];
   return {
     db: dialects[dialect].builder(catalog),
     dialect: dialects[dialect],
     features: catalog.features,
-    classification: createClassification(settings),
-    settings,
+    classification: createClassification(counting),
+    counting,
+    limits,
     statements,
     run: <R>(query: Compilable<R>) => {
       const { sql, parameters } = query.compile();

@@ -1,8 +1,8 @@
 import { filters, type FilterId } from '../../contract/filters.ts';
-import type { FilterInput, SavedQuery } from '../../contract/query.ts';
+import type { FilterInput, QueryDraft } from '../../contract/query.ts';
 import { reportDefinition, type ReportId } from '../../contract/reports/index.ts';
 import { validateQuery } from '../../contract/validate.ts';
-import { reportHandlers } from '../../pkg/reports/index.ts';
+import { answerReport } from '../../pkg/reports/index.ts';
 import type { Frame } from '../../pkg/plugin/frames/frame.ts';
 import { call, type RecordingCdr } from './recording-cdr.ts';
 
@@ -25,7 +25,7 @@ export function textFilters(report: ReportId): FilterId[] {
 }
 
 /** Asks the report, as a panel does. */
-export function ask(cdr: RecordingCdr, saved: SavedQuery, within = range): Promise<Frame[]> {
+export function ask(cdr: RecordingCdr, saved: QueryDraft, within = range): Promise<Frame[]> {
   const query = validateQuery(saved);
-  return reportHandlers[query.report]({ query, range: within, zone: query.timezone ?? zone, cdr, call: call() });
+  return answerReport({ query, range: within, zone: query.timezone ?? zone, cdr, call: call() });
 }

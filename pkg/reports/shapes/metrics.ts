@@ -1,15 +1,20 @@
 import type { ColumnDefinition } from '../../../contract/columns.ts';
-import type { ReportQuery } from '../../../contract/query.ts';
-import { reportDefinition } from '../../../contract/reports/index.ts';
+import { reportDefinition, type ReportId } from '../../../contract/reports/index.ts';
+
+/** The part of a query that says which numbers it wants. */
+interface MetricQuery {
+  readonly report: ReportId;
+  readonly metric?: string;
+}
 
 /** Metrics a time series carries: the one the query names, else all of the report. */
-export function seriesMetrics(query: ReportQuery): readonly ColumnDefinition[] {
+export function seriesMetrics(query: MetricQuery): readonly ColumnDefinition[] {
   const metrics = reportDefinition(query.report).columns.filter((column) => column.metric);
   return query.metric ? metrics.filter(({ id }) => id === query.metric) : metrics;
 }
 
 /** The one metric of the numeric format. */
-export function numericMetric(query: ReportQuery): ColumnDefinition {
+export function numericMetric(query: MetricQuery): ColumnDefinition {
   const { columns, defaultMetric } = reportDefinition(query.report);
   const wanted = query.metric ?? defaultMetric;
   const metric = columns.find(({ id }) => id === wanted);

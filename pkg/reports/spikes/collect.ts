@@ -1,6 +1,5 @@
 import type { FilterId } from '../../../contract/filters.ts';
-import type { Filters } from '../../../contract/query.ts';
-import type { SpikeOptions } from '../../../contract/spikes.ts';
+import type { Filters, SpikeOptions } from '../../../contract/query.ts';
 import { failedCategories } from '../../../contract/vocabulary.ts';
 import { eitherColumn, sameColumn, type SessionColumn } from '../failed-sessions.ts';
 import type { ReportRequest } from '../report.ts';
@@ -26,7 +25,7 @@ export interface Collected {
 
 /** What counts as failed: the categories asked for, else those of the setting `failureRate`. */
 export function failureFilters({ query, cdr }: ReportRequest): Filters {
-  const rated = cdr.settings.failureRate === 'all' ? failedCategories : (['unexpected'] as const);
+  const rated = cdr.counting.failureRate === 'all' ? failedCategories : (['unexpected'] as const);
   return { categories: rated, ...query.filters };
 }
 

@@ -30,7 +30,7 @@ export async function countSessions(
 ): Promise<readonly CountRow[]> {
   const activities = (['p2p', 'conference'] as const).filter((activity) => asks(activity, counting.filters));
   requireGateways(cdr, counting.groupBy);
-  const withConference = activities.includes('conference') && !cdr.settings.includeSynthetic;
+  const withConference = activities.includes('conference') && !cdr.counting.includeSynthetic;
   const [first, ...others] = pieces.flatMap((piece, index) =>
     activities.map((activity) => sessionBranch(cdr, counting, { activity, piece, index, withConference })),
   );
@@ -97,7 +97,7 @@ function requireGateways({ features }: CdrSql, groupBy: readonly SpikeGroup[]): 
   if (groupBy.includes('gateway') && !features.objects.has('VoipDetailsView')) {
     throw new DiagnosticsError(
       'schema',
-      `${missingSentence('VoipDetailsView')} Leave gateway out of spikes.groupBy, or let the login SELECT from the view.`,
+      `${missingSentence('VoipDetailsView')} Leave gateway out of groupBy, or let the login SELECT from the view.`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { ColumnDefinition } from '../../../contract/columns.ts';
-import type { SpikeOptions } from '../../../contract/spikes.ts';
+import type { SpikeOptions } from '../../../contract/query.ts';
 import type { Frame } from '../../plugin/frames/frame.ts';
 import { byCodePoint } from '../order.ts';
 import { table } from '../shapes/table.ts';

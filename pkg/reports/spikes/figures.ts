@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import type { SpikeOptions } from '../../../contract/spikes.ts';
+import type { SpikeOptions } from '../../../contract/query.ts';
 import { percentage } from '../shapes/metrics.ts';
 import { chooseBaseline, type BaselineKind } from './baseline.ts';
 import { spikeScore } from './score.ts';

@@ -1,4 +1,4 @@
-import type { SpikeOptions } from '../../../contract/spikes.ts';
+import type { SpikeOptions } from '../../../contract/query.ts';
 import type { Category } from '../../../contract/vocabulary.ts';
 import type { TimeRange } from '../../cdr/calendar.ts';
 import type { Classification } from '../../cdr/classification.ts';

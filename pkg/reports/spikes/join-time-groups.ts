@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import type { SpikeOptions } from '../../../contract/spikes.ts';
+import type { SpikeOptions } from '../../../contract/query.ts';
 import type { TimeRange } from '../../cdr/calendar.ts';
 import { byCodePoint } from '../order.ts';
 import { Percentiles } from '../percentiles.ts';

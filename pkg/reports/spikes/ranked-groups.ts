@@ -5,7 +5,6 @@ import type { Category } from '../../../contract/vocabulary.ts';
 import { isMany, type SpikeFigures } from './figures.ts';
 import type { GroupLabels } from './groups.ts';
 import { newIds } from './new-ids.ts';
-import { spikesOf } from './options.ts';
 import { readingPlan, type ReadingPlan } from './reading-plan.ts';
 import type { SpikeWindow } from './windows.ts';
 
@@ -27,18 +26,18 @@ const day = 24 * 3_600_000;
 
 /** The groups of a window that have sessions, and failures where these tell groups apart; the worst first. */
 export async function rankedGroups(
-  request: ReportRequest,
+  request: ReportRequest<'failureSpikes'>,
   window: SpikeWindow,
   wanted: Wanted,
 ): Promise<RankedGroup[]> {
-  const options = spikesOf(request);
+  const { query } = request;
   const plan = readingPlan([window]);
-  const { groups, failures } = await collect(request, plan, options, { users: true, volumes: wanted.volumes });
-  const byFailure = options.groupBy.some((id) => id === 'diagnosticId' || id === 'source');
+  const { groups, failures } = await collect(request, plan, query, { users: true, volumes: wanted.volumes });
+  const byFailure = query.groupBy.some((id) => id === 'diagnosticId' || id === 'source');
   const found = groups
-    .map((group) => ({ group, figures: group.figures(window, options) }))
+    .map((group) => ({ group, figures: group.figures(window, query) }))
     .filter(({ figures }) => figures.sessions > 0 && (!byFailure || figures.failures > 0));
-  const many = found.filter(({ figures }) => isMany(figures, options));
+  const many = found.filter(({ figures }) => isMany(figures, query));
   const ids = many.map(({ group }) => Number(group.labels.diagnosticId)).filter(Number.isInteger);
   const fresh = wanted.isNew ? await unseen(request, window, plan, failures, ids) : new Set();
   const volume = (of: (typeof found)[number], category: Category) => of.group.failures(category);
@@ -48,7 +47,7 @@ export async function rankedGroups(
       labels: one.group.labels,
       expectedVolume: volume(one, 'expected'),
       unexpectedVolume: volume(one, 'unexpected'),
-      isNew: options.groupBy.includes('diagnosticId')
+      isNew: query.groupBy.includes('diagnosticId')
         ? Number(many.includes(one) && fresh.has(Number(one.group.labels.diagnosticId)))
         : null,
     }))
@@ -57,13 +56,13 @@ export async function rankedGroups(
 
 /** Those of the IDs that no session of the lookback carries; what the baselines have shown needs no second look. */
 async function unseen(
-  request: ReportRequest,
+  request: ReportRequest<'failureSpikes'>,
   { span }: SpikeWindow,
   { pieces }: ReadingPlan,
   failures: Collected['failures'],
   ids: readonly number[],
 ): Promise<ReadonlySet<number>> {
-  const { lookbackDays = 0 } = spikesOf(request);
+  const { lookbackDays } = request.query;
   const lookback = { from: span.from - lookbackDays * day, to: span.from };
   const within = pieces.map(({ observed, range }) => !observed && range.from >= lookback.from);
   const shown = new Set(failures.filter(({ piece }) => within[piece]).map(({ DiagnosticId }) => DiagnosticId));

@@ -51,7 +51,7 @@ describe('windows', () => {
 
   test('too many are refused by name', () => {
     const year = { from: at('2025-01-01T00:00'), to: at('2026-01-01T00:00') };
-    expect(() => windowsOf(year, options({ windowMinutes: 15 }))).toThrow(/^spikes\.windowMinutes: .*20000 windows/);
+    expect(() => windowsOf(year, options({ windowMinutes: 15 }))).toThrow(/^windowMinutes: .*20000 windows/);
   });
 });
 

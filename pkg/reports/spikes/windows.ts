@@ -1,5 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-import type { Settings } from '../../../contract/settings.ts';
+import type { Counting } from '../../../contract/settings.ts';
 import { maxBuckets, type TimeRange } from '../../cdr/calendar.ts';
 import { DiagnosticsError } from '../../errors.ts';
 
@@ -27,7 +27,7 @@ export interface WindowOptions {
 }
 
 /** The setting `baselineClock` with its zone. */
-export type Clock = Pick<Settings, 'baselineClock' | 'reportTimeZone'>;
+export type Clock = Pick<Counting, 'baselineClock' | 'reportTimeZone'>;
 
 /** Goes back whole weeks. */
 export type WeekShift = (range: TimeRange, weeks: number) => TimeRange;
@@ -84,7 +84,7 @@ export function windowsOf(range: TimeRange, options: WindowOptions): SpikeWindow
   if (count > maxBuckets) {
     throw new DiagnosticsError(
       'tooLarge',
-      `spikes.windowMinutes: this range has more than ${maxBuckets} windows. Choose longer windows or a shorter range.`,
+      `windowMinutes: this range has more than ${maxBuckets} windows. Choose longer windows or a shorter range.`,
     );
   }
   const shift = weekShift(options.clock);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { validateSettings } from '../../../../contract/settings.ts';
+import { validateSettings, type Limits, type SqlServerConnection } from '../../../../contract/settings.ts';
 import { DiagnosticsError } from '../../../errors.ts';
 import { DatetimeParameter } from '../../sql/parameter.ts';
 import { connectionConfig, splitServer, type SqlServerSecrets } from './configuration.ts';
@@ -7,8 +7,14 @@ import { sqlServerEngine } from './engine.ts';
 
 const base = { server: 'sql01.example.com', username: 'reader' };
 const password = 'Pa55word!';
+/** What the engine is given of some settings. */
+function partsOf(jsonData: Record<string, unknown>): [SqlServerConnection, Limits] {
+  const { connection, limits } = validateSettings({ ...jsonData, engine: 'sqlserver' });
+  return [connection as SqlServerConnection, limits];
+}
+
 const configOf = (jsonData: Record<string, unknown> = {}, secrets: SqlServerSecrets = { password }) =>
-  connectionConfig(validateSettings({ ...base, ...jsonData }), secrets);
+  connectionConfig(...partsOf({ ...base, ...jsonData }), secrets);
 
 const failure = (...args: Parameters<typeof configOf>): string => {
   try {
@@ -155,11 +161,11 @@ describe('the engine', () => {
   const options = { signal: new AbortController().signal, maxRows: 10 };
 
   test('refuses settings it cannot connect with before the first query', () => {
-    expect(() => sqlServerEngine(validateSettings(base), {})).toThrow('setting password: missing.');
+    expect(() => sqlServerEngine(...partsOf(base), {})).toThrow('setting password: missing.');
   });
 
   test('refuses more values than SQL Server takes, without a connection', async () => {
-    const engine = sqlServerEngine(validateSettings(base), { password });
+    const engine = sqlServerEngine(...partsOf(base), { password });
     const parameters = [...Array.from({ length: 2098 }, (_, index) => index), new DatetimeParameter(0)];
     const refused = await engine.query({ sql: 'select 1', parameters }, options).catch((error: unknown) => error);
     expect(refused).toMatchObject({

@@ -1,6 +1,6 @@
 import { constants, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { Settings } from '../../../../contract/settings.ts';
+import type { Limits, SqlServerConnection } from '../../../../contract/settings.ts';
 import { DiagnosticsError } from '../../../errors.ts';
 
 /** Decrypted secrets of the data source. */
@@ -56,15 +56,19 @@ export function splitServer(text: string): { host: string; instance?: string; po
 /**
  * @throws DiagnosticsError `settings` naming what is missing
  */
-export function connectionConfig(settings: Settings, secrets: SqlServerSecrets): ConnectionConfig {
-  const { host, instance, port } = splitServer(settings.server);
+export function connectionConfig(
+  connection: SqlServerConnection,
+  limits: Limits,
+  secrets: SqlServerSecrets,
+): ConnectionConfig {
+  const { host, instance, port } = splitServer(connection.server);
   if (!host) {
     throw wrong(
       'server',
       'missing. Enter the SQL Server that holds LcsCDR, for example sql01.example.com or sql01\\MON.',
     );
   }
-  if (!settings.username) {
+  if (!connection.username) {
     throw wrong('username', 'missing. Enter a login that may SELECT from the views of LcsCDR.');
   }
   if (!secrets.password) {
@@ -74,8 +78,8 @@ export function connectionConfig(settings: Settings, secrets: SqlServerSecrets):
   if (ca && !ca.includes('-----BEGIN CERTIFICATE-----')) {
     throw notPem();
   }
-  const instanceName = settings.instance || instance;
-  const portNumber = settings.port ?? port;
+  const instanceName = connection.instance || instance;
+  const portNumber = connection.port ?? port;
   if (portNumber !== undefined && (portNumber < 1 || portNumber > 65_535)) {
     throw wrong('server', `${portNumber} is no port, expected 1 to 65535.`);
   }
@@ -83,29 +87,29 @@ export function connectionConfig(settings: Settings, secrets: SqlServerSecrets):
     server: host,
     // A port wins over an instance name, as in Microsoft's own clients: no question to SQL Server Browser then.
     ...(portNumber ? { port: portNumber } : instanceName ? {} : { port: 1433 }),
-    database: settings.database,
+    database: connection.database,
     authentication: {
-      type: settings.authentication === 'ntlm' ? 'ntlm' : 'default',
+      type: connection.authentication === 'ntlm' ? 'ntlm' : 'default',
       options: {
-        userName: settings.username,
+        userName: connection.username,
         password: secrets.password,
-        ...(settings.authentication === 'ntlm' && { domain: settings.domain.toUpperCase() }),
+        ...(connection.authentication === 'ntlm' && { domain: connection.domain.toUpperCase() }),
       },
     },
-    connectionTimeout: settings.connectTimeout * 1000,
-    requestTimeout: settings.queryTimeout * 1000,
-    pool: { max: settings.maxConnections, min: 0, idleTimeoutMillis: 60_000 },
+    connectionTimeout: limits.connectTimeout * 1000,
+    requestTimeout: limits.queryTimeout * 1000,
+    pool: { max: connection.maxConnections, min: 0, idleTimeoutMillis: 60_000 },
     options: {
-      encrypt: settings.encrypt,
-      trustServerCertificate: settings.tlsSkipVerify,
-      ...serverName(settings, host),
+      encrypt: connection.encrypt,
+      trustServerCertificate: connection.tlsSkipVerify,
+      ...serverName(connection, host),
       ...(instanceName && !portNumber && { instanceName }),
-      readOnlyIntent: settings.readOnlyIntent,
-      multiSubnetFailover: settings.multiSubnetFailover,
+      readOnlyIntent: connection.readOnlyIntent,
+      multiSubnetFailover: connection.multiSubnetFailover,
       appName: 'Grafana Call Diagnostics',
       useUTC: true,
       cryptoCredentialsDetails: {
-        minVersion: settings.tlsMinVersion,
+        minVersion: connection.tlsMinVersion,
         // tedious' own default. Left out, tedious puts an object in front of this one, and Bun overlooks the version behind it.
         secureOptions: constants.SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS,
         ...(ca && { ca }),
@@ -130,14 +134,14 @@ export function requireReadable({ options }: ConnectionConfig): void {
 }
 
 /** TLS has no server name for an IP address: where the certificate is checked, the user must say which name it bears. */
-function serverName(settings: Settings, host: string): { serverName?: string } {
-  if (settings.tlsServerName) {
-    return { serverName: settings.tlsServerName };
+function serverName(connection: SqlServerConnection, host: string): { serverName?: string } {
+  if (connection.tlsServerName) {
+    return { serverName: connection.tlsServerName };
   }
-  if (!settings.encrypt || isIP(host) === 0) {
+  if (!connection.encrypt || isIP(host) === 0) {
     return {};
   }
-  if (settings.tlsSkipVerify) {
+  if (connection.tlsSkipVerify) {
     return { serverName: 'sqlserver' };
   }
   throw wrong(

@@ -1,6 +1,6 @@
 import type * as mssql from 'mssql';
 import type { ConnectionPool, Request, config as MssqlConfig } from 'mssql';
-import type { Settings } from '../../../../contract/settings.ts';
+import type { Limits, SqlServerConnection } from '../../../../contract/settings.ts';
 import { Remembered } from '../../../async/remembered.ts';
 import { DiagnosticsError } from '../../../errors.ts';
 import type { Engine, QueryOptions, Row } from '../../engine.ts';
@@ -29,10 +29,10 @@ const maxParameters = 2098;
  * An LcsCDR on SQL Server, through the `mssql` package. Connects with the first query and again after a connection
  * has gone; only reads.
  */
-export function sqlServerEngine(settings: Settings, secrets: SqlServerSecrets): Engine {
-  const config = connectionConfig(settings, secrets);
+export function sqlServerEngine(connection: SqlServerConnection, limits: Limits, secrets: SqlServerSecrets): Engine {
+  const config = connectionConfig(connection, limits, secrets);
   requireReadable(config);
-  const context = { server: config.server, database: settings.database, user: settings.username };
+  const context = { server: config.server, database: connection.database, user: connection.username };
   const connected = new Remembered(connect);
   let current: ConnectionPool | undefined;
 
@@ -65,7 +65,7 @@ export function sqlServerEngine(settings: Settings, secrets: SqlServerSecrets): 
     for (const [index, value] of statement.parameters.entries()) {
       bind(driver, request, String(index + 1), value);
     }
-    return collect(request, statement.sql, options, (cause) => queryError(cause, context, settings.queryTimeout));
+    return collect(request, statement.sql, options, (cause) => queryError(cause, context, limits.queryTimeout));
   }
 
   return {
