@@ -18,6 +18,8 @@ export interface CdrObserver {
 
 /** A database that holds a CDR. */
 export interface CdrDatabase {
+  /** As `Engine.place`. */
+  readonly place: string;
   /**
    * The CDR as one call may use it. Probes the catalog with the first call.
    * @param signal ends the call's part in whatever runs
@@ -75,6 +77,7 @@ export function openCdr(
   }
 
   return {
+    place: engine.place,
     forCall: async (signal) => {
       signal.throwIfAborted();
       if (performance.now() > staleAt) {

@@ -12,7 +12,6 @@ import {
   recordTypes,
 } from '../../contract/vocabulary.ts';
 import { checkedRange, type TimeRange } from '../cdr/calendar.ts';
-import { findValues, valueKinds, type FoundValue, type ValueKind } from '../cdr/values.ts';
 import { DiagnosticsError } from '../errors.ts';
 import {
   pipeline,
@@ -22,6 +21,7 @@ import {
   type ResourceResponse,
 } from '../plugin/index.ts';
 import { translateErrors } from '../query/errors.ts';
+import { findValues, valueKinds, type FoundValue, type ValueKind } from './find-values.ts';
 import type { DataSourceInstance } from './instance.ts';
 
 /** One suggestion of the route `values/<kind>`. */
@@ -92,10 +92,9 @@ async function suggestions(
     throw new DiagnosticsError('notFound', `No such list of values. Lists: ${known}.`);
   }
   const range = rangeOf(params);
-  const found = await instance.use(async (open) => {
-    const call = { signal, executed: [], sqlSeconds: 0 };
-    return findValues(await open.cdr(signal), call, kind as ValueKind, range);
-  });
+  const found = await instance.use(async (database) =>
+    findValues(await database.forCall(signal), kind as ValueKind, range),
+  );
   return found.map((value) => suggested(kind as ValueKind, value));
 }
 

@@ -1,7 +1,7 @@
 import { validateSettings, type Settings } from '../../contract/settings.ts';
 import { Remembered } from '../async/remembered.ts';
-import type { CdrObserver, OpenCdr } from '../cdr/open-cdr.ts';
-import type { Engine } from '../cdr/engine.ts';
+import type { Engine } from '../cdr/engines/engine.ts';
+import type { CdrDatabase, CdrObserver } from '../cdr/open-cdr.ts';
 import { readingContract } from '../errors.ts';
 import { recordCache, recordSql, setPool } from '../metrics/metrics.ts';
 import type { InstanceSettings } from '../plugin/index.ts';
@@ -14,7 +14,7 @@ export interface DataSourceInstance {
    * Hands over the CDR, opened with the first call, until the work ends.
    * @throws DiagnosticsError `settings` where the settings cannot be used, and whatever the work throws
    */
-  use<T>(work: (open: OpenCdr) => Promise<T>): Promise<T>;
+  use<T>(work: (database: CdrDatabase) => Promise<T>): Promise<T>;
   /** Closes the CDR once all work has ended: a query has its own time limit, and is not cut off by new settings. */
   close(): Promise<void>;
 }
@@ -47,7 +47,7 @@ export function createInstance({ uid, jsonData, secureJsonData }: InstanceSettin
       }
       await opened
         .forget()
-        ?.then((cdr) => cdr.close())
+        ?.then((database) => database.close())
         .catch(() => undefined);
       setPool(uid, undefined);
     },
@@ -55,13 +55,17 @@ export function createInstance({ uid, jsonData, secureJsonData }: InstanceSettin
 }
 
 /** Driver, generator and query builder are loaded here, with the first query and not at start. */
-async function open(uid: string, settings: Settings, secrets: InstanceSettings['secureJsonData']): Promise<OpenCdr> {
-  const { openCdr } = await import('../cdr/open-cdr.ts');
-  const engine =
-    settings.engine === 'embedded'
-      ? (await import('../cdr/engines/sqlite/demo-engine.ts')).demoEngine(settings.demo)
-      : (await import('../cdr/engines/sqlserver/engine.ts')).sqlServerEngine(settings, secrets);
-  return openCdr(engine, settings, measuring(uid, engine));
+async function open(
+  uid: string,
+  { connection, counting, limits }: Settings,
+  secrets: InstanceSettings['secureJsonData'],
+): Promise<CdrDatabase> {
+  const [{ openCdr }, { openEngine }] = await Promise.all([
+    import('../cdr/open-cdr.ts'),
+    import('../cdr/engines/index.ts'),
+  ]);
+  const engine = await openEngine(connection, limits, secrets);
+  return openCdr(engine, { counting, limits }, measuring(uid, engine));
 }
 
 /** Counts every statement, and looks at the connections after those that reached the database. */

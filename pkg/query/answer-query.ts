@@ -27,6 +27,6 @@ export function answerQuery(dataSources: DataSources): Handler<QueryCall, Frame[
 
 /** Loaded when a CDR has been opened, for reports are a large part of what a query needs. */
 async function runReport(request: ReportRequest): Promise<Frame[]> {
-  const { reportHandlers } = await import('../reports/index.ts');
-  return reportHandlers[request.query.report](request);
+  const { answerReport } = await import('../reports/index.ts');
+  return answerReport(request);
 }

@@ -10,8 +10,8 @@ export const answerEmptyKey: Step<ReportCall, ReportCall, Frame[]> = (next) => a
   call.query.withoutKey === undefined ? next(call) : answerWithoutKey(call.query, call.query.withoutKey);
 
 /** The table without rows, and a notice that says where to come from. */
-export function answerWithoutKey({ report, section }: ReportQuery, why: string): Frame[] {
-  const { title, columns } = reportDefinition(report);
-  const shown = report === 'conferenceDetail' ? conferenceDetailColumns[section] : columns;
+export function answerWithoutKey(query: ReportQuery, why: string): Frame[] {
+  const { title, columns } = reportDefinition(query.report);
+  const shown = query.report === 'conferenceDetail' ? conferenceDetailColumns[query.section] : columns;
   return [table(title, shown, [], { notices: [{ severity: 'info', text: why }] })];
 }

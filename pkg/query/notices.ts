@@ -1,4 +1,3 @@
-import { explain } from '../cdr/sql/parameter.ts';
 import type { Frame, Step } from '../plugin/index.ts';
 import type { ReportRequest } from '../reports/report.ts';
 
@@ -8,7 +7,7 @@ export const addNotices: Step<ReportRequest, ReportRequest, Frame[]> = (next) =>
   return first ? [withMeta(first, request), ...rest] : [];
 };
 
-function withMeta(frame: Frame, { cdr, call }: ReportRequest): Frame {
+function withMeta(frame: Frame, { cdr }: ReportRequest): Frame {
   const notices = [
     ...(frame.meta?.notices ?? []),
     ...cdr.features.missing.map((text) => ({ severity: 'warning' as const, text })),
@@ -17,11 +16,9 @@ function withMeta(frame: Frame, { cdr, call }: ReportRequest): Frame {
     ...frame,
     meta: {
       ...frame.meta,
-      executedQueryString: call.executed
-        .map((statement) => explain(statement, cdr.dialect.id))
-        .join(cdr.dialect.id === 'mssql' ? '\n\ngo\n\n' : ';\n\n'),
+      executedQueryString: cdr.trace.script(),
       ...(notices.length > 0 && { notices }),
-      custom: { ...frame.meta?.custom, sqlSeconds: call.sqlSeconds },
+      custom: { ...frame.meta?.custom, sqlSeconds: cdr.trace.seconds },
     },
   };
 }

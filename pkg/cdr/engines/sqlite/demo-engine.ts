@@ -1,6 +1,6 @@
 import type { DemoSettings } from '../../../../contract/settings.ts';
 import { DiagnosticsError } from '../../../errors.ts';
-import type { Engine, Row } from '../../engine.ts';
+import type { Engine, FoundRow } from '../engine.ts';
 import { viewColumns } from '../../schema/columns.ts';
 import { sqliteEngine, type SqliteConnection } from './engine.ts';
 import { openInThread } from './worker-client.ts';
@@ -11,6 +11,7 @@ export function demoEngine(
   open: (settings: DemoSettings) => SqliteConnection = openDemo,
 ): Engine {
   return sqliteEngine({
+    place: 'Demo data',
     open: () => open(settings),
     // The catalog of demo data is known: all of it, always.
     catalog: () => Promise.resolve(catalogRows()),
@@ -24,7 +25,7 @@ function openDemo(demo: DemoSettings): SqliteConnection {
   return openInThread({ kind: 'demo', options });
 }
 
-function catalogRows(): Row[] {
+function catalogRows(): FoundRow[] {
   return Object.entries(viewColumns).flatMap(([TABLE_NAME, columns]) =>
     columns.map((COLUMN_NAME) => ({ TABLE_SCHEMA: '', TABLE_NAME, COLUMN_NAME })),
   );

@@ -1,7 +1,7 @@
 import { DiagnosticsError } from '../../../errors.ts';
-import type { Engine, Row } from '../../engine.ts';
-import { sqlite } from '../../sql/dialect.ts';
-import { DatetimeParameter } from '../../sql/parameter.ts';
+import { DatetimeParameter } from '../../parameter.ts';
+import type { Engine, FoundRow } from '../engine.ts';
+import { sqlite } from './dialect.ts';
 
 /** A connection to a SQLite database. */
 export interface SqliteConnection {
@@ -15,19 +15,22 @@ export interface SqliteConnection {
 
 /** What sets one kind of SQLite database apart from another. */
 export interface SqliteSource {
+  /** As `Engine.place`. */
+  readonly place: string;
   /** Called with the first query, and again after `close`. */
   open(): SqliteConnection;
   /** As `Engine.catalog`. */
-  catalog(): Promise<readonly Row[]>;
+  catalog(): Promise<readonly FoundRow[]>;
   /** What a failed query is told to people as. */
   failed(cause: unknown): DiagnosticsError;
 }
 
 /** An LcsCDR in a SQLite database. */
-export function sqliteEngine({ open, catalog, failed }: SqliteSource): Engine {
+export function sqliteEngine({ place, open, catalog, failed }: SqliteSource): Engine {
   let connection: SqliteConnection | undefined;
   return {
     dialect: sqlite,
+    place,
     catalog,
     query: async (statement, { signal, maxRows }) => {
       connection ??= open();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { validateSettings, type Limits, type SqlServerConnection } from '../../../../contract/settings.ts';
 import { DiagnosticsError } from '../../../errors.ts';
-import { DatetimeParameter } from '../../sql/parameter.ts';
+import { DatetimeParameter } from '../../parameter.ts';
 import { connectionConfig, splitServer, type SqlServerSecrets } from './configuration.ts';
 import { sqlServerEngine } from './engine.ts';
 

@@ -3,11 +3,11 @@ import type { ConnectionPool, Request, config as MssqlConfig } from 'mssql';
 import type { Limits, SqlServerConnection } from '../../../../contract/settings.ts';
 import { Remembered } from '../../../async/remembered.ts';
 import { DiagnosticsError } from '../../../errors.ts';
-import type { Engine, QueryOptions, Row } from '../../engine.ts';
+import { DatetimeParameter, type Statement } from '../../parameter.ts';
 import { viewColumns } from '../../schema/columns.ts';
-import { tsql } from '../../sql/dialect.ts';
-import { DatetimeParameter, type Statement } from '../../sql/parameter.ts';
+import type { Engine, FoundRow, RunOptions } from '../engine.ts';
 import { connectionConfig, requireReadable, type SqlServerSecrets } from './configuration.ts';
+import { tsql } from './dialect.ts';
 import { connectionError, queryError } from './errors.ts';
 
 type Driver = typeof mssql;
@@ -52,7 +52,7 @@ export function sqlServerEngine(connection: SqlServerConnection, limits: Limits,
     return { driver, pool };
   }
 
-  async function query(statement: Statement, options: QueryOptions): Promise<readonly Row[]> {
+  async function query(statement: Statement, options: RunOptions): Promise<readonly FoundRow[]> {
     if (statement.parameters.length > maxParameters) {
       throw new DiagnosticsError(
         'tooLarge',
@@ -70,6 +70,7 @@ export function sqlServerEngine(connection: SqlServerConnection, limits: Limits,
 
   return {
     dialect: tsql,
+    place: `Connected to ${connection.database} on ${connection.server}`,
     query,
     catalog: async (signal) => {
       const wanted = new Set(Object.keys(viewColumns).map((name) => name.toLowerCase().replace(/s?view$/, '')));
@@ -107,11 +108,11 @@ function bind(driver: Driver, request: Request, name: string, value: Statement['
 function collect(
   request: Request,
   sql: string,
-  { signal, maxRows }: QueryOptions,
+  { signal, maxRows }: RunOptions,
   sorted: (cause: unknown) => DiagnosticsError,
-): Promise<readonly Row[]> {
+): Promise<readonly FoundRow[]> {
   return new Promise((resolve, reject) => {
-    const rows: Row[] = [];
+    const rows: FoundRow[] = [];
     let failure: unknown;
     const cancel = () => {
       request.cancel();
@@ -150,7 +151,7 @@ function collect(
 }
 
 /** `datetime` to epoch milliseconds, `bit` to 0 or 1, in place: rows are fresh from the driver. */
-function plain(row: Record<string, unknown>): Row {
+function plain(row: Record<string, unknown>): FoundRow {
   for (const name in row) {
     const value = row[name];
     if (value instanceof Date) {
