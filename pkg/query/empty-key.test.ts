@@ -6,14 +6,14 @@ import { sections } from '../../contract/vocabulary.ts';
 import { answerWithoutKey } from './empty-key.ts';
 
 const key = { sessionIdTime: '', sessionIdSeq: '' };
-const labels = (columns: readonly { label: string }[]) => columns.map(({ label }) => label);
+const ids = (columns: readonly { id: string }[]) => columns.map(({ id }) => id);
 
 test.each(['sessionDetail', 'diagnosticReport', 'progressReports', 'failureList'] as const)(
   '%s without its key has the columns of its table, no rows, and says why',
   (report) => {
     const query = validateQuery({ report, filters: key });
     const [frame] = answerWithoutKey(query, query.withoutKey ?? '');
-    expect(frame?.fields.map(({ name }) => name)).toEqual(labels(reportDefinition(report).columns));
+    expect(frame?.fields.map(({ name }) => name)).toEqual(ids(reportDefinition(report).columns));
     expect(frame?.fields.every(({ values }) => values.length === 0)).toBe(true);
     expect(frame?.meta?.notices).toEqual([
       { severity: 'info', text: expect.stringMatching(/^The key of .* is empty/) },
@@ -26,6 +26,6 @@ test.each(sections.map(({ id }) => id))(
   (section) => {
     const query = validateQuery({ report: 'conferenceDetail', section, filters: { conferenceUris: [''], ...key } });
     const [frame] = answerWithoutKey(query, query.withoutKey ?? '');
-    expect(frame?.fields.map(({ name }) => name)).toEqual(labels(conferenceDetailColumns[section]));
+    expect(frame?.fields.map(({ name }) => name)).toEqual(ids(conferenceDetailColumns[section]));
   },
 );

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { added, documented, type ColumnDefinition, type MetricOf, type RowOf } from '../../../contract/columns.ts';
 import { failureSpikes } from '../../../contract/reports/failure-spikes.ts';
-import { reportDefinition, reports } from '../../../contract/reports/index.ts';
+import type { reports } from '../../../contract/reports/index.ts';
+import { reportDefinition } from '../../../contract/reports/index.ts';
 import { numericMetric, seriesMetrics } from './metrics.ts';
 import { field, table } from './table.ts';
 
