@@ -1,7 +1,7 @@
 import { MssqlQueryCompiler, type SchemableIdentifierNode } from 'kysely';
 import type { Catalog } from '../catalog.ts';
-import { columnType } from '../schema/column-types.ts';
-import { viewColumns } from '../schema/columns.ts';
+import { columnType, viewColumns } from '../schema/columns.ts';
+import type { LcsCdr } from '../schema/views.ts';
 import { DatetimeParameter } from './parameter.ts';
 
 /**
@@ -12,12 +12,12 @@ function source(node: SchemableIdentifierNode, catalog: Catalog, quote: (name: s
   const { name } = node.identifier;
   const found = catalog.locate(name);
   // Typed, for an untyped NULL is an int and would turn the texts it meets in a union into numbers.
-  const typedNull = (column: string) => `cast(null as ${columnType(column)}) as ${quote(column)}`;
+  const typedNull = (column: string) => `cast(null as ${columnType(name as keyof LcsCdr, column)}) as ${quote(column)}`;
   if (found === undefined) {
     return undefined;
   }
   if (found === null) {
-    const columns = viewColumns[name as keyof typeof viewColumns].map(typedNull);
+    const columns = viewColumns[name as keyof LcsCdr].map(typedNull);
     return `(select ${columns.join(', ')} where 1 = 0)`;
   }
   const object = found.schema ? `${quote(found.schema)}.${quote(found.name)}` : quote(found.name);
