@@ -1,27 +1,4 @@
-import type {
-  ConferenceSessionDetailsRow,
-  ConferencesRow,
-  ErrorReportRow,
-  FocusJoinsAndLeavesRow,
-  McuJoinsAndLeavesRow,
-  MediaRow,
-  ProgressReportRow,
-  SessionDetailsRow,
-  VoipDetailsRow,
-} from '../../pkg/cdr/schema/views.ts';
-
-/** Rows of every view, as plain objects: what the loaders store and what tests compute reports from. */
-export interface CdrRows {
-  readonly sessions: SessionDetailsRow[];
-  readonly media: MediaRow[];
-  readonly voip: VoipDetailsRow[];
-  readonly conferenceSessions: ConferenceSessionDetailsRow[];
-  readonly conferences: ConferencesRow[];
-  readonly focusJoins: FocusJoinsAndLeavesRow[];
-  readonly mcuJoins: McuJoinsAndLeavesRow[];
-  readonly errorReports: ErrorReportRow[];
-  readonly progressReports: ProgressReportRow[];
-}
+import type { LcsCdr } from '../../pkg/cdr/schema/views.ts';
 
 /** The name of the view that each list of CdrRows belongs to. */
 export const viewOfRows = {
@@ -34,7 +11,12 @@ export const viewOfRows = {
   mcuJoins: 'McuJoinsAndLeavesView',
   errorReports: 'ErrorReportView',
   progressReports: 'ProgressReportView',
-} as const satisfies Record<keyof CdrRows, string>;
+} as const satisfies Record<string, keyof LcsCdr>;
+
+type ViewOfRows = typeof viewOfRows;
+
+/** Rows of every view, as plain objects: what the loaders store and what tests compute reports from. */
+export type CdrRows = { readonly [List in keyof ViewOfRows]: LcsCdr[ViewOfRows[List]][] };
 
 export function emptyRows(): CdrRows {
   return {

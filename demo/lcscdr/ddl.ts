@@ -8,7 +8,7 @@ import { lcsCdrTables } from './tables.ts';
 import { errorReportView, progressReportView } from './report-views.ts';
 import { mediaView, sessionDetailsView, voipDetailsView } from './session-views.ts';
 import { staticRows } from './static-rows.ts';
-import type { Cell, SqlType, Table } from './table.ts';
+import type { Cell, Table, TableType } from './table.ts';
 import type { Dialect, View } from './view.ts';
 import { createView } from './view-ddl.ts';
 
@@ -58,9 +58,9 @@ function createTable(dialect: Dialect, table: Table): string {
   return `CREATE TABLE ${qualified(dialect, table.name)} (\n  ${columns.join(',\n  ')}\n)${clustered}`;
 }
 
-function columnType(dialect: Dialect, type: SqlType): string {
+function columnType(dialect: Dialect, type: TableType): string {
   if (dialect === 'mssql') return type;
-  return /^(bigint|bit|datetime|int|smallint|tinyint)$/.test(type) ? 'INTEGER' : 'TEXT COLLATE NOCASE';
+  return /^(bit|datetime|int|smallint|tinyint)$/.test(type) ? 'INTEGER' : 'TEXT COLLATE NOCASE';
 }
 
 function createIndexes(dialect: Dialect, table: Table): string[] {

@@ -1,15 +1,7 @@
+import type { SqlType } from '../../pkg/cdr/schema/sql-type.ts';
+
 /** Types of SQL Server that the tables of LcsCDR use. */
-export type SqlType =
-  | 'bigint'
-  | 'bit'
-  | 'datetime'
-  | 'image'
-  | 'int'
-  | 'smallint'
-  | 'tinyint'
-  | 'uniqueidentifier'
-  | `nvarchar(${number | 'max'})`
-  | `varbinary(${number})`;
+export type TableType = SqlType | 'image' | `varbinary(${number})`;
 
 /** A value as a row of a table carries it in memory: instants as epoch milliseconds, binary text as text. */
 export type Cell = string | number | null;
@@ -17,7 +9,7 @@ export type Cell = string | number | null;
 /** One column of a table. Key columns are NOT NULL, all others may be NULL: Microsoft publishes no nullability. */
 export interface Column {
   readonly name: string;
-  readonly type: SqlType;
+  readonly type: TableType;
 }
 
 /** One table: columns in their documented order, primary key, further indexes as lists of columns. */
@@ -33,7 +25,7 @@ export interface Table {
 export function table(
   name: string,
   key: readonly string[],
-  columns: Readonly<Record<string, SqlType>>,
+  columns: Readonly<Record<string, TableType>>,
   indexes: readonly (readonly string[])[] = [],
 ): Table {
   return { name, key, indexes, columns: Object.entries(columns).map(([column, type]) => ({ name: column, type })) };

@@ -1,6 +1,6 @@
 import sql from 'mssql';
 import { lcsCdrTable } from '../lcscdr/tables.ts';
-import type { Cell, SqlType } from '../lcscdr/table.ts';
+import type { Cell, TableType } from '../lcscdr/table.ts';
 import type { CdrRows } from '../generator/rows.ts';
 import { TableRows } from './table-rows.ts';
 
@@ -43,7 +43,6 @@ function bulkTable(name: string, rows: readonly (readonly Cell[])[]): sql.Table 
 }
 
 const plainTypes = {
-  bigint: sql.BigInt,
   bit: sql.Bit,
   // Not DateTime2: its value of a tick is another one and would not be found by its key.
   datetime: sql.DateTime,
@@ -54,13 +53,16 @@ const plainTypes = {
   uniqueidentifier: sql.UniqueIdentifier,
 } as const;
 
-function driverType(type: SqlType): (() => sql.ISqlType) | sql.ISqlType {
+function driverType(type: TableType): (() => sql.ISqlType) | sql.ISqlType {
   if (type in plainTypes) return plainTypes[type as keyof typeof plainTypes];
   const length = type.endsWith('(max)') ? sql.MAX : Number(/\d+/.exec(type)?.[0]);
-  return type.startsWith('nvarchar') ? sql.NVarChar(length) : sql.VarBinary(length);
+  if (type.startsWith('nvarchar')) {
+    return sql.NVarChar(length);
+  }
+  return type.startsWith('varchar') ? sql.VarChar(length) : sql.VarBinary(length);
 }
 
-function driverValue(type: SqlType, value: Cell): string | number | boolean | Date | Buffer | null {
+function driverValue(type: TableType, value: Cell): string | number | boolean | Date | Buffer | null {
   if (value === null) return null;
   if (type === 'datetime') return new Date(Number(value));
   if (type === 'bit') return value === 1;
