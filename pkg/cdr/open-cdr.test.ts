@@ -18,6 +18,7 @@ const catalogRows = (without: readonly string[] = []): FoundRow[] =>
 function fakeEngine() {
   return {
     dialect: tsql,
+    place: 'Connected to LcsCDR on sql01',
     query: jest.fn<Engine['query']>(() => Promise.resolve([{ n: 1 }])),
     catalog: jest.fn<Engine['catalog']>(() => Promise.resolve(catalogRows())),
     poolState: () => undefined,

@@ -4,7 +4,7 @@ import { reportDefinition, type ReportId } from '../../contract/reports/index.ts
 import { validateQuery } from '../../contract/validate.ts';
 import { answerReport } from '../../pkg/reports/index.ts';
 import type { Frame } from '../../pkg/plugin/frames/frame.ts';
-import { call, type RecordingCdr } from './recording-cdr.ts';
+import type { RecordingCdr } from './recording-cdr.ts';
 
 /** One working day in Berlin. */
 export const range = { from: Date.UTC(2026, 2, 10, 7), to: Date.UTC(2026, 2, 10, 19, 30) };
@@ -25,7 +25,7 @@ export function textFilters(report: ReportId): FilterId[] {
 }
 
 /** Asks the report, as a panel does. */
-export function ask(cdr: RecordingCdr, saved: QueryDraft, within = range): Promise<Frame[]> {
+export async function ask(cdr: RecordingCdr, saved: QueryDraft, within = range): Promise<Frame[]> {
   const query = validateQuery(saved);
-  return answerReport({ query, range: within, zone: query.timezone ?? zone, cdr, call: call() });
+  return answerReport({ query, range: within, zone: query.timezone ?? zone, cdr });
 }

@@ -1,4 +1,4 @@
-import type { DemoSettings } from '../../../../contract/settings.ts';
+import type { DemoOptions } from '../../../../contract/settings.ts';
 import { DiagnosticsError } from '../../../errors.ts';
 import type { Engine, FoundRow } from '../engine.ts';
 import { viewColumns } from '../../schema/columns.ts';
@@ -7,8 +7,8 @@ import { openInThread } from './worker-client.ts';
 
 /** Demo data: a generated LcsCDR in SQLite, in a thread of its own. */
 export function demoEngine(
-  settings: DemoSettings,
-  open: (settings: DemoSettings) => SqliteConnection = openDemo,
+  settings: DemoOptions,
+  open: (settings: DemoOptions) => SqliteConnection = openDemo,
 ): Engine {
   return sqliteEngine({
     place: 'Demo data',
@@ -20,7 +20,7 @@ export function demoEngine(
   });
 }
 
-function openDemo(demo: DemoSettings): SqliteConnection {
+function openDemo(demo: DemoOptions): SqliteConnection {
   const options = { ...demo, end: demo.end ?? Date.now(), frozen: demo.end !== undefined };
   return openInThread({ kind: 'demo', options });
 }
