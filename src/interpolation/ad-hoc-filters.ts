@@ -1,5 +1,6 @@
 import type { AdHocVariableFilter } from '@grafana/data';
 import { filters as vocabulary, type FilterDefinition } from '../../contract/filters.ts';
+import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
 import { reportOf } from '../query/report-of.ts';
 import type { Query, QueryFilters } from '../types.ts';
 import { expand, type Templates } from './expand.ts';
@@ -54,9 +55,20 @@ export function withAdHocFilters(
   return { query: adHoc.length > 0 ? { ...query, filters } : query, notices, nothing };
 }
 
-/** Older Grafana keeps the label of a key, newer ones its id. */
+/** Older Grafana keeps the label of a key, newer ones its id; a filter made from a cell has the name of the field. */
 function definitionOf(key: string) {
-  return vocabulary.find(({ id, label }) => same(id, key) || same(label, key));
+  return [key, ...labelsOfField(key)]
+    .map((name) => vocabulary.find(({ id, label }) => same(id, name) || same(label, name)))
+    .find((found) => found !== undefined);
+}
+
+/** What the reports show above a field of this name. */
+function labelsOfField(name: string): string[] {
+  return reportIds.flatMap((report) =>
+    reportDefinition(report)
+      .columns.filter(({ id }) => id === name)
+      .map(({ label }) => label),
+  );
 }
 
 function valuesOf(

@@ -129,12 +129,11 @@ export async function expectExactRows(
       dataQuery(`${index}`, { report, limit, filters: { ...rest, [filter]: values } }, range),
     ),
   );
-  const labels = key.map((id) => reportDefinition(report).columns.find((column) => column.id === id)?.label ?? '');
   for (const [index, answer] of answers.entries()) {
     const values = asked[index] ?? [];
     const wanted = new Set(values.map(fold));
     const expected = all.filter((row) => row.texts.some((text) => text !== null && wanted.has(fold(text))));
-    const found = new Set(rowsOf(answer).map((row) => labels.map((label) => String(row[label])).join(' ')));
+    const found = new Set(rowsOf(answer).map((row) => key.map((id) => String(row[id])).join(' ')));
     expect({ values, error: answer.error, found: [...found].sort() }).toEqual({
       values,
       error: '',
