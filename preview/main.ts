@@ -1,6 +1,6 @@
 import type { GrafanaApi, QueryResult } from './server/grafana-api.ts';
 import { startPreview } from './server/preview.ts';
-import { showReports } from './show-reports.ts';
+import { printReports } from './print-reports.ts';
 
 /** Starts the built plugin as Grafana does and serves the preview page until Ctrl-C. */
 async function main(executable: string): Promise<void> {
@@ -17,8 +17,9 @@ async function main(executable: string): Promise<void> {
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   const [uid = ''] = uids;
-  for await (const view of showReports((query) => ask(api, uid, query))) {
-    process.stdout.write(`${view}\n`);
+  process.stdout.write('The seven reports of the last seven days\n');
+  for await (const text of printReports((query) => ask(api, uid, query))) {
+    process.stdout.write(`${text}\n`);
   }
   process.stdout.write(
     [
