@@ -34,8 +34,7 @@ async function main(executable: string): Promise<void> {
 /** Asks one query over the last seven days. */
 async function ask(api: GrafanaApi, uid: string, query: Record<string, unknown>): Promise<QueryResult> {
   const queries = [{ refId: 'A', datasource: { uid }, ...query }];
-  const { body } = await api.query({ from: 'now-7d', to: 'now', queries }, new AbortController().signal);
-  const result = (body as { results?: Record<string, QueryResult> }).results?.A;
+  const { A: result } = await api.query({ from: 'now-7d', to: 'now', queries }, new AbortController().signal);
   if (!result || result.error) {
     throw new Error(result?.error ?? 'the plugin gave no answer');
   }
