@@ -105,6 +105,11 @@ export type SavedQueryOf<R extends ReportId> = {
 /** A query as saved, told apart by `report`. */
 export type SavedQuery = { [R in ReportId]: SavedQueryOf<R> }[ReportId];
 
+/** A saved query of any report that offers a format. */
+export type SavedQueryIn<F extends Format> = {
+  [R in ReportId]: F extends FormatOf<R> ? SavedQueryOf<R> : never;
+}[ReportId];
+
 /** A query as it is being written, by an editor or a generator: whether its parts fit its report is for `validateQuery` to say. */
 export type QueryDraft = {
   readonly refId?: string;

@@ -1,4 +1,4 @@
-import { validateSettings } from '../../contract/settings.ts';
+import { validateSettings, type DemoConnection } from '../../contract/settings.ts';
 import type { Cdr } from '../../pkg/cdr/cdr.ts';
 import { EmbeddedDatabase } from '../../pkg/cdr/embedded/embedded-database.ts';
 import type { EmbeddedConnection } from '../../pkg/cdr/embedded/embedded-connection.ts';
@@ -27,9 +27,8 @@ export async function openDemoCdr(options: CdrOptions): Promise<DemoCdr> {
     close: () => Promise.resolve(database.close()),
   };
   const settings = validateSettings({ engine: 'embedded', cacheSeconds: 0, queryTimeout: 3600 });
-  const open = openCdr(
-    embeddedEngine(settings.demo, () => connection),
-    settings,
-  );
+  const { demo } = settings.connection as DemoConnection;
+  const engine = embeddedEngine(demo, () => connection);
+  const open = openCdr(engine, settings);
   return { options, database, cdr: await open.cdr(new AbortController().signal), close: () => open.close() };
 }

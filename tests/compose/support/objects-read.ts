@@ -1,4 +1,4 @@
-import { validateSettings } from '../../../contract/settings.ts';
+import { validateSettings, type DemoConnection } from '../../../contract/settings.ts';
 import { validateQuery } from '../../../contract/validate.ts';
 import type { CdrCall } from '../../../pkg/cdr/cdr.ts';
 import { openEmbeddedInProcess } from '../../../pkg/cdr/embedded/in-process.ts';
@@ -7,7 +7,7 @@ import type { Engine } from '../../../pkg/cdr/engine.ts';
 import { embeddedEngine } from '../../../pkg/cdr/engines/embedded.ts';
 import { openCdr } from '../../../pkg/cdr/open-cdr.ts';
 import { findValues, valueKinds } from '../../../pkg/cdr/values.ts';
-import { reportHandlers } from '../../../pkg/reports/index.ts';
+import { answerReport } from '../../../pkg/reports/index.ts';
 import { combinations } from '../../oracle/combinations.ts';
 
 const demo = { seed: 7, end: Date.UTC(2026, 10, 12, 9, 30), days: 20, sessionsPerDay: 300, edgeCases: true };
@@ -28,7 +28,7 @@ export async function objectsRead(questions: number): Promise<Set<string>> {
     const settings = validateSettings({ engine: 'embedded', demo, cacheSeconds: 0 });
     const open = openCdr(
       without(
-        embeddedEngine(settings.demo, () => connection),
+        embeddedEngine((settings.connection as DemoConnection).demo, () => connection),
         lacking,
       ),
       settings,
@@ -37,7 +37,7 @@ export async function objectsRead(questions: number): Promise<Set<string>> {
     const cdr = await open.cdr(call.signal);
     for (const { saved, range, zone } of cases) {
       const query = validateQuery(saved);
-      await reportHandlers[query.report]({ query, range, zone, cdr, call });
+      await answerReport({ query, range, zone, cdr, call });
     }
     for (const kind of valueKinds) {
       await findValues(cdr, call, kind, { from: demo.end - 24 * 3600 * 1000, to: demo.end });
