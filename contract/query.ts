@@ -118,4 +118,11 @@ export type QueryDraft = {
   readonly format?: Format;
   readonly filters?: { readonly [Id in FilterId]?: FilterInput };
   readonly timezone?: string;
-} & { readonly [Id in OptionId]?: string | number | readonly string[] };
+} & { readonly [Id in OptionId]?: DraftValue<(typeof options)[Id]['kind']> };
+
+/** What an option may hold while it is being written, template variables included. */
+type DraftValue<Kind> = Kind extends 'number'
+  ? number | string
+  : Kind extends 'list' | 'set'
+    ? string | readonly string[]
+    : string;

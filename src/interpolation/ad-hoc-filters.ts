@@ -1,5 +1,6 @@
 import type { AdHocVariableFilter } from '@grafana/data';
-import { filters as vocabulary, type FilterDefinition } from '../../contract/filters.ts';
+import type { FilterDefinition } from '../../contract/filters.ts';
+import { filterNamed } from '../../contract/migrate.ts';
 import { reportOf } from '../query/report-of.ts';
 import type { Query, QueryFilters } from '../types.ts';
 import { expand, type Templates } from './expand.ts';
@@ -31,11 +32,12 @@ export function withAdHocFilters(
   templates: Templates,
 ): WithAdHocFilters {
   const report = reportOf(query);
-  const filters: QueryFilters = { ...query.filters };
+  const filters: { -readonly [Id in keyof QueryFilters]: QueryFilters[Id] } = { ...query.filters };
   const notices: string[] = [];
   let nothing = false;
   for (const filter of adHoc.filter(({ operator }) => operators.includes(operator))) {
-    const definition = definitionOf(filter.key);
+    // Older Grafana keeps the label of a key, newer ones its id, and saved dashboards those of older releases.
+    const definition = filterNamed(filter.key);
     const values = valuesOf(filter, definition, templates);
     if (!report || values.length === 0) {
       continue;
@@ -52,11 +54,6 @@ export function withAdHocFilters(
     filters[definition.id] = both;
   }
   return { query: adHoc.length > 0 ? { ...query, filters } : query, notices, nothing };
-}
-
-/** Older Grafana keeps the label of a key, newer ones its id. */
-function definitionOf(key: string) {
-  return vocabulary.find(({ id, label }) => same(id, key) || same(label, key));
 }
 
 function valuesOf(
