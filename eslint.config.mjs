@@ -17,6 +17,10 @@ const importOf = (room) => {
   return { regex: `^(\\.\\.?/)+(pkg/)?${name}(/|$)`, message: `This room may not import ${room}.` };
 };
 
+const refused = (forbidden) => ({
+  'no-restricted-imports': ['error', { patterns: forbidden.map(importOf) }],
+});
+
 export default tseslint.config(
   {
     ignores: [
@@ -60,9 +64,11 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  ...rooms.map(({ files, forbidden }) => ({ files, rules: refused(forbidden) })),
+  // A test beside the code takes what tests share from tests/support.
   ...rooms.map(({ files, forbidden }) => ({
-    files,
-    rules: { 'no-restricted-imports': ['error', { patterns: forbidden.map(importOf) }] },
+    files: files.map((folder) => `${folder}/*.test.ts`),
+    rules: refused(forbidden.filter((room) => room !== 'tests')),
   })),
   prettier,
 );

@@ -1,9 +1,23 @@
+/** What the cells of a column are; `time` is an instant, `json` anything that JSON can write. */
+export type ColumnType = 'time' | 'number' | 'integer' | 'string' | 'boolean' | 'json';
+
+/** The value of a cell by the type of its column; null where there is none. Times are epoch milliseconds. */
+interface CellValues {
+  readonly time: number | null;
+  readonly number: number | null;
+  readonly integer: number | null;
+  readonly string: string | null;
+  readonly boolean: boolean | null;
+  readonly json: unknown;
+}
+
 /** One column of a report, as documented; the frames' fields, the editor, the docs page and the tests read it here. */
-export interface ColumnDefinition {
-  readonly id: string;
-  /** The label exactly as the Monitoring Reports print it, where they have one. */
+export interface ColumnDefinition<Id extends string = string, Type extends ColumnType = ColumnType> {
+  /** Name of the field. Dashboards and links find a field by it, so it stays what it is. */
+  readonly id: Id;
+  /** What panels show, exactly as the Monitoring Reports print it, where they have such a column. */
   readonly label: string;
-  readonly type: 'time' | 'number' | 'integer' | 'string' | 'boolean' | 'json';
+  readonly type: Type;
   /** Grafana unit id: `percent` (0 to 100), `ms`, `s`, `short`, `dateTimeAsIso`. */
   readonly unit?: string;
   readonly description: string;
@@ -15,13 +29,51 @@ export interface ColumnDefinition {
   readonly metric?: boolean;
 }
 
-type Rest = Partial<Pick<ColumnDefinition, 'opens' | 'metric' | 'unit'>>;
+/** A column whose number a time series or an alert rule may ask for alone. */
+export interface MetricDefinition<
+  Id extends string = string,
+  Type extends 'number' | 'integer' = 'number' | 'integer',
+> extends ColumnDefinition<Id, Type> {
+  readonly metric: true;
+}
+
+export type Columns = readonly ColumnDefinition[];
+
+/** A row of a report: a value, or null, for each of the columns. There is none where the ids are not known to the compiler. */
+export type RowOf<Shown extends Columns> = string extends Shown[number]['id']
+  ? never
+  : { readonly [Column in Shown[number] as Column['id']]: CellValues[Column['type']] };
+
+/** The metrics among the columns. */
+export type MetricOf<Shown extends Columns> = Extract<Shown[number], MetricDefinition>;
+
+/** A number, or null, for each of the metrics. */
+export type MetricsOf<Shown extends Columns> = {
+  readonly [Metric in MetricOf<Shown> as Metric['id']]: number | null;
+};
+
+type Rest = Partial<Pick<ColumnDefinition, 'opens' | 'unit'>>;
+type MetricRest = Rest & Pick<MetricDefinition, 'metric'>;
 
 /** A column that the original report has. */
+export function documented<Id extends string, Type extends 'number' | 'integer'>(
+  id: Id,
+  label: string,
+  type: Type,
+  description: string,
+  rest: MetricRest,
+): MetricDefinition<Id, Type>;
+export function documented<Id extends string, Type extends ColumnType>(
+  id: Id,
+  label: string,
+  type: Type,
+  description: string,
+  rest?: Rest,
+): ColumnDefinition<Id, Type>;
 export function documented(
   id: string,
   label: string,
-  type: ColumnDefinition['type'],
+  type: ColumnType,
   description: string,
   rest: Rest = {},
 ): ColumnDefinition {
@@ -29,10 +81,24 @@ export function documented(
 }
 
 /** A column of ours, beside those of the original report. */
+export function added<Id extends string, Type extends 'number' | 'integer'>(
+  id: Id,
+  label: string,
+  type: Type,
+  description: string,
+  rest: MetricRest,
+): MetricDefinition<Id, Type>;
+export function added<Id extends string, Type extends ColumnType>(
+  id: Id,
+  label: string,
+  type: Type,
+  description: string,
+  rest?: Rest,
+): ColumnDefinition<Id, Type>;
 export function added(
   id: string,
   label: string,
-  type: ColumnDefinition['type'],
+  type: ColumnType,
   description: string,
   rest: Rest = {},
 ): ColumnDefinition {

@@ -1,6 +1,6 @@
 import type { ConnectionPool } from 'mssql';
-import { lcsCdrViews } from '../pkg/cdr/schema/ddl.ts';
-import { lcsCdrTables } from '../pkg/cdr/schema/lcscdr.ts';
+import { lcsCdrViews } from '../demo/lcscdr/ddl.ts';
+import { lcsCdrTables } from '../demo/lcscdr/tables.ts';
 import type { Content } from './fill.ts';
 
 /** Demo data that is there. `end` is the instant of its last session. */

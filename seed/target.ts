@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { validateSettings, type SqlServerConnection } from '../contract/settings.ts';
-import { connectionConfig, requireReadable, type ConnectionConfig } from '../pkg/cdr/engines/sqlserver-config.ts';
+import {
+  connectionConfig,
+  requireReadable,
+  type ConnectionConfig,
+} from '../pkg/cdr/engines/sqlserver/configuration.ts';
 
 /** A database to fill, and the way to it. */
 export interface SeedTarget {

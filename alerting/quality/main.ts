@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../../pkg/cdr/embedded/generator/options.ts';
+import { DAY, HOUR } from '../../demo/generator/options.ts';
 import { rules as shipped } from '../index.ts';
 import { cdrStops, joinsSlowDown } from './disturbances.ts';
 import { incidentRuns } from './incident-runs.ts';

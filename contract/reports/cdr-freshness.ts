@@ -11,7 +11,12 @@ export const cdrFreshness = {
   options: { metric: {} },
   defaultMetric: 'missing',
   columns: [
-    added('signal', 'Signal', 'string', 'Peer-to-peer sessions, Conference sessions, both together, or Error reports.'),
+    added(
+      'recordType',
+      'Record type',
+      'string',
+      'Peer-to-peer sessions, Conference sessions, both together, or Error reports.',
+    ),
     added('newest', 'Newest record', 'time', 'Time of the newest record before the end of the range.'),
     added('age', 'Age', 'number', 'From the newest record to the end of the range.', { unit: 's', metric: true }),
     added(

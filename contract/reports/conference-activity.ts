@@ -23,7 +23,7 @@ export const conferenceActivity = {
   defaultMetric: 'unexpectedPercentage',
   columns: [
     timeColumn,
-    documented('group', 'Conference sessions', 'string', 'Kind of conference session; All has every one.'),
+    documented('conferenceType', 'Conference sessions', 'string', 'Kind of conference session; All has every one.'),
     ...volumeColumns('conference sessions'),
   ],
 } as const satisfies ReportDefinition;

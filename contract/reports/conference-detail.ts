@@ -1,23 +1,23 @@
-import { added, documented, type ColumnDefinition } from '../columns.ts';
+import { added, documented, type Columns } from '../columns.ts';
 import { sessionKey } from '../filters.ts';
 import type { Section } from '../vocabulary.ts';
 import type { ReportDefinition } from './definition.ts';
 
-const keys: ColumnDefinition[] = [
+const keys = [
   added('sessionIdTime', 'Session time key', 'string', 'Key of the dialog with the conference, ISO 8601.'),
   added('sessionIdSeq', 'Session sequence', 'integer', 'Key of the dialog with the conference.'),
-];
+] as const;
 
-const outcome: ColumnDefinition[] = [
+const outcome = [
   added('responseCode', 'Response code', 'integer', 'SIP response code of the dialog.', { opens: 'topFailures' }),
   added('responseMeaning', 'Response text', 'string', 'SIP phrase of the response code.'),
   added('diagnosticId', 'Diagnostic ID', 'integer', 'ms-diagnostics ID of the dialog.', { opens: 'topFailures' }),
   added('diagnosticMeaning', 'Diagnostic meaning', 'string', 'What the diagnostic ID stands for.'),
   added('category', 'Session category', 'string', 'Category of the dialog.'),
-];
+] as const;
 
 /** Columns of each section; `columns` of the definition lists those of the first. */
-export const conferenceDetailColumns: Record<Section, readonly ColumnDefinition[]> = {
+export const conferenceDetailColumns = {
   information: [
     documented('conferenceUri', 'Conference URI', 'string', 'URI of the conference.'),
     documented('pool', 'Pool FQDN', 'string', 'Pool that hosted it.'),
@@ -59,7 +59,7 @@ export const conferenceDetailColumns: Record<Section, readonly ColumnDefinition[
     ...outcome,
     ...keys,
   ],
-};
+} as const satisfies Record<Section, Columns>;
 
 export const conferenceDetail = {
   id: 'conferenceDetail',

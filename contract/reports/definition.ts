@@ -1,4 +1,4 @@
-import type { ColumnDefinition } from '../columns.ts';
+import type { Columns } from '../columns.ts';
 import type { FilterId } from '../filters.ts';
 import type { OptionsTaken } from '../options.ts';
 import type { Format } from '../vocabulary.ts';
@@ -18,9 +18,9 @@ export interface ReportDefinition {
   /** Options of the vocabulary that the report takes, each with what differs there. */
   readonly options: OptionsTaken;
   /** Columns of the `table` format, in order. */
-  readonly columns: readonly ColumnDefinition[];
+  readonly columns: Columns;
   /** Fields of the `events` format, named as Grafana's annotations want them. */
-  readonly events?: readonly ColumnDefinition[];
+  readonly events?: Columns;
   /** Column that `timeSeries` and `numeric` carry when the query names none; of those reports that take a `metric`. */
   readonly defaultMetric?: string;
 }

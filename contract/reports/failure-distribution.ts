@@ -1,6 +1,6 @@
-import { added, documented } from '../columns.ts';
+import { added, documented, type ColumnDefinition } from '../columns.ts';
 import { errorReportFilters, sessionFilters } from '../filters.ts';
-import { calendarIntervals } from '../vocabulary.ts';
+import { calendarIntervals, dimensions, labelOf, type Dimension } from '../vocabulary.ts';
 import type { ReportDefinition } from './definition.ts';
 
 export const failureDistribution = {
@@ -18,7 +18,7 @@ export const failureDistribution = {
   defaultMetric: 'sessions',
   columns: [
     documented('rank', 'Rank', 'integer', 'Position by Sessions.'),
-    documented('item', 'Item', 'string', 'The item; the field is named after its table, for example Top pools.', {
+    documented('item', 'Item', 'string', 'The item; shown under the name of its table, for example Top pools.', {
       opens: 'failureDistribution',
     }),
     documented(
@@ -42,3 +42,23 @@ export const failureDistribution = {
     ),
   ],
 } as const satisfies ReportDefinition;
+
+type Column = (typeof failureDistribution.columns)[number];
+
+/** Columns that only one of the tables has. */
+const ownColumns: Partial<Readonly<Record<Column['id'], Dimension>>> = {
+  meaning: 'diagnosticReasons',
+  modality: 'modalities',
+  conferenceType: 'modalities',
+};
+
+/** The columns of one of the tables: its item is shown under the table's name, and a diagnostic ID is a number. */
+export function rankedColumns(dimension: Dimension) {
+  const label = labelOf(dimensions, dimension);
+  const type = dimension === 'diagnosticReasons' ? 'integer' : 'string';
+  return failureDistribution.columns
+    .filter(({ id }) => (ownColumns[id] ?? dimension) === dimension)
+    .map((column): Exclude<Column, { id: 'item' }> | ColumnDefinition<'item', 'integer' | 'string'> =>
+      column.id === 'item' ? { ...column, label, type } : column,
+    );
+}

@@ -1,9 +1,9 @@
-import { added, type ColumnDefinition } from '../columns.ts';
+import { added } from '../columns.ts';
 import { errorReportFilters, sessionFilters } from '../filters.ts';
 import type { ReportDefinition } from './definition.ts';
 
-const count = { metric: true };
-const rate = { unit: 'percent', metric: true };
+const count = { metric: true } as const;
+const rate = { unit: 'percent', metric: true } as const;
 
 /** Start and end of the window that a row is about. */
 export const windowColumns = [
@@ -85,5 +85,5 @@ export const failureSpikes = {
     added('title', 'title', 'string', 'The group.'),
     added('text', 'text', 'string', 'Its worst window in words.'),
     added('tags', 'tags', 'string', 'failure-spike and the group, comma separated.'),
-  ] satisfies readonly ColumnDefinition[],
+  ],
 } as const satisfies ReportDefinition;

@@ -3,7 +3,7 @@ import type { ReportDefinition } from './definition.ts';
 import { baselineColumn, windowColumns } from './failure-spikes.ts';
 import { joinTimes } from './join-times.ts';
 
-const time = { unit: 'ms', metric: true };
+const time = { unit: 'ms', metric: true } as const;
 
 export const joinTimeSpikes = {
   id: 'joinTimeSpikes',
@@ -27,7 +27,7 @@ export const joinTimeSpikes = {
     ...windowColumns,
     added('pool', 'Pool', 'string', 'Pool of the error report.'),
     added(
-      'component',
+      'application',
       'Component',
       'string',
       'Whole join (SetupTime of the error report), or a component that reported a step.',

@@ -1,8 +1,8 @@
 import { added } from '../columns.ts';
 import type { ReportDefinition } from './definition.ts';
 
-const time = { unit: 'ms', metric: true };
-const share = { unit: 'percent', metric: true };
+const time = { unit: 'ms', metric: true } as const;
+const share = { unit: 'percent', metric: true } as const;
 
 export const joinTimes = {
   id: 'joinTimes',
@@ -25,7 +25,7 @@ export const joinTimes = {
   columns: [
     added('time', 'Time', 'time', 'Start of the bucket, in the time zone of the dashboard.'),
     added(
-      'component',
+      'application',
       'Component',
       'string',
       'Whole join (SetupTime of the error report), or a component that reported a step.',

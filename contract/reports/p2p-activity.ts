@@ -22,7 +22,12 @@ export const p2pActivity = {
   defaultMetric: 'unexpectedPercentage',
   columns: [
     timeColumn,
-    documented('group', 'Modality', 'string', 'Modality; a session with several counts once in each and once in All.'),
+    documented(
+      'modality',
+      'Modality',
+      'string',
+      'Modality; a session with several counts once in each and once in All.',
+    ),
     ...volumeColumns('peer-to-peer sessions'),
   ],
 } as const satisfies ReportDefinition;

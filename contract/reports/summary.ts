@@ -2,8 +2,8 @@ import { added, documented } from '../columns.ts';
 import type { ReportDefinition } from './definition.ts';
 import { bucketSpan, timeColumn } from './volumes.ts';
 
-const rate = { unit: 'percent', metric: true };
-const count = { metric: true };
+const rate = { unit: 'percent', metric: true } as const;
+const count = { metric: true } as const;
 
 export const summary = {
   id: 'summary',

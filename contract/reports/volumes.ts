@@ -1,11 +1,11 @@
-import { added, documented, type ColumnDefinition } from '../columns.ts';
+import { added, documented, type MetricsOf } from '../columns.ts';
 
 /**
  * The seven metrics that the two activity reports share, with what ours add.
  * @param noun what is counted, for the descriptions
  */
-export function volumeColumns(noun: string): ColumnDefinition[] {
-  const percent = { unit: 'percent', metric: true };
+export function volumeColumns(noun: string) {
+  const percent = { unit: 'percent', metric: true } as const;
   return [
     documented('successVolume', 'Success volume', 'integer', `Successful ${noun}.`, { metric: true }),
     documented('successPercentage', 'Success percentage', 'number', 'Success volume / Total sessions.', percent),
@@ -44,8 +44,11 @@ export function volumeColumns(noun: string): ColumnDefinition[] {
     ),
     added('failureRate', 'Failure rate', 'number', 'The failure rate as the data source settings define it.', percent),
     ...bucketSpan,
-  ];
+  ] as const;
 }
+
+/** A number, or null, for each of these metrics. */
+export type Volumes = MetricsOf<ReturnType<typeof volumeColumns>>;
 
 /** Start of the bucket, in every report that has buckets. */
 export const timeColumn = documented('time', 'Time', 'time', 'Start of the bucket, in the time zone of the dashboard.');

@@ -1,20 +1,20 @@
 import { median } from 'simple-statistics';
-import { reportDefinition } from '../../contract/reports/index.ts';
+import { cdrFreshness as definition } from '../../contract/reports/cdr-freshness.ts';
 import { recordTypes, type RecordType } from '../../contract/vocabulary.ts';
-import { secondsBetween } from './keys.ts';
+import { newestRecords, recordCounts, type RecordCount, type RecordSource } from '../cdr/questions/records.ts';
+import { secondsBetween } from './column-values.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric } from './shapes/metrics.ts';
 import { labelledNumbers } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
-import { newestRecords, RecordCounts, type RecordSource } from './spikes/records.ts';
 import { weekShift } from './spikes/windows.ts';
 
-/** Whose records each record type is about: one source, or several together. */
+/** Whose records each type is: those of one source, or of several together. */
 const sourcesOf: Readonly<Record<RecordType, readonly RecordSource[]>> = {
   p2p: ['p2p'],
   conference: ['conference'],
   sessions: ['p2p', 'conference'],
-  errorReports: ['reports'],
+  errorReports: ['errorReports'],
 };
 
 const weeks = [1, 2, 3, 4];
@@ -24,23 +24,23 @@ const longest = 7 * day;
 
 /** CDR Freshness: how old the newest records are, and how many one would expect since. */
 export const cdrFreshness: ReportHandler<'cdrFreshness'> = async (request) => {
-  const { query, range } = request;
-  const { title, columns } = reportDefinition(query.report);
+  const { query, range, cdr } = request;
+  const { title, columns } = definition;
   const asked = recordTypes.filter(({ id }) => query.filters.recordTypes?.includes(id) ?? true);
   const sources = asked.map(({ id }) => sourcesOf[id]);
-  const times = await newestRecords(request, new Set(sources.flat()));
+  const found = await cdr.ask(newestRecords, { sources: [...new Set(sources.flat())], before: range.to });
+  const times = new Map(found.map(({ source, time }) => [source, time]));
   const newest = sources.map((of) => latest(of.map((source) => times.get(source) ?? null)));
   const missing = await missingRecords(request, sources, newest);
   const rows = asked.map(({ label }, index) => ({
-    signal: label,
+    recordType: label,
     newest: newest[index] ?? null,
     age: secondsBetween(newest[index] ?? null, range.to),
     missing: missing[index] ?? null,
   }));
   if (query.format === 'numeric') {
-    const metric = numericMetric(query);
-    const id = metric.id === 'age' ? 'age' : 'missing';
-    const numbers = rows.map((row) => ({ labels: { signal: row.signal }, value: row[id] }));
+    const metric = numericMetric(definition, query.metric);
+    const numbers = rows.map((row) => ({ labels: { signal: row.recordType }, value: row[metric.id] }));
     return [labelledNumbers(title, metric, numbers)];
   }
   return [table(title, columns, rows)];
@@ -50,19 +50,17 @@ const latest = (times: readonly (number | null)[]) =>
   times.reduce<number | null>((last, time) => (last === null || (time !== null && time > last) ? time : last), null);
 
 /**
- * How many records of each signal the preceding weeks had in the time since its newest record: the median over the weeks
+ * How many records of each type the preceding weeks had in the time since its newest record: the median over the weeks
  * that had any record in the 24 hours before the same instant; null where fewer than two did.
  */
 async function missingRecords(
-  request: ReportRequest<'cdrFreshness'>,
+  { cdr, range }: ReportRequest<'cdrFreshness'>,
   sources: readonly (readonly RecordSource[])[],
   newest: readonly (number | null)[],
 ): Promise<(number | null)[]> {
-  const { cdr, range } = request;
-  const counts = new RecordCounts(request);
   const before = weekShift(cdr.counting);
   const lastDay = { from: range.to - day, to: range.to };
-  const asked = sources.map((of, index) => {
+  const perWeek = sources.map((of, index) => {
     const from = newest[index] ?? null;
     // Without any record before the end of the range the weeks before have none either.
     if (from === null) {
@@ -70,14 +68,19 @@ async function missingRecords(
     }
     const since = { from: Math.max(from, range.to - longest), to: range.to };
     return weeks.map((week) => ({
-      days: of.map((source) => counts.any(source, before(lastDay, week))),
-      records: of.map((source) => counts.count(source, before(since, week))),
+      days: of.map((source): RecordCount => ({ source, range: before(lastDay, week), any: true })),
+      records: of.map((source): RecordCount => ({ source, range: before(since, week), any: false })),
     }));
   });
-  const answers = await counts.run();
-  const sum = (keys: readonly string[]) => keys.reduce((all, key) => all + (answers.get(key) ?? 0), 0);
-  return asked.map((perWeek) => {
-    const filled = perWeek.filter(({ days }) => sum(days) > 0);
+  const key = (count: RecordCount) => JSON.stringify(count);
+  const wanted = new Map(
+    perWeek.flat().flatMap(({ days, records }) => [...days, ...records].map((count) => [key(count), count])),
+  );
+  const counted = await cdr.ask(recordCounts, [...wanted.values()]);
+  const answers = new Map([...wanted.keys()].map((one, index) => [one, counted[index] ?? 0]));
+  const sum = (counts: readonly RecordCount[]) => counts.reduce((all, one) => all + (answers.get(key(one)) ?? 0), 0);
+  return perWeek.map((of) => {
+    const filled = of.filter(({ days }) => sum(days) > 0);
     return filled.length < 2 ? null : median(filled.map(({ records }) => sum(records)));
   });
 }

@@ -1,90 +1,55 @@
-import { sql, type SelectQueryBuilder } from 'kysely';
 import { conferenceDetailColumns } from '../../contract/reports/conference-detail.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
-import { categories, labelOf, sections, type Section } from '../../contract/vocabulary.ts';
+import { categories, labelOf, sections } from '../../contract/vocabulary.ts';
 import type { Classification } from '../cdr/classification.ts';
-import type { LcsCdr } from '../cdr/schema/views.ts';
-import type { Frame } from '../plugin/frames/frame.ts';
-import { conferenceLabel } from './failure-list.ts';
-import { keyText, truth } from './keys.ts';
+import {
+  focusStays,
+  mcuStays,
+  stayReports,
+  type FocusStay,
+  type McuStay,
+  type StayReport,
+} from '../cdr/questions/conference-stays.ts';
+import type { Frame, Notice } from '../plugin/frames/frame.ts';
+import { keyText, truth } from './column-values.ts';
+import { conferenceLabel } from './kinds.ts';
 import { byItem } from './order.ts';
 import type { ReportRequest } from './report.ts';
 import { capped } from './shapes/notices.ts';
 import { table } from './shapes/table.ts';
 
-type Conferences = SelectQueryBuilder<LcsCdr & { c: LcsCdr['ConferencesView'] }, 'c', object>;
-
-/** Outcome of the dialog behind a stay: the session it was, and its error reports. */
-const outcomeColumns = [
-  sql<number | null>`j.DialogSessionIdTime`.as('DialogTime'),
-  sql<number | null>`j.DialogSessionIdSeq`.as('DialogSeq'),
-  sql<number | null>`s.SessionIdTime`.as('DialogFound'),
-  sql<number | null>`s.ResponseCode`.as('ResponseCode'),
-  sql<number | null>`s.DiagnosticId`.as('DiagnosticId'),
-  sql<number>`(select count(*) from ${sql.table('ErrorReportView')} as e where e.SessionIdTime = j.DialogSessionIdTime and e.SessionIdSeq = j.DialogSessionIdSeq)`.as(
-    'Reports',
-  ),
-] as const;
+type Request = ReportRequest<'conferenceDetail'>;
 
 /** Participants: stays with the Focus. */
-export async function participationSection(
-  request: ReportRequest<'conferenceDetail'>,
-  shown: Conferences,
-): Promise<Frame[]> {
-  const { cdr, call } = request;
-  const stays = shown
-    .innerJoin('FocusJoinsAndLeavesView as j', (join) =>
-      join.onRef('j.SessionIdTime', '=', 'c.SessionIdTime').onRef('j.SessionIdSeq', '=', 'c.SessionIdSeq'),
-    )
-    .leftJoin('ConferenceSessionDetailsView as s', (join) =>
-      join.onRef('s.SessionIdTime', '=', 'j.DialogSessionIdTime').onRef('s.SessionIdSeq', '=', 'j.DialogSessionIdSeq'),
-    )
-    .select([
-      'j.UserUri',
-      'j.UserRole',
-      'j.IsUserInternal',
-      'j.UserJoinTime',
-      'j.UserLeaveTime',
-      'j.UserClientVersion',
-      ...outcomeColumns,
-    ]);
-  const rows = [...(await cdr.run(stays, call))].sort(byJoin).map((row) => ({
+export async function participationSection(request: Request): Promise<Frame[]> {
+  const { cdr, query, range } = request;
+  const selection = { range, filters: query.filters };
+  const [stays, reports] = await Promise.all([
+    cdr.ask(focusStays, selection),
+    cdr.ask(stayReports('focus'), selection),
+  ]);
+  const counts = countsByDialog(reports);
+  const rows = [...stays].sort(byJoin).map((row) => ({
     user: row.UserUri,
     role: row.UserRole,
     connectivity: row.IsUserInternal === null ? null : row.IsUserInternal ? 'Internal' : 'External',
     joinTime: row.UserJoinTime,
     leaveTime: row.UserLeaveTime,
     userAgent: row.UserClientVersion,
-    ...outcome(row, cdr.classification),
+    ...outcome(row, counts, cdr.classification),
   }));
-  return [section(request, 'participation', rows)];
+  const { shown, notices } = firstStays(request, rows);
+  return [table(labelOf(sections, 'participation'), conferenceDetailColumns.participation, shown, { notices })];
 }
 
 /** Stays with conferencing servers. */
-export async function modalitiesSection(
-  request: ReportRequest<'conferenceDetail'>,
-  shown: Conferences,
-): Promise<Frame[]> {
-  const { cdr, call } = request;
-  const stays = shown
-    .innerJoin('McuJoinsAndLeavesView as j', (join) =>
-      join.onRef('j.SessionIdTime', '=', 'c.SessionIdTime').onRef('j.SessionIdSeq', '=', 'c.SessionIdSeq'),
-    )
-    .leftJoin('ConferenceSessionDetailsView as s', (join) =>
-      join.onRef('s.SessionIdTime', '=', 'j.DialogSessionIdTime').onRef('s.SessionIdSeq', '=', 'j.DialogSessionIdSeq'),
-    )
-    .select([
-      'j.UserUri',
-      'j.UserJoinTime',
-      'j.UserLeaveTime',
-      'j.McuUri',
-      'j.McuUriType',
-      'j.IsUserFromPstn',
-      's.Gateway',
-      ...outcomeColumns,
-    ]);
-  const rows = [...(await cdr.run(stays, call))].sort(byJoin).map((row) => ({
+export async function modalitiesSection(request: Request): Promise<Frame[]> {
+  const { cdr, query, range } = request;
+  const selection = { range, filters: query.filters };
+  const [stays, reports] = await Promise.all([cdr.ask(mcuStays, selection), cdr.ask(stayReports('mcu'), selection)]);
+  const counts = countsByDialog(reports);
+  const rows = [...stays].sort(byJoin).map((row) => ({
     user: row.UserUri,
     joinTime: row.UserJoinTime,
     leaveTime: row.UserLeaveTime,
@@ -92,17 +57,24 @@ export async function modalitiesSection(
     type: conferenceLabel(row.McuUriType ?? ''),
     fromPstn: truth(row.IsUserFromPstn),
     gateway: row.Gateway,
-    ...outcome(row, cdr.classification),
+    ...outcome(row, counts, cdr.classification),
   }));
-  return [section(request, 'modalities', rows)];
+  const { shown, notices } = firstStays(request, rows);
+  return [table(labelOf(sections, 'modalities'), conferenceDetailColumns.modalities, shown, { notices })];
 }
 
-interface Stay {
-  readonly UserUri: string | null;
-  readonly UserJoinTime: number | null;
-  readonly DialogTime: number | null;
-  readonly DialogSeq: number | null;
+const dialogKey = ({ DialogTime, DialogSeq }: Pick<Stay, 'DialogTime' | 'DialogSeq'>) => `${DialogTime} ${DialogSeq}`;
+
+/** How many error reports each dialog has. */
+function countsByDialog(reports: readonly StayReport[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const report of reports) {
+    counts.set(dialogKey(report), (counts.get(dialogKey(report)) ?? 0) + 1);
+  }
+  return counts;
 }
+
+type Stay = FocusStay | McuStay;
 
 function byJoin(a: Stay, b: Stay): number {
   return (
@@ -113,17 +85,10 @@ function byJoin(a: Stay, b: Stay): number {
   );
 }
 
-interface Outcome extends Stay {
-  readonly DialogFound: number | null;
-  readonly ResponseCode: number | null;
-  readonly DiagnosticId: number | null;
-  readonly Reports: number;
-}
-
-function outcome(row: Outcome, classification: Classification) {
+function outcome(row: Stay, reports: ReadonlyMap<string, number>, classification: Classification) {
   const known = row.DialogFound !== null;
   return {
-    reports: row.Reports,
+    reports: reports.get(dialogKey(row)) ?? 0,
     responseCode: row.ResponseCode,
     responseMeaning: responseText(row.ResponseCode),
     diagnosticId: row.DiagnosticId,
@@ -134,13 +99,8 @@ function outcome(row: Outcome, classification: Classification) {
   };
 }
 
-function section(
-  { query }: ReportRequest<'conferenceDetail'>,
-  id: Section,
-  rows: readonly Record<string, unknown>[],
-): Frame {
+/** Stays up to the limit of the query, and whether there are more. */
+function firstStays<Row>({ query }: Request, rows: readonly Row[]): { shown: Row[]; notices: Notice[] } {
   const shown = rows.slice(0, query.limit);
-  return table(labelOf(sections, id), conferenceDetailColumns[id], shown, {
-    notices: capped(shown.length, rows.length, 'stays'),
-  });
+  return { shown, notices: capped(shown.length, rows.length, 'stays') };
 }

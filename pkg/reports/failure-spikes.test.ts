@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SavedQueryOf } from '../../contract/query.ts';
+import type { SavedQuery } from '../../contract/query.ts';
 import type { Row } from '../cdr/engine.ts';
 import type { Statement } from '../cdr/sql/parameter.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
@@ -7,11 +7,10 @@ import { ask } from './testing/queries.ts';
 import { recordingCdr } from './testing/recording-cdr.ts';
 
 const open = { minSessions: 0, minUsers: 0, minFailures: 0, minScore: 0 };
-const asked = (rest: Partial<SavedQueryOf<'failureSpikes'>> = {}): SavedQueryOf<'failureSpikes'> => ({
+const asked = (rest: Partial<SavedQuery> = {}): SavedQuery => ({
   report: 'failureSpikes',
-  baselineWeeks: 1,
-  ...open,
   ...rest,
+  spikes: { baselineWeeks: 1, ...open, ...rest.spikes },
 });
 /** With one week of baseline: the week, the day before, the window. */
 const [week, window] = [0, 2];
@@ -35,9 +34,9 @@ describe('groups', () => {
       ),
     });
     const [frame] = await ask(cdr, asked());
-    expect(column(frame, 'Pool')).toEqual(['FE.example', 'EDGE.example', 'None']);
-    expect(column(frame, 'Sessions')).toEqual([7, 6, 2]);
-    expect(column(frame, 'Failed sessions')).toEqual([1, 0, 0]);
+    expect(column(frame, 'pool')).toEqual(['FE.example', 'EDGE.example', 'None']);
+    expect(column(frame, 'sessions')).toEqual([7, 6, 2]);
+    expect(column(frame, 'failures')).toEqual([1, 0, 0]);
   });
 
   test('beyond the limit are left out with a notice, in a table as in numbers', async () => {
@@ -58,19 +57,19 @@ describe('groups', () => {
       answer: answers([{ ...some, piece: window, sessions: 1 }], [{ ...some, piece: window, sessions: 2, User: 'u' }]),
     });
     const [frame] = await ask(cdr, asked());
-    expect(column(frame, 'Failure rate')).toEqual([100]);
+    expect(column(frame, 'failureRate')).toEqual([100]);
   });
 
   test('by gateway want the view that has gateways, and nothing else does', async () => {
     const without = { without: ['VoipDetailsView'] };
-    const byGateway = ask(recordingCdr('mssql', without), asked({ groupBy: ['pool', 'gateway'] }));
+    const byGateway = ask(recordingCdr('mssql', without), asked({ spikes: { groupBy: ['pool', 'gateway'] } }));
     await expect(byGateway).rejects.toMatchObject({
       code: 'schema',
-      message: expect.stringMatching(/^VoipDetailsView does not exist.* Leave gateway out of groupBy/),
+      message: expect.stringMatching(/^VoipDetailsView does not exist.* Leave gateway out of spikes\.groupBy/),
     });
     for (const groupBy of ['pool', 'activity', 'modality', 'diagnosticId', 'source'] as const) {
       const cdr = recordingCdr('mssql', without);
-      await ask(cdr, asked({ groupBy }));
+      await ask(cdr, asked({ spikes: { groupBy } }));
       expect(cdr.statements.filter(({ sql }) => sql.includes('FromGateway'))).toEqual([]);
     }
   });
@@ -79,7 +78,7 @@ describe('groups', () => {
 describe('new diagnostic IDs', () => {
   const id = (piece: number, DiagnosticId: number | null) => ({ piece, DiagnosticId, sessions: 6, User: 'u' });
   const sessions = [week, window].map((piece) => ({ piece, sessions: 100 }));
-  const statementsOf = async (saved: SavedQueryOf<'failureSpikes'>) => {
+  const statementsOf = async (saved: SavedQuery) => {
     const answer = answers(sessions, [id(week, 7), id(window, 7), id(window, 8), id(window, null)]);
     // The last statement asks about IDs: none was seen before.
     const cdr = recordingCdr('mssql', {
@@ -93,10 +92,10 @@ describe('new diagnostic IDs', () => {
   };
 
   test('are looked for among those that the baseline has not shown', async () => {
-    const { frame, parameters } = await statementsOf(asked({ groupBy: 'diagnosticId' }));
-    const news = column(frame, 'New');
+    const { frame, parameters } = await statementsOf(asked({ spikes: { groupBy: 'diagnosticId' } }));
+    const news = column(frame, 'isNew');
     expect(
-      Object.fromEntries(column(frame, 'Diagnostic ID')?.map((one, row) => [String(one), news?.[row]]) ?? []),
+      Object.fromEntries(column(frame, 'diagnosticId')?.map((one, row) => [String(one), news?.[row]]) ?? []),
     ).toEqual({
       7: 0,
       8: 1,
@@ -106,16 +105,16 @@ describe('new diagnostic IDs', () => {
   });
 
   test('are looked for again where the baseline lies before the lookback', async () => {
-    const { parameters } = await statementsOf(asked({ groupBy: 'diagnosticId', lookbackDays: 3 }));
+    const { parameters } = await statementsOf(asked({ spikes: { groupBy: 'diagnosticId', lookbackDays: 3 } }));
     expect(parameters).toEqual([[], [], [7, 8]]);
   });
 
   test('cost nothing where nobody asks, and where the guards hold', async () => {
-    const numeric = await statementsOf(asked({ format: 'numeric', groupBy: 'diagnosticId' }));
+    const numeric = await statementsOf(asked({ format: 'numeric', spikes: { groupBy: 'diagnosticId' } }));
     expect(numeric.parameters).toEqual([[], []]);
-    const guarded = await statementsOf(asked({ groupBy: 'diagnosticId', minUsers: 2 }));
+    const guarded = await statementsOf(asked({ spikes: { groupBy: 'diagnosticId', minUsers: 2 } }));
     expect(guarded.parameters).toEqual([[], []]);
-    expect(column(guarded.frame, 'New')).toEqual([0, 0, 0]);
+    expect(column(guarded.frame, 'isNew')).toEqual([0, 0, 0]);
   });
 
   test('have no time series', async () => {
@@ -139,7 +138,10 @@ describe('events', () => {
         [failed(0, 10), failed(1, 30), failed(3, 5), { ...failed(1, 1), User: 'SIP:1' }],
       ),
     });
-    const [frame] = await ask(cdr, asked({ format: 'events', groupBy: [], windowMinutes: 240, minScore: 3 }));
+    const [frame] = await ask(
+      cdr,
+      asked({ format: 'events', spikes: { groupBy: [], windowMinutes: 240, minScore: 3 } }),
+    );
     const times = (name: string) =>
       column(frame, name)?.map((time) => new Date(Number(time)).toISOString().slice(11, 16));
     expect([times('time'), times('timeEnd')]).toEqual([

@@ -1,22 +1,21 @@
-import { reportDefinition } from '../../contract/reports/index.ts';
+import { failureSpikes as definition } from '../../contract/reports/failure-spikes.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { alternatives } from '../../contract/query-error.ts';
 import { spikeGroups } from '../../contract/vocabulary.ts';
 import { DiagnosticsError } from '../errors.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
-import { numericMetric } from './shapes/metrics.ts';
+import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
 import { capped } from './shapes/notices.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
-import { collect } from './spikes/collect.ts';
-import { none } from './spikes/dimensions.ts';
+import { countGroups } from './spikes/count-groups.ts';
 import { eventFrame } from './spikes/events.ts';
-import type { SpikeFigures } from './spikes/figures.ts';
-import { windowOptions } from './spikes/options.ts';
-import { byLabels, rankedGroups, type RankedGroup } from './spikes/ranked-groups.ts';
-import { readingPlan } from './spikes/reading-plan.ts';
-import { lastWindow, windowsOf } from './spikes/windows.ts';
+import { byLabels, none } from './spikes/groups.ts';
+import { rankedGroups } from './spikes/ranked-groups.ts';
+import { lastWindow, slicesOfWindows, windowOptions, windowsOf } from './spikes/windows.ts';
+
+type Request = ReportRequest<'failureSpikes'>;
 
 /** Metrics that a chart shows where the query names none. */
 const defaultMetrics = ['failures', 'baselineFailures'];
@@ -38,21 +37,25 @@ export const failureSpikes: ReportHandler<'failureSpikes'> = async (request) => 
   }
 };
 
-async function ranking(request: ReportRequest<'failureSpikes'>): Promise<Frame> {
+async function ranking(request: Request): Promise<Frame> {
   const { query, range } = request;
-  const { title, columns } = reportDefinition(query.report);
-  const { groupBy, minScore } = query;
+  const { title, columns } = definition;
   const window = lastWindow(range, windowOptions(request));
   const groups = await rankedGroups(request, window, { volumes: true, isNew: true });
-  const found = groups.filter(({ score }) => (score ?? 0) >= minScore);
+  const found = groups.filter(({ score }) => (score ?? 0) >= query.minScore);
   const rows = found.slice(0, query.limit).map(({ labels, ...figures }) => ({
     windowStart: window.span.from,
     windowEnd: window.span.to,
-    ...labels,
+    pool: labels.pool ?? null,
+    activity: labels.activity ?? null,
+    modality: labels.modality ?? null,
+    diagnosticId: labels.diagnosticId ?? null,
+    gateway: labels.gateway ?? null,
+    source: labels.source ?? null,
     diagnosticMeaning: labels.diagnosticId === none ? null : diagnosticText(Number(labels.diagnosticId)),
     ...figures,
   }));
-  const absent: readonly string[] = spikeGroups.map(({ id }) => id).filter((id) => !groupBy.includes(id));
+  const absent: readonly string[] = spikeGroups.map(({ id }) => id).filter((id) => !query.groupBy.includes(id));
   const needed = columns.filter(({ id }) => !absent.includes(id === 'diagnosticMeaning' ? 'diagnosticId' : id));
   return table(title, needed, rows, {
     custom: { groups: found.length },
@@ -60,23 +63,22 @@ async function ranking(request: ReportRequest<'failureSpikes'>): Promise<Frame> 
   });
 }
 
-async function numbers(request: ReportRequest<'failureSpikes'>): Promise<Frame> {
+async function numbers(request: Request): Promise<Frame> {
   const { query, range } = request;
-  const metric = numericMetric(query);
+  const metric = numericMetric(definition, query.metric);
   const window = lastWindow(range, windowOptions(request));
   const groups = await rankedGroups(request, window, { volumes: false, isNew: metric.id === 'isNew' });
   const shown = groups.slice(0, query.limit).map((group) => ({
     labels: group.labels,
-    value: group[metric.id as keyof RankedGroup] as number | null,
+    value: group[metric.id],
   }));
-  const frame = labelledNumbers(reportDefinition(query.report).title, metric, shown);
+  const frame = labelledNumbers(definition.title, metric, shown);
   return { ...frame, meta: { ...frame.meta, notices: capped(shown.length, groups.length, 'groups') } };
 }
 
-async function overTime(request: ReportRequest<'failureSpikes'>): Promise<Frame> {
+async function overTime(request: Request): Promise<Frame> {
   const { query, range } = request;
-  const { title, columns } = reportDefinition(query.report);
-  const metrics = columns.filter(({ id, metric }) => metric && id !== 'isNew');
+  const metrics = seriesMetrics(definition, undefined).filter((metric) => metric.id !== 'isNew');
   if (query.metric === 'isNew') {
     const expected = alternatives(metrics.map(({ id }) => id));
     throw new DiagnosticsError('query', `metric: New has no time series, expected ${expected}.`);
@@ -85,28 +87,26 @@ async function overTime(request: ReportRequest<'failureSpikes'>): Promise<Frame>
   const windows = windowsOf(range, windowOptions(request));
   const compared = !shownMetrics.every((id) => uncompared.includes(id));
   const users = shownMetrics.some((id) => ofUsers.includes(id));
-  const { groups } = await collect(request, readingPlan(windows, compared), query, { users, volumes: false });
+  const { groups } = await countGroups(request, slicesOfWindows(windows, compared), { users, volumes: false });
   const shown = groups
     .filter((group) => group.failures() > 0)
     .sort((a, b) => b.failures() - a.failures() || byLabels(a.labels, b.labels))
     .slice(0, query.limit);
   const series = shown.flatMap((group) => {
-    const figures = windows.map((window) => group.figures(window, query));
+    const figures = windows.map((window) => group.figures(window));
     return metrics
       .filter(({ id }) => shownMetrics.includes(id))
       .map((metric) => ({
         metric,
         labels: group.labels,
-        values: figures.map((one) => one[metric.id as keyof SpikeFigures]),
+        values: figures.map((one) => one[metric.id]),
       }));
   });
-  return wideSeries(title, { starts: windows.map(({ start }) => start) }, series);
+  return wideSeries(definition.title, { starts: windows.map(({ start }) => start) }, series);
 }
 
-async function events(request: ReportRequest<'failureSpikes'>): Promise<Frame> {
-  const { query, range } = request;
-  const { title, events: fields = [] } = reportDefinition(query.report);
-  const windows = windowsOf(range, windowOptions(request));
-  const { groups } = await collect(request, readingPlan(windows), query, { users: true, volumes: false });
-  return eventFrame(title, fields, windows, groups, query);
+async function events(request: Request): Promise<Frame> {
+  const windows = windowsOf(request.range, windowOptions(request));
+  const { groups } = await countGroups(request, slicesOfWindows(windows), { users: true, volumes: false });
+  return eventFrame(windows, groups, request.query);
 }

@@ -5,8 +5,8 @@ import { reportDefinition, reportIds, type ReportId } from '../../contract/repor
 import type { Format } from '../../contract/vocabulary.ts';
 import type { Row } from '../cdr/engine.ts';
 import type { Statement } from '../cdr/sql/parameter.ts';
-import { ask, keyValues } from './testing/queries.ts';
-import { recordingCdr } from './testing/recording-cdr.ts';
+import { ask, keyValues } from '../../tests/support/report-queries.ts';
+import { recordingCdr } from '../../tests/support/recording-cdr.ts';
 
 const offering = (format: Format) => reportIds.filter((id) => reportDefinition(id).formats.includes(format));
 const asked = (report: (typeof reportIds)[number], format: Format): QueryDraft => {
@@ -118,12 +118,12 @@ describe.each(reportIds)('%s as a table', (report) => {
     const groups = optionOf(reportDefinition(report), 'groupBy');
     const unasked = groups?.choices.map(({ id }) => id).filter((id) => !groups.default?.includes(id)) ?? [];
     const left: readonly string[] = unasked.includes('diagnosticId') ? [...unasked, 'diagnosticMeaning'] : unasked;
-    const labels = columns.filter(({ id }) => !left.includes(id)).map(({ label }) => label);
+    const ids = columns.map(({ id }) => id).filter((id) => !left.includes(id));
     if (report === 'failureDistribution') {
       expect(frames.map(({ name }) => name)).toHaveLength(8);
-      expect(frames.every(({ fields }) => fields[0]?.name === 'Rank')).toBe(true);
+      expect(frames.every(({ fields }) => fields[0]?.name === 'rank')).toBe(true);
     } else {
-      expect(frames.map(({ fields }) => fields.map(({ name }) => name))).toEqual([labels]);
+      expect(frames.map(({ fields }) => fields.map(({ name }) => name))).toEqual([ids]);
     }
   });
 });

@@ -1,13 +1,12 @@
-import { reportDefinition } from '../../contract/reports/index.ts';
+import { joinTimeSpikes as definition } from '../../contract/reports/join-time-spikes.ts';
+import { setupTimeCells } from '../cdr/questions/setup-time-cells.ts';
+import { client, wholeJoin } from './components.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
-import { numericMetric } from './shapes/metrics.ts';
+import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
-import { countSetupTimes } from './spikes/count-setup-times.ts';
-import { joinTimeGroups, type JoinTimeFigures, type JoinTimeGroup } from './spikes/join-time-groups.ts';
-import { windowOptions } from './spikes/options.ts';
-import { readingPlan } from './spikes/reading-plan.ts';
-import { lastWindow, windowsOf, type SpikeWindow } from './spikes/windows.ts';
+import { joinTimeGroups, type JoinTimeGroup } from './spikes/join-time-groups.ts';
+import { lastWindow, slicesOfWindows, windowOptions, windowsOf, type SpikeWindow } from './spikes/windows.ts';
 
 /** Metrics that a chart shows where the query names none. */
 const defaultMetrics = ['p95', 'baselineP95'];
@@ -17,7 +16,7 @@ const uncompared = ['count', 'p50', 'p95'];
 /** Join Time Spikes: setup times of a window against the same window of the preceding weeks, per component. */
 export const joinTimeSpikes: ReportHandler<'joinTimeSpikes'> = async (request) => {
   const { query, range } = request;
-  const { title, columns } = reportDefinition(query.report);
+  const { title, columns } = definition;
   if (query.format === 'timeSeries') {
     const shown = query.metric ? [query.metric] : defaultMetrics;
     const windows = windowsOf(range, windowOptions(request));
@@ -26,11 +25,11 @@ export const joinTimeSpikes: ReportHandler<'joinTimeSpikes'> = async (request) =
       labels: group.labels,
       figures: windows.map((window) => group.figures(window, query)),
     }));
-    const metrics = columns.filter(({ id }) => shown.includes(id));
+    const metrics = seriesMetrics(definition, undefined).filter(({ id }) => shown.includes(id));
     const series = groups
       .filter(({ figures }) => figures.some(({ count }) => count > 0))
       .flatMap(({ labels, figures }) =>
-        metrics.map((metric) => ({ metric, labels, values: figures.map((one) => valueOf(one, metric.id)) })),
+        metrics.map((metric) => ({ metric, labels, values: figures.map((one) => one[metric.id]) })),
       );
     return [wideSeries(title, { starts: windows.map(({ start }) => start) }, series)];
   }
@@ -39,24 +38,36 @@ export const joinTimeSpikes: ReportHandler<'joinTimeSpikes'> = async (request) =
     .map((group) => ({ labels: group.labels, figures: group.figures(window, query) }))
     .filter(({ figures }) => figures.count > 0);
   if (query.format === 'numeric') {
-    const metric = numericMetric(query);
-    const values = groups.map(({ labels, figures }) => ({ labels, value: valueOf(figures, metric.id) }));
+    const metric = numericMetric(definition, query.metric);
+    const values = groups.map(({ labels, figures }) => ({ labels, value: figures[metric.id] }));
     return [labelledNumbers(title, metric, values)];
   }
   const { from: windowStart, to: windowEnd } = window.span;
-  const rows = groups.map(({ labels, figures }) => ({ windowStart, windowEnd, ...labels, ...figures }));
+  const rows = groups.map(({ labels, figures }) => ({
+    windowStart,
+    windowEnd,
+    pool: labels.pool ?? null,
+    application: labels.component ?? null,
+    ...figures,
+  }));
   const needed = columns.filter(({ id }) => id !== 'pool' || query.groupBy.includes('pool'));
   return [table(title, needed, rows)];
 };
 
 async function groupsOf(
-  request: ReportRequest<'joinTimeSpikes'>,
+  { cdr, query }: ReportRequest<'joinTimeSpikes'>,
   windows: readonly SpikeWindow[],
   compared: boolean,
 ): Promise<JoinTimeGroup[]> {
-  const plan = readingPlan(windows, compared);
-  const byPool = request.query.groupBy.includes('pool');
-  return joinTimeGroups(await countSetupTimes(request, plan, byPool), plan, byPool);
+  const byPool = query.groupBy.includes('pool');
+  const selection = { ...slicesOfWindows(windows, compared), filters: query.filters };
+  const [whole, parts] = await Promise.all([
+    cdr.ask(setupTimeCells('wholeJoins', byPool), selection),
+    cdr.ask(setupTimeCells('components', byPool), selection),
+  ]);
+  const named = [
+    ...whole.map((cell) => ({ ...cell, component: wholeJoin })),
+    ...parts.map((cell) => ({ ...cell, component: cell.Application ?? client })),
+  ];
+  return joinTimeGroups(named, byPool);
 }
-
-const valueOf = (figures: JoinTimeFigures, id: string) => figures[id as keyof JoinTimeFigures] as number | null;

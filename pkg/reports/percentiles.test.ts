@@ -11,7 +11,13 @@ function percentileCont(values: readonly number[], quantile: number): number {
   return floor === ceiling ? value(row) : (ceiling - row) * value(floor) + (row - floor) * value(ceiling);
 }
 
-const quantiles = { p50: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p99: 0.99 };
+const quantiles = [
+  ['p50', 0.5],
+  ['p75', 0.75],
+  ['p90', 0.9],
+  ['p95', 0.95],
+  ['p99', 0.99],
+] as const;
 const counted = fc.array(fc.tuple(fc.nat({ max: 20_000 }), fc.integer({ min: 1, max: 30 })), {
   minLength: 1,
   maxLength: 40,
@@ -25,7 +31,7 @@ describe('percentiles of setup times', () => {
         groups.forEach(([time, reports]) => percentiles.add(time, reports));
         const all = groups.flatMap(([time, reports]) => Array.from({ length: reports }, () => time));
         const metrics = percentiles.metrics();
-        for (const [id, quantile] of Object.entries(quantiles)) {
+        for (const [id, quantile] of quantiles) {
           expect(metrics[id]).toBeCloseTo(percentileCont(all, quantile), 6);
         }
         expect(metrics.count).toBe(all.length);

@@ -1,12 +1,14 @@
+import type { MetricsOf } from '../../contract/columns.ts';
+import type { joinTimes } from '../../contract/reports/join-times.ts';
 import { percentage } from './shapes/metrics.ts';
 
-const quantiles = { p50: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p99: 0.99 } as const;
-const thresholds = { over2s: 2000, over5s: 5000, over10s: 10_000 } as const;
+/** Count, percentiles and maximum in milliseconds, and shares in percent, by column id. */
+export type PercentileMetrics = MetricsOf<typeof joinTimes.columns> & { readonly count: number };
 
 /** Setup times as (milliseconds, how often); exact, whatever their number. */
 export class Percentiles {
   readonly #times: { time: number; reports: number }[] = [];
-  #metrics: Record<string, number | null> | undefined;
+  #metrics: PercentileMetrics | undefined;
 
   add(time: number, reports: number): this {
     this.#times.push({ time, reports });
@@ -14,20 +16,29 @@ export class Percentiles {
     return this;
   }
 
-  /** Metrics by column id: count, percentiles and maximum in milliseconds, shares in percent. */
-  metrics(): Record<string, number | null> {
+  metrics(): PercentileMetrics {
     return (this.#metrics ??= this.#compute());
   }
 
-  #compute(): Record<string, number | null> {
+  #compute(): PercentileMetrics {
     const times = this.#times.sort((a, b) => a.time - b.time);
     const count = times.reduce((sum, { reports }) => sum + reports, 0);
-    const over = (limit: number) => times.reduce((sum, { time, reports }) => sum + (time > limit ? reports : 0), 0);
+    const at = (quantile: number) => this.#at(quantile, count);
+    const over = (limit: number) => {
+      const longer = times.reduce((sum, { time, reports }) => sum + (time > limit ? reports : 0), 0);
+      return percentage(longer, count);
+    };
     return {
       count,
-      ...Object.fromEntries(Object.entries(quantiles).map(([id, quantile]) => [id, this.#at(quantile, count)])),
+      p50: at(0.5),
+      p75: at(0.75),
+      p90: at(0.9),
+      p95: at(0.95),
+      p99: at(0.99),
       max: times.at(-1)?.time ?? null,
-      ...Object.fromEntries(Object.entries(thresholds).map(([id, limit]) => [id, percentage(over(limit), count)])),
+      over2s: over(2000),
+      over5s: over(5000),
+      over10s: over(10_000),
     };
   }
 

@@ -1,7 +1,7 @@
 import type { QueryOf } from '../../contract/query.ts';
 import type { ReportId } from '../../contract/reports/index.ts';
 import type { TimeRange } from '../cdr/calendar.ts';
-import type { Cdr, CdrCall } from '../cdr/cdr.ts';
+import type { Cdr } from '../cdr/cdr.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
 
 /** One validated query with everything a report needs to answer it; of any report where none is named. */
@@ -12,7 +12,6 @@ export interface ReportRequest<R extends ReportId = ReportId> {
   /** IANA zone of the calendar buckets. */
   readonly zone: string;
   readonly cdr: Cdr;
-  readonly call: CdrCall;
 }
 
 /**

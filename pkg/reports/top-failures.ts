@@ -1,14 +1,13 @@
-import { sql } from 'kysely';
-import type { ColumnDefinition } from '../../contract/columns.ts';
-import { reportDefinition } from '../../contract/reports/index.ts';
+import { topFailures as definition } from '../../contract/reports/top-failures.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
-import { categories, labelOf } from '../../contract/vocabulary.ts';
+import { activities, categories, labelOf } from '../../contract/vocabulary.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
-import { stepOf } from '../cdr/cube.ts';
+import { failuresByUser, type UserFailures } from '../cdr/questions/failures-by-user.ts';
+import { sessionCells } from '../cdr/questions/session-cells.ts';
 import { DiagnosticsError } from '../errors.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
-import { eitherColumn, failedSessions, sameColumn } from './failed-sessions.ts';
+import { failureSelection } from './failure-selection.ts';
 import { byItem } from './order.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric, percentage } from './shapes/metrics.ts';
@@ -16,10 +15,11 @@ import { capped } from './shapes/notices.ts';
 import { labelledNumbers, nameSeries, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
 
+type Request = ReportRequest<'topFailures'>;
+type Codes = Pick<UserFailures, 'DiagnosticId' | 'ResponseCode'>;
+
 /** A failure: one pair of diagnostic ID and response code. */
-interface Pair {
-  readonly DiagnosticId: number | null;
-  readonly ResponseCode: number | null;
+interface Pair extends Codes {
   readonly sessions: number;
   readonly users: number;
 }
@@ -27,7 +27,6 @@ interface Pair {
 /** Top Failures Report. */
 export const topFailures: ReportHandler<'topFailures'> = async (request) => {
   const { query, range, zone } = request;
-  const definition = reportDefinition(query.report);
   const pairs = await rankedPairs(request);
   if (query.format === 'numeric') {
     return [numbers(request, pairs.slice(0, query.limit))];
@@ -39,7 +38,7 @@ export const topFailures: ReportHandler<'topFailures'> = async (request) => {
     const buckets = calendarBuckets(range, query.interval, zone);
     const shown = pairs.slice(0, query.limit);
     const trends = await trendsOf(request, buckets, shown);
-    const metric = definition.columns.find(({ id }) => id === 'reportedSessions') as ColumnDefinition;
+    const metric = numericMetric(definition, 'reportedSessions');
     const series = shown.map((pair, index) => ({ metric, labels: labelsOf(pair), values: trends[index] ?? [] }));
     const names = new Map(shown.map((pair) => [JSON.stringify(labelsOf(pair)), informationOf(pair)]));
     // A code never stands alone, in the legend neither.
@@ -51,9 +50,9 @@ export const topFailures: ReportHandler<'topFailures'> = async (request) => {
   return [await ranking(request, pairs)];
 };
 
-async function ranking(request: ReportRequest<'topFailures'>, pairs: readonly Pair[]): Promise<Frame> {
+async function ranking(request: Request, pairs: readonly Pair[]): Promise<Frame> {
   const { query, range, zone, cdr } = request;
-  const { title, columns } = reportDefinition(query.report);
+  const { title, columns } = definition;
   const days = calendarBuckets(range, 'daily', zone);
   const shown = pairs.slice(0, query.limit);
   const trends = await trendsOf(request, days, shown);
@@ -64,7 +63,7 @@ async function ranking(request: ReportRequest<'topFailures'>, pairs: readonly Pa
       reportedSessions: sessions,
       usersImpacted: users,
       failureInformation: informationOf({ DiagnosticId, ResponseCode }),
-      trend: trends[index]?.map((count, day) => [days.starts[day], count]),
+      trend: (trends[index] ?? []).map((count, day) => [days.starts[day], count]),
       diagnosticId: DiagnosticId,
       diagnosticMeaning: diagnosticText(DiagnosticId),
       responseCode: ResponseCode,
@@ -80,72 +79,41 @@ async function ranking(request: ReportRequest<'topFailures'>, pairs: readonly Pa
 }
 
 /** The pair in words. */
-function informationOf({ DiagnosticId, ResponseCode }: Pick<Pair, 'DiagnosticId' | 'ResponseCode'>): string {
+function informationOf({ DiagnosticId, ResponseCode }: Codes): string {
   const [meaning, phrase] = [diagnosticText(DiagnosticId), responseText(ResponseCode)];
   return `${DiagnosticId ?? 'No diagnostic ID'}${meaning ? `: ${meaning}` : ''} (${ResponseCode ?? 'no response code'}${phrase ? ` ${phrase}` : ''})`;
 }
 
-async function rankedPairs(request: ReportRequest<'topFailures'>): Promise<Pair[]> {
-  const { cdr, call } = request;
-  const sessions = failedSessions(request, {
-    DiagnosticId: sameColumn('DiagnosticId'),
-    ResponseCode: sameColumn('ResponseCode'),
-    User: eitherColumn('FromUri', 'UserUri'),
-  });
-  if (!sessions) {
-    return [];
+/** Failures with their sessions and users, the most frequent first. */
+async function rankedPairs(request: Request): Promise<Pair[]> {
+  const pairs = new Map<string, Pair>();
+  for (const { User, sessions, ...codes } of await request.cdr.ask(failuresByUser, failureSelection(request))) {
+    const known = pairs.get(keyOf(codes)) ?? { ...codes, sessions: 0, users: 0 };
+    const users = known.users + (User === null ? 0 : 1);
+    pairs.set(keyOf(codes), { ...known, sessions: known.sessions + sessions, users });
   }
-  const pairs = cdr.db
-    .selectFrom(sessions.as('f'))
-    .select([
-      sql<number | null>`f.DiagnosticId`.as('DiagnosticId'),
-      sql<number | null>`f.ResponseCode`.as('ResponseCode'),
-      sql<number>`count(*)`.as('sessions'),
-      sql<number>`count(distinct ${cdr.dialect.lower(sql.ref('f.User'))})`.as('users'),
-    ])
-    .groupBy(['f.DiagnosticId', 'f.ResponseCode']);
-  const rows = await cdr.run(pairs, call);
-  return [...rows].sort(
+  return [...pairs.values()].sort(
     (a, b) =>
       b.sessions - a.sessions || byItem(a.DiagnosticId, b.DiagnosticId) || byItem(a.ResponseCode, b.ResponseCode),
   );
 }
 
-const keyOf = ({ DiagnosticId, ResponseCode }: Pick<Pair, 'DiagnosticId' | 'ResponseCode'>) =>
-  `${DiagnosticId} ${ResponseCode}`;
+const keyOf = ({ DiagnosticId, ResponseCode }: Codes) => `${DiagnosticId} ${ResponseCode}`;
 
 /** Sessions per bucket of each of the pairs, in their order. */
-async function trendsOf(
-  request: ReportRequest<'topFailures'>,
-  buckets: Buckets,
-  shown: readonly Pair[],
-): Promise<number[][]> {
-  const { cdr, call } = request;
-  const step = stepOf(cdr, buckets, 's.SessionIdTime');
-  const sessions =
-    shown.length > 0 &&
-    failedSessions(request, {
-      DiagnosticId: sameColumn('DiagnosticId'),
-      ResponseCode: sameColumn('ResponseCode'),
-      Step: { p2p: step, conference: step },
-    });
+async function trendsOf(request: Request, buckets: Buckets, shown: readonly Pair[]): Promise<number[][]> {
+  const { cdr, range } = request;
   const trends = new Map(shown.map((pair) => [keyOf(pair), buckets.starts.map(() => 0)]));
-  if (sessions) {
-    const counted = cdr.db
-      .selectFrom(sessions.as('f'))
-      .select([
-        sql<number>`f.Step`.as('step'),
-        sql<number | null>`f.DiagnosticId`.as('DiagnosticId'),
-        sql<number | null>`f.ResponseCode`.as('ResponseCode'),
-        sql<number>`count(*)`.as('sessions'),
-      ])
-      .groupBy(['f.Step', 'f.DiagnosticId', 'f.ResponseCode']);
-    for (const row of await cdr.run(counted, call)) {
-      const trend = trends.get(keyOf(row));
-      const bucket = buckets.bucketOf(row.step);
-      if (trend) {
-        trend[bucket] = (trend[bucket] ?? 0) + row.sessions;
-      }
+  const of = { slices: [range], binMinutes: buckets.binMinutes, filters: failureSelection(request).filters };
+  const asked = shown.length > 0 ? activities : [];
+  const cells = await Promise.all(
+    asked.map(({ id }) => cdr.ask(sessionCells(['DiagnosticId', 'ResponseCode']), { ...of, activity: id })),
+  );
+  for (const cell of cells.flat()) {
+    const trend = trends.get(keyOf(cell));
+    const bucket = buckets.bucketOf(cell.time);
+    if (trend) {
+      trend[bucket] = (trend[bucket] ?? 0) + cell.sessions;
     }
   }
   return [...trends.values()];
@@ -156,10 +124,10 @@ const labelsOf = ({ DiagnosticId, ResponseCode }: Pair) => ({
   responseCode: String(ResponseCode ?? 'none'),
 });
 
-function numbers({ query }: ReportRequest<'topFailures'>, pairs: readonly Pair[]): Frame {
-  const metric = numericMetric(query);
+function numbers({ query }: Request, pairs: readonly Pair[]): Frame {
+  const metric = numericMetric(definition, query.metric);
   return labelledNumbers(
-    reportDefinition(query.report).title,
+    definition.title,
     metric,
     pairs.map((pair) => ({
       labels: labelsOf(pair),

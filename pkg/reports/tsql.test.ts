@@ -4,8 +4,8 @@ import type { SavedQuery } from '../../contract/query.ts';
 import { reportIds, type ReportId } from '../../contract/reports/index.ts';
 import type { Row } from '../cdr/engine.ts';
 import { explain } from '../cdr/sql/parameter.ts';
-import { ask, range } from './testing/queries.ts';
-import { recordingCdr, type RecordingOptions } from './testing/recording-cdr.ts';
+import { ask, range } from '../../tests/support/report-queries.ts';
+import { recordingCdr, type RecordingOptions } from '../../tests/support/recording-cdr.ts';
 
 // Snapshots show the SQL as it is, without the quotes of a JavaScript string.
 expect.addSnapshotSerializer({ test: (value) => typeof value === 'string', print: (value) => String(value) });

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { QueryDraft } from '../../contract/query.ts';
 import { reportDefinition, reportIds, type ReportId } from '../../contract/reports/index.ts';
 import { sections } from '../../contract/vocabulary.ts';
-import { ask, keyValues, textFilters } from './testing/queries.ts';
-import { recordingCdr } from './testing/recording-cdr.ts';
+import { ask, keyValues, textFilters } from '../../tests/support/report-queries.ts';
+import { recordingCdr } from '../../tests/support/recording-cdr.ts';
 
 /** Texts that break statements which paste values in. Each holds a mark that no statement of ours contains. */
 const hostile = [

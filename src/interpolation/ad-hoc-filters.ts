@@ -1,6 +1,7 @@
 import type { AdHocVariableFilter } from '@grafana/data';
 import type { FilterDefinition } from '../../contract/filters.ts';
 import { filterNamed } from '../../contract/migrate.ts';
+import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
 import { reportOf } from '../query/report-of.ts';
 import type { Query, QueryFilters } from '../types.ts';
 import { expand, type Templates } from './expand.ts';
@@ -54,6 +55,19 @@ export function withAdHocFilters(
     filters[definition.id] = both;
   }
   return { query: adHoc.length > 0 ? { ...query, filters } : query, notices, nothing };
+}
+
+/** Older Grafana keeps the label of a key, newer ones its id; a filter made from a cell has the name of the field. */
+const definitionOf = (key: string) =>
+  [key, ...labelsOfField(key)].map(filterNamed).find((found) => found !== undefined);
+
+/** What the reports show above a field of this name. */
+function labelsOfField(name: string): string[] {
+  return reportIds.flatMap((report) =>
+    reportDefinition(report)
+      .columns.filter(({ id }) => id === name)
+      .map(({ label }) => label),
+  );
 }
 
 function valuesOf(

@@ -73,10 +73,7 @@ function keyedCases(failures: DecodedFrame): Partial<Record<ReportId, ReportCase
 
 /** The values of the first row of an activity that has all of these columns. @throws Error where there is none */
 function row<Id extends string>(failures: DecodedFrame, activity: string, ids: readonly Id[]) {
-  const column = (id: string): readonly unknown[] => {
-    const label = reportDefinition('failureList').columns.find((candidate) => candidate.id === id)?.label;
-    return failures.fields.find(({ name }) => name === label)?.values ?? [];
-  };
+  const column = (id: string): readonly unknown[] => failures.fields.find(({ name }) => name === id)?.values ?? [];
   const index = column('activity').findIndex(
     (value, at) => value === activity && ids.every((id) => (column(id)[at] ?? null) !== null),
   );

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { validateSettings, type SqlServerConnection } from '../../contract/settings.ts';
-import { connectionConfig } from '../../pkg/cdr/engines/sqlserver-config.ts';
+import { connectionConfig } from '../../pkg/cdr/engines/sqlserver/configuration.ts';
 import { composeFile, read, readYaml, root } from './support/compose-file.ts';
 
 interface DataSources {

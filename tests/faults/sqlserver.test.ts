@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { filters } from '../../contract/filters.ts';
 import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
-import { generateCdr } from '../../pkg/cdr/embedded/generator/generate.ts';
-import { lcsCdrViews } from '../../pkg/cdr/schema/ddl.ts';
+import { generateCdr } from '../../demo/generator/generate.ts';
+import { lcsCdrViews } from '../../demo/lcscdr/ddl.ts';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { dataQuery, type DataSource } from '../../preview/plugin-host/requests.ts';
 import { builtExecutable } from '../support/executable.ts';

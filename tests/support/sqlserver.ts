@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import sql from 'mssql';
-import type { CdrRows } from '../../pkg/cdr/embedded/generator/rows.ts';
-import { fillMssql } from '../../pkg/cdr/embedded/loaders/fill-mssql.ts';
-import { createSchema } from '../../pkg/cdr/schema/ddl.ts';
+import type { CdrRows } from '../../demo/generator/rows.ts';
+import { fillMssql } from '../../demo/loaders/fill-mssql.ts';
+import { createSchema } from '../../demo/lcscdr/ddl.ts';
 import type { DataSource } from '../../preview/plugin-host/requests.ts';
 
 /** A SQL Server for tests, as `MSSQL_TEST_URL` names it. */

@@ -1,25 +1,35 @@
-import type { ColumnDefinition } from '../../../contract/columns.ts';
-import { reportDefinition, type ReportId } from '../../../contract/reports/index.ts';
+import type { Columns, MetricOf } from '../../../contract/columns.ts';
 
-/** The part of a query that says which numbers it wants. */
-interface MetricQuery {
-  readonly report: ReportId;
-  readonly metric?: string;
+/** What a report offers as metrics. */
+interface Offers {
+  readonly title: string;
+  readonly columns: Columns;
+  readonly defaultMetric?: string;
 }
 
-/** Metrics a time series carries: the one the query names, else all of the report. */
-export function seriesMetrics(query: MetricQuery): readonly ColumnDefinition[] {
-  const metrics = reportDefinition(query.report).columns.filter((column) => column.metric);
-  return query.metric ? metrics.filter(({ id }) => id === query.metric) : metrics;
+/**
+ * Metrics a time series carries.
+ * @param wanted id of the one that the query names; all of the report where it names none
+ */
+export function seriesMetrics<Report extends Offers>(
+  { columns }: Report,
+  wanted: string | undefined,
+): readonly MetricOf<Report['columns']>[] {
+  const metrics = columns.filter((column): column is MetricOf<Report['columns']> => column.metric === true);
+  return wanted ? metrics.filter(({ id }) => id === wanted) : metrics;
 }
 
-/** The one metric of the numeric format. */
-export function numericMetric(query: MetricQuery): ColumnDefinition {
-  const { columns, defaultMetric } = reportDefinition(query.report);
-  const wanted = query.metric ?? defaultMetric;
-  const metric = columns.find(({ id }) => id === wanted);
+/**
+ * The one metric of the numeric format.
+ * @param wanted id of the one that the query names, else it is the report's default
+ */
+export function numericMetric<Report extends Offers>(
+  report: Report,
+  wanted: string | undefined,
+): MetricOf<Report['columns']> {
+  const metric = seriesMetrics(report, undefined).find(({ id }) => id === (wanted ?? report.defaultMetric));
   if (!metric) {
-    throw new Error(`report ${query.report} offers the numeric format without a default metric`);
+    throw new Error(`${report.title} offers the numeric format without a default metric`);
   }
   return metric;
 }

@@ -1,22 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ColumnDefinition } from '../../../contract/columns.ts';
+import type { MetricDefinition } from '../../../contract/columns.ts';
 import { calendarBuckets } from '../../cdr/calendar.ts';
 import { labelledNumbers, wideSeries, type Series } from './series.ts';
 
-const sessions: ColumnDefinition = {
+const sessions: MetricDefinition = {
   id: 'sessions',
   label: 'Sessions',
   type: 'integer',
   description: 'Sessions of the item.',
   documented: true,
+  metric: true,
 };
-const rate: ColumnDefinition = { ...sessions, id: 'rate', label: 'Failure rate', type: 'number', unit: 'percent' };
+const rate: MetricDefinition = { ...sessions, id: 'rate', label: 'Failure rate', type: 'number', unit: 'percent' };
 
 const from = Date.UTC(2026, 0, 1);
 const buckets = calendarBuckets({ from, to: from + 3 * 3_600_000 }, 'hourly', 'UTC');
 const noBuckets = calendarBuckets({ from, to: from }, 'hourly', 'UTC');
-const series = (metric: ColumnDefinition, labels: Series['labels'], ...values: unknown[]): Series => ({
+const series = (metric: MetricDefinition, labels: Series['labels'], ...values: Series['values']): Series => ({
   metric,
   labels,
   values,
@@ -39,7 +40,7 @@ describe('numbers for an alert rule', () => {
             : [
                 ['pool', 'string'],
                 ['kind', 'string'],
-                ['Sessions', 'integer'],
+                ['sessions', 'integer'],
               ],
         );
         expect(fields.map(({ values }) => values)).toEqual(
@@ -58,7 +59,7 @@ describe('numbers for an alert rule', () => {
   test('without labels are the number alone', () => {
     const { fields } = labelledNumbers('Summary', rate, [{ labels: {}, value: 12.5 }]);
     expect(fields.map(({ name, type, values }) => ({ name, type, values }))).toEqual([
-      { name: 'Failure rate', type: 'number', values: [12.5] },
+      { name: 'rate', type: 'number', values: [12.5] },
     ]);
   });
 
@@ -98,9 +99,9 @@ describe('a wide time series', () => {
     ]);
     expect(meta).toEqual({ type: 'timeseries-wide', typeVersion: [0, 1] });
     expect(fields.map(({ name, type, labels, values }) => ({ name, type, labels, values }))).toEqual([
-      { name: 'Time', type: 'time', labels: undefined, values: buckets.starts },
-      { name: 'Sessions', type: 'integer', labels: { pool: 'a' }, values: [1, 2, 3] },
-      { name: 'Sessions', type: 'integer', labels: { pool: 'b' }, values: [4, null, null] },
+      { name: 'time', type: 'time', labels: undefined, values: buckets.starts },
+      { name: 'sessions', type: 'integer', labels: { pool: 'a' }, values: [1, 2, 3] },
+      { name: 'sessions', type: 'integer', labels: { pool: 'b' }, values: [4, null, null] },
     ]);
   });
 

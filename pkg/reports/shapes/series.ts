@@ -1,18 +1,20 @@
-import type { ColumnDefinition } from '../../../contract/columns.ts';
+import type { MetricDefinition } from '../../../contract/columns.ts';
+import { timeColumn } from '../../../contract/reports/volumes.ts';
 import type { Buckets } from '../../cdr/calendar.ts';
 import type { Field, Frame } from '../../plugin/frames/frame.ts';
-import { field, type ColumnValues } from './table.ts';
+import { field } from './table.ts';
 
 /** One line of a chart: a metric of one group, a value per bucket. */
 export interface Series {
-  readonly metric: ColumnDefinition;
+  readonly metric: MetricDefinition;
   readonly labels: Readonly<Record<string, string>>;
-  readonly values: ColumnValues;
+  /** `undefined` counts as null. */
+  readonly values: readonly (number | null | undefined)[];
 }
 
 /**
- * A wide time series, as alerting and panels take it. Without any series it has no fields, which is "no data": an empty labelled
- * series would make an alert rule fire.
+ * A wide time series, as alerting and panels take it: a field per line, named after its metric and told apart by labels. Without any
+ * series it has no fields, which is "no data": an empty labelled series would make an alert rule fire.
  */
 export function wideSeries(name: string, buckets: Pick<Buckets, 'starts'>, series: readonly Series[]): Frame {
   const meta = { type: 'timeseries-wide', typeVersion: [0, 1] as [number, number] } as const;
@@ -25,11 +27,10 @@ export function wideSeries(name: string, buckets: Pick<Buckets, 'starts'>, serie
     const group = Object.values(labels).join(' ');
     return severalGroups && group ? (severalMetrics ? `${group}: ${metric.label}` : group) : metric.label;
   };
-  const time: Field = { name: 'Time', type: 'time', values: buckets.starts };
   return {
     name,
     fields: [
-      time,
+      field(timeColumn, buckets.starts),
       ...series.map((one) => field(one.metric, one.values, one.labels, { displayNameFromDS: displayName(one) })),
     ],
     meta,
@@ -57,10 +58,10 @@ export interface LabelledNumber {
 }
 
 /**
- * What an alert rule takes without any expression: one string column per label and exactly one number column. Groups
+ * What an alert rule takes without any expression: one string column per label, named after it, and exactly one number column. Groups
  * without a number are left out; without any the frame has no fields.
  */
-export function labelledNumbers(name: string, metric: ColumnDefinition, numbers: readonly LabelledNumber[]): Frame {
+export function labelledNumbers(name: string, metric: MetricDefinition, numbers: readonly LabelledNumber[]): Frame {
   const meta = { type: 'numeric-long', typeVersion: [0, 1] as [number, number] } as const;
   const present = numbers.filter(({ value }) => value !== null);
   if (present.length === 0) {

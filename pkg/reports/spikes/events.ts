@@ -1,10 +1,10 @@
-import type { ColumnDefinition } from '../../../contract/columns.ts';
+import { failureSpikes as definition } from '../../../contract/reports/failure-spikes.ts';
 import type { SpikeOptions } from '../../../contract/query.ts';
 import type { Frame } from '../../plugin/frames/frame.ts';
 import { byCodePoint } from '../order.ts';
 import { table } from '../shapes/table.ts';
+import type { SpikeGroupCounts } from './count-groups.ts';
 import type { SpikeFigures } from './figures.ts';
-import type { SpikeGroupCounts } from './group-collector.ts';
 import type { SpikeWindow } from './windows.ts';
 
 /** A window in which a group fails more than it should. */
@@ -15,16 +15,14 @@ interface Spike {
 
 /** One row per group and run of windows whose score reaches the minimum, as Grafana's annotations take them. */
 export function eventFrame(
-  name: string,
-  columns: readonly ColumnDefinition[],
   windows: readonly SpikeWindow[],
   groups: readonly SpikeGroupCounts[],
-  options: SpikeOptions,
+  { minScore = 0 }: Pick<SpikeOptions, 'minScore'>,
 ): Frame {
-  const rows = groups.flatMap((group) => runsOf(group, windows, options).map((run) => eventOf(group, run)));
+  const rows = groups.flatMap((group) => runsOf(group, windows, minScore).map((run) => eventOf(group, run)));
   return table(
-    name,
-    columns,
+    definition.title,
+    definition.events,
     rows.sort((a, b) => a.time - b.time || byCodePoint(a.title, b.title)),
   );
 }
@@ -33,15 +31,15 @@ export function eventFrame(
 function runsOf(
   group: SpikeGroupCounts,
   windows: readonly SpikeWindow[],
-  options: SpikeOptions,
+  minScore: number,
 ): [Spike, ...Spike[]][] {
   const runs: [Spike, ...Spike[]][] = [];
   let running = false;
   for (const window of windows) {
     // Without a failure there is no spike, and nothing to compute.
-    const figures = group.failuresIn(window) > 0 ? group.figures(window, options) : undefined;
+    const figures = group.failuresIn(window) > 0 ? group.figures(window) : undefined;
     const score = figures?.score ?? 0;
-    const isSpike = score > 0 && score >= (options.minScore ?? 0);
+    const isSpike = score > 0 && score >= minScore;
     if (figures && isSpike) {
       if (running) {
         runs.at(-1)?.push({ window, figures });

@@ -1,5 +1,5 @@
 import { validateSettings, type SecretName } from '../../../contract/settings.ts';
-import { connectionConfig } from '../../../pkg/cdr/engines/sqlserver-config.ts';
+import { connectionConfig } from '../../../pkg/cdr/engines/sqlserver/configuration.ts';
 import { keysOf } from './syntax.ts';
 
 /** A data source of ours in a provisioning file. */

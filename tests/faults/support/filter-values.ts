@@ -2,8 +2,8 @@ import { expect } from '@jest/globals';
 import { instantKey } from '../../../contract/instant.ts';
 import { optionOf } from '../../../contract/options.ts';
 import { reportDefinition, type ReportId } from '../../../contract/reports/index.ts';
-import { strangeTexts } from '../../../pkg/cdr/embedded/generator/edge-cases/strange-texts.ts';
-import type { CdrRows } from '../../../pkg/cdr/embedded/generator/rows.ts';
+import { strangeTexts } from '../../../demo/generator/edge-cases/strange-texts.ts';
+import type { CdrRows } from '../../../demo/generator/rows.ts';
 import type { PluginProcess } from '../../../preview/plugin-host/plugin-process.ts';
 import { dataQuery, type DataSource } from '../../../preview/plugin-host/requests.ts';
 import { rowsOf, send, type Range } from './ask.ts';
@@ -130,12 +130,11 @@ export async function expectExactRows(
       dataQuery(`${index}`, { report, limit, filters: { ...rest, [filter]: values } }, range),
     ),
   );
-  const labels = key.map((id) => reportDefinition(report).columns.find((column) => column.id === id)?.label ?? '');
   for (const [index, answer] of answers.entries()) {
     const values = asked[index] ?? [];
     const wanted = new Set(values.map(fold));
     const expected = all.filter((row) => row.texts.some((text) => text !== null && wanted.has(fold(text))));
-    const found = new Set(rowsOf(answer).map((row) => labels.map((label) => String(row[label])).join(' ')));
+    const found = new Set(rowsOf(answer).map((row) => key.map((id) => String(row[id])).join(' ')));
     expect({ values, error: answer.error, found: [...found].sort() }).toEqual({
       values,
       error: '',

@@ -1,0 +1,93 @@
+import { validateSettings } from '../../contract/settings.ts';
+import { catalogPlugin } from '../../pkg/cdr/catalog-plugin.ts';
+import { readCatalog } from '../../pkg/cdr/catalog.ts';
+import type { Cdr, CdrSql } from '../../pkg/cdr/cdr.ts';
+import { createClassification } from '../../pkg/cdr/classification.ts';
+import type { Dialect } from '../../pkg/cdr/dialect.ts';
+import { sqlite } from '../../pkg/cdr/engines/sqlite/dialect.ts';
+import { tsql } from '../../pkg/cdr/engines/sqlserver/dialect.ts';
+import type { Parameter, Statement } from '../../pkg/cdr/parameter.ts';
+import type { Question } from '../../pkg/cdr/questions/question.ts';
+import { viewColumns } from '../../pkg/cdr/schema/columns.ts';
+
+/** Every dialect, by a name for tests. */
+export const dialects = { 'T-SQL': tsql, SQLite: sqlite } as const satisfies Record<string, Dialect>;
+export type DialectName = keyof typeof dialects;
+export const dialectNames = Object.keys(dialects) as DialectName[];
+
+export interface DatabaseOptions {
+  /** `jsonData` of the data source. */
+  readonly settings?: Record<string, unknown>;
+  /** Views (`View`) and columns (`View.Column`) that the database lacks. */
+  readonly without?: readonly string[];
+}
+
+/** A question as it was asked. */
+export interface Asked {
+  readonly question: string;
+  readonly selection: unknown;
+  readonly statement: Statement;
+}
+
+/** What is needed to describe questions to a database that has these views, with nobody to run them. */
+export function describingCdr(name: DialectName, { settings, without = [] }: DatabaseOptions = {}): CdrSql {
+  const rows = Object.entries(viewColumns)
+    .filter(([view]) => !without.includes(view))
+    .flatMap(([view, columns]) =>
+      columns
+        .filter((column) => !without.includes(`${view}.${column}`))
+        .map((column) => ({ TABLE_SCHEMA: 'dbo', TABLE_NAME: view, COLUMN_NAME: column })),
+    );
+  const catalog = readCatalog(rows);
+  const dialect = dialects[name];
+  const { counting } = validateSettings(settings);
+  return {
+    db: dialect.builder([catalogPlugin(catalog, dialect)]),
+    dialect,
+    features: catalog.features,
+    classification: createClassification(counting),
+    counting,
+  };
+}
+
+/** The statement that a question becomes; undefined where no row can pass. */
+export function statementOf<Selection, Row, Found>(
+  cdr: CdrSql,
+  question: Question<Selection, Row, Found>,
+  selection: Selection,
+): Statement | undefined {
+  const query = question.describe(cdr, selection)?.compile();
+  return query && { sql: query.sql, parameters: query.parameters as readonly Parameter[] };
+}
+
+/** A CDR without a database: compiles what it is asked, keeps the statements and gives answers made up by the test. */
+export interface RecordingCdr extends Cdr {
+  readonly asked: Asked[];
+  readonly statements: Statement[];
+}
+
+/** @param options `answer` gives the rows of a question, none when absent */
+export function recordingCdr(
+  name: DialectName,
+  { answer = () => [], ...options }: DatabaseOptions & { readonly answer?: (asked: Asked) => readonly unknown[] } = {},
+): RecordingCdr {
+  const described = describingCdr(name, options);
+  const asked: Asked[] = [];
+  const statements: Statement[] = [];
+  return {
+    ...described,
+    asked,
+    statements,
+    trace: { statements, seconds: 0, script: () => described.dialect.script(statements) },
+    ask: async <Selection, Row, Found>(question: Question<Selection, Row, Found>, selection: Selection) => {
+      const statement = statementOf(described, question, selection);
+      if (!statement) {
+        return Promise.resolve(question.merge([], selection));
+      }
+      const one = { question: question.name, selection, statement };
+      asked.push(one);
+      statements.push(statement);
+      return Promise.resolve(question.merge([answer(one) as readonly Row[]], selection));
+    },
+  };
+}
