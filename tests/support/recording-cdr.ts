@@ -1,7 +1,7 @@
 import { validateSettings } from '../../contract/settings.ts';
 import { catalogPlugin } from '../../pkg/cdr/catalog-plugin.ts';
 import { readCatalog } from '../../pkg/cdr/catalog.ts';
-import type { Cdr, CdrSql } from '../../pkg/cdr/cdr.ts';
+import type { Cdr, CdrFeatures, CdrSql } from '../../pkg/cdr/cdr.ts';
 import { createClassification } from '../../pkg/cdr/classification.ts';
 import type { Dialect } from '../../pkg/cdr/dialect.ts';
 import { sqlite } from '../../pkg/cdr/engines/sqlite/dialect.ts';
@@ -20,6 +20,8 @@ export interface DatabaseOptions {
   readonly settings?: Record<string, unknown>;
   /** Views (`View`) and columns (`View.Column`) that the database lacks. */
   readonly without?: readonly string[];
+  /** What the probe concludes otherwise. */
+  readonly features?: Partial<CdrFeatures>;
 }
 
 /** A question as it was asked. */
@@ -30,7 +32,10 @@ export interface Asked {
 }
 
 /** What is needed to describe questions to a database that has these views, with nobody to run them. */
-export function describingCdr(name: DialectName, { settings, without = [] }: DatabaseOptions = {}): CdrSql {
+export function describingCdr(
+  of: DialectName | Dialect,
+  { settings, without = [], features = {} }: DatabaseOptions = {},
+): CdrSql {
   const rows = Object.entries(viewColumns)
     .filter(([view]) => !without.includes(view))
     .flatMap(([view, columns]) =>
@@ -39,12 +44,12 @@ export function describingCdr(name: DialectName, { settings, without = [] }: Dat
         .map((column) => ({ TABLE_SCHEMA: 'dbo', TABLE_NAME: view, COLUMN_NAME: column })),
     );
   const catalog = readCatalog(rows);
-  const dialect = dialects[name];
+  const dialect = typeof of === 'string' ? dialects[of] : of;
   const { counting } = validateSettings(settings);
   return {
     db: dialect.builder([catalogPlugin(catalog, dialect)]),
     dialect,
-    features: catalog.features,
+    features: { ...catalog.features, ...features },
     classification: createClassification(counting),
     counting,
   };

@@ -95,7 +95,9 @@ beforeAll(() => {
 const sorted = (rows: readonly unknown[]) =>
   rows
     .map((row) =>
-      JSON.stringify(typeof row === 'object' && row !== null ? Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)) : row),
+      JSON.stringify(
+        typeof row === 'object' && row !== null ? Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)) : row,
+      ),
     )
     .sort();
 
