@@ -16,7 +16,7 @@ const which: Readonly<Record<Generation, string>> = {
 };
 
 /** Small objects that read better in one line. */
-const inline = ['relativeTimeRange', 'datasource', 'filters', 'spikes', 'evaluator', 'unloadEvaluator'];
+const inline = ['relativeTimeRange', 'datasource', 'filters', 'evaluator', 'unloadEvaluator'];
 
 /** Texts of the provisioning files, by their path in the repository. */
 export const files: Readonly<Record<string, string>> = Object.fromEntries(

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { keyFilters } from './keys.ts';
+import { keyFilters } from './key-filters.ts';
 import { reportDefinition, reportIds } from './reports/index.ts';
 import { validateQuery } from './validate.ts';
 
@@ -11,12 +11,12 @@ test.each([
   ['sessionDetail', noSession, 'The key of Session Detail is empty; open it from a row of Failure List.'],
   [
     'sessionDetail',
-    { fromUser: [], toUser: [''] },
+    { fromUsers: [], toUsers: [''] },
     'The key of Session Detail is empty; open it from a row of Failure List.',
   ],
   [
     'conferenceDetail',
-    { conferenceUri: [''], ...noSession },
+    { conferenceUris: [''], ...noSession },
     'The key of Conference Detail is empty; open it from a row of Failure List.',
   ],
   [
@@ -32,10 +32,10 @@ test.each([
 
 test.each([
   ['diagnosticReport', { ...noReport, ...session }],
-  ['conferenceDetail', { conferenceUri: ['sip:a@example.com;gruu'], ...noSession }],
-  ['sessionDetail', { ...noSession, user: ['sip:a@example.com'] }],
+  ['conferenceDetail', { conferenceUris: ['sip:a@example.com;gruu'], ...noSession }],
+  ['sessionDetail', { ...noSession, users: ['sip:a@example.com'] }],
   ['progressReports', {}],
-  ['failureList', { user: [''] }],
+  ['failureList', { users: [''] }],
 ])('%s can be asked with %j', (report, filters) => {
   expect(validateQuery({ report, filters })).not.toHaveProperty('withoutKey');
 });

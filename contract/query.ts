@@ -105,6 +105,11 @@ export type SavedQueryOf<R extends ReportId> = {
 /** A query as saved, told apart by `report`. */
 export type SavedQuery = { [R in ReportId]: SavedQueryOf<R> }[ReportId];
 
+/** A saved query of any report that offers a format. */
+export type SavedQueryIn<F extends Format> = {
+  [R in ReportId]: F extends FormatOf<R> ? SavedQueryOf<R> : never;
+}[ReportId];
+
 /** A query as it is being written, by an editor or a generator: whether its parts fit its report is for `validateQuery` to say. */
 export type QueryDraft = {
   readonly refId?: string;
@@ -113,4 +118,11 @@ export type QueryDraft = {
   readonly format?: Format;
   readonly filters?: { readonly [Id in FilterId]?: FilterInput };
   readonly timezone?: string;
-} & { readonly [Id in OptionId]?: string | number | readonly string[] };
+} & { readonly [Id in OptionId]?: DraftValue<(typeof options)[Id]['kind']> };
+
+/** What an option may hold while it is being written, template variables included. */
+type DraftValue<Kind> = Kind extends 'number'
+  ? number | string
+  : Kind extends 'list' | 'set'
+    ? string | readonly string[]
+    : string;

@@ -119,6 +119,7 @@ const counting = v.object({
 
 export type Connection = v.InferOutput<typeof connection>;
 export type SqlServerConnection = v.InferOutput<typeof sqlserver>;
+export type DemoConnection = v.InferOutput<typeof embedded>;
 export type DemoOptions = v.InferOutput<typeof demo>;
 export type Counting = v.InferOutput<typeof counting>;
 export type CategoryMapping = v.InferOutput<typeof mapping>;

@@ -30,7 +30,7 @@ const metric = (field: string): Metric => (field.startsWith('Is ') ? { field, lo
 const part = (title: string, description: string, ...fields: readonly string[]) =>
   sheet({ title, description, query, metrics: fields.map(metric), noValue: noSession });
 
-const between: NonNullable<PanelQuery['filters']> = { fromUser: ['$fromUser'], toUser: ['$toUser'] };
+const between = { fromUsers: ['$fromUser'], toUsers: ['$toUser'] };
 
 /** Peer-to-Peer Session Detail Report. */
 export const sessionDetail = page(uid, [

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { validateSettings } from '../contract/settings.ts';
+import { validateSettings, type SqlServerConnection } from '../contract/settings.ts';
 import {
   connectionConfig,
   requireReadable,
@@ -54,12 +54,12 @@ export function readTarget(url: string, password: string | undefined): SeedTarge
     config: (name, login) => {
       const sql = login && { authentication: 'sql', domain: '' };
       const as = login ?? own;
-      const settings = validateSettings({ ...jsonData, ...sql, database: name, username: as.login });
+      const { connection, limits } = validateSettings({ ...jsonData, ...sql, database: name, username: as.login });
       const secrets = {
         ...(as.password !== undefined && { password: as.password }),
         ...(ca !== null && { tlsCACert: readFileSync(ca, 'utf8') }),
       };
-      const config = connectionConfig(settings, secrets);
+      const config = connectionConfig(connection as SqlServerConnection, limits, secrets);
       requireReadable(config);
       // Loads of some thousand rows, on a server that may be busy with other things.
       return {

@@ -1,4 +1,4 @@
-import { validateSettings } from '../../contract/settings.ts';
+import { validateSettings, type DemoConnection } from '../../contract/settings.ts';
 import type { CdrOptions } from '../../demo/generator/options.ts';
 import type { Cdr } from '../../pkg/cdr/cdr.ts';
 import type { SqliteDatabase } from '../../pkg/cdr/engines/sqlite/database.ts';
@@ -27,9 +27,10 @@ export async function openDemoCdr(options: CdrOptions): Promise<DemoCdr> {
     close: () => Promise.resolve(database.close()),
   };
   const settings = validateSettings({ engine: 'embedded', cacheSeconds: 0, queryTimeout: 3600 });
+  const { demo } = settings.connection as DemoConnection;
   const open = openCdr(
-    demoEngine(settings.demo, () => connection),
+    demoEngine(demo, () => connection),
     settings,
   );
-  return { options, database, cdr: await open.cdr(new AbortController().signal), close: () => open.close() };
+  return { options, database, cdr: await open.forCall(new AbortController().signal), close: () => open.close() };
 }

@@ -25,6 +25,18 @@ test('older Grafana names keys and values by their labels', () => {
   expect(query.filters).toEqual({ categories: ['unexpected'], diagnosticIds: ['1010'] });
 });
 
+test('takes the name of a field, which a filter made from a cell has', () => {
+  const { query, notices } = applied(
+    failureList,
+    equals('diagnosticId', '1010'),
+    equals('pool', 'a'),
+    equals('category', 'Unexpected failure'),
+    equals('rank', '1'),
+  );
+  expect(query.filters).toEqual({ diagnosticIds: ['1010'], pools: ['a'], categories: ['unexpected'] });
+  expect(notices).toEqual(['Failure List does not filter by rank: this ad hoc filter is left out.']);
+});
+
 test("narrows the query's own filter, never widens it", () => {
   const own: Query = { ...failureList, filters: { pools: ['A', 'b'], diagnosticIds: ['1010, 7025', null] } };
   expect(applied(own, equals('pools', 'a')).query.filters?.pools).toEqual(['a']);

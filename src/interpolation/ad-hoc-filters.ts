@@ -1,5 +1,7 @@
 import type { AdHocVariableFilter } from '@grafana/data';
-import { filters as vocabulary, type FilterDefinition } from '../../contract/filters.ts';
+import type { FilterDefinition } from '../../contract/filters.ts';
+import { filterNamed } from '../../contract/migrate.ts';
+import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
 import { reportOf } from '../query/report-of.ts';
 import type { Query, QueryFilters } from '../types.ts';
 import { expand, type Templates } from './expand.ts';
@@ -31,11 +33,12 @@ export function withAdHocFilters(
   templates: Templates,
 ): WithAdHocFilters {
   const report = reportOf(query);
-  const filters: QueryFilters = { ...query.filters };
+  const filters: { -readonly [Id in keyof QueryFilters]: QueryFilters[Id] } = { ...query.filters };
   const notices: string[] = [];
   let nothing = false;
   for (const filter of adHoc.filter(({ operator }) => operators.includes(operator))) {
-    const definition = definitionOf(filter.key);
+    // Older Grafana keeps the label of a key, newer ones its id, and saved dashboards those of older releases.
+    const definition = filterNamed(filter.key);
     const values = valuesOf(filter, definition, templates);
     if (!report || values.length === 0) {
       continue;
@@ -54,9 +57,17 @@ export function withAdHocFilters(
   return { query: adHoc.length > 0 ? { ...query, filters } : query, notices, nothing };
 }
 
-/** Older Grafana keeps the label of a key, newer ones its id. */
-function definitionOf(key: string) {
-  return vocabulary.find(({ id, label }) => same(id, key) || same(label, key));
+/** Older Grafana keeps the label of a key, newer ones its id; a filter made from a cell has the name of the field. */
+const definitionOf = (key: string) =>
+  [key, ...labelsOfField(key)].map(filterNamed).find((found) => found !== undefined);
+
+/** What the reports show above a field of this name. */
+function labelsOfField(name: string): string[] {
+  return reportIds.flatMap((report) =>
+    reportDefinition(report)
+      .columns.filter(({ id }) => id === name)
+      .map(({ label }) => label),
+  );
 }
 
 function valuesOf(

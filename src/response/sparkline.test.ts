@@ -7,8 +7,8 @@ const frame = (values: unknown[], type = FieldType.other): DataFrame => ({
   refId: 'A',
   length: values.length,
   fields: [
-    { name: 'Rank', type: FieldType.number, config: {}, values: values.map((_value, index) => index + 1) },
-    { name: 'Trend in the past', type, config: { description: 'why', custom: { width: 90 } }, values },
+    { name: 'rank', type: FieldType.number, config: {}, values: values.map((_value, index) => index + 1) },
+    { name: 'trend', type, config: { displayNameFromDS: 'Trend', description: 'why', custom: { width: 90 } }, values },
   ],
 });
 
@@ -24,7 +24,11 @@ test('turns each trend into a small frame of times and numbers', () => {
   ).fields;
   expect(trend).toMatchObject({
     type: FieldType.frame,
-    config: { description: 'why', custom: { width: 90, cellOptions: { type: 'sparkline' } } },
+    config: {
+      displayNameFromDS: 'Trend',
+      description: 'why',
+      custom: { width: 90, cellOptions: { type: 'sparkline' } },
+    },
   });
   const [first, second] = trend?.values as DataFrame[];
   expect(isDataFrame(first)).toBe(true);

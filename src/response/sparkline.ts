@@ -1,8 +1,10 @@
 import { FieldType, type DataFrame, type Field } from '@grafana/data';
-import { reports } from '../../contract/reports/index.ts';
+import type { RowOf } from '../../contract/columns.ts';
+import type { topFailures } from '../../contract/reports/top-failures.ts';
 
-const trend = reports.topFailures.columns.find(({ id }) => id === 'trend');
-const sessions = reports.topFailures.columns.find(({ id }) => id === 'reportedSessions');
+type ColumnId = keyof RowOf<typeof topFailures.columns>;
+const trend: ColumnId = 'trend';
+const sessions: ColumnId = 'reportedSessions';
 
 /** One point: start of the day in epoch milliseconds, sessions. */
 type Point = readonly [number, number];
@@ -19,7 +21,7 @@ export function withSparklines(frame: DataFrame): DataFrame {
 }
 
 function isTrend(field: Field): boolean {
-  return field.name === trend?.label && field.type === FieldType.other;
+  return field.name === trend && field.type === FieldType.other;
 }
 
 function sparklines(field: Field): Field {
@@ -40,9 +42,9 @@ function asLine(points: readonly Point[]): readonly Point[] {
 function sparkline(points: readonly Point[]): DataFrame {
   return {
     fields: [
-      { name: 'Time', type: FieldType.time, config: {}, values: points.map(([time]) => time) },
+      { name: 'time', type: FieldType.time, config: {}, values: points.map(([time]) => time) },
       {
-        name: sessions?.label ?? 'Sessions',
+        name: sessions,
         type: FieldType.number,
         config: { min: 0 },
         values: points.map(([, count]) => count),

@@ -118,5 +118,5 @@ async function pings(plugin: PluginClient): Promise<Spread> {
 /** Sessions as the Summary counts them: without retried and synthetic ones. */
 function sessionCount({ first }: Measured): number {
   const value = (name: string) => Number(first.fields.find((field) => field.name === name)?.values[0]);
-  return value('Total sessions') + value('Total conference sessions');
+  return value('p2pTotalSessions') + value('totalConferenceSessions');
 }

@@ -25,16 +25,16 @@ afterAll(() => plugin.shutdown());
 async function keys(): Promise<Partial<Record<DashboardUid, Values>>> {
   const rows = await new Visitor(plugin, demo, 'cd-failure-list', week).rows('Failure list');
   const keyOf = (column: string): Values => {
-    const row = rows.find((one) => one['Report'] !== null && one[column] !== null) ?? {};
+    const row = rows.find((one) => one['report'] !== null && one[column] !== null) ?? {};
     const text = (name: string) => [String(row[name] ?? '')];
     return {
-      errorTime: text('Error time key'),
-      errorReportSeq: text('Error report sequence'),
-      sessionIdTime: text('Session time key'),
-      sessionIdSeq: text('Session sequence'),
-      conferenceUri: text('Conference URI'),
-      fromUser: text('From user'),
-      toUser: text('To user'),
+      errorTime: text('errorTime'),
+      errorReportSeq: text('errorReportSeq'),
+      sessionIdTime: text('sessionIdTime'),
+      sessionIdSeq: text('sessionIdSeq'),
+      conferenceUri: text('conferenceUri'),
+      fromUser: text('fromUser'),
+      toUser: text('toUser'),
     };
   };
   const session = keyOf('Session detail');

@@ -58,7 +58,7 @@ describe('settings that change', () => {
     const answers = await Promise.all(running);
     expect(answers).toEqual([ok, ok, ok]);
     const sessions = (answer: (typeof answers)[number] | undefined) =>
-      Number(answer && rowsOf(answer)[0]?.['Total sessions']);
+      Number(answer && rowsOf(answer)[0]?.['p2pTotalSessions']);
     expect(sessions(answers[0])).toBeGreaterThan(sessions(small));
     expect(await ask(plugin, changed, summary, wholeRange)).toEqual(ok);
   });

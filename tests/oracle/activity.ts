@@ -66,7 +66,7 @@ export function summary(task: Task): OracleFrame[] {
     figures(some, heldPerBucket[i]?.length ?? 0),
   );
   const group: Group = { labels: {}, buckets, whole: figures(sessions, conferences.length) };
-  return frames(task, [{ name: null, group }]);
+  return frames(task, [group]);
 }
 
 /** Conferences of the range; of the filters only pools (the conference's own) and conferenceUris apply. */
@@ -111,7 +111,7 @@ function activity(
   const groups = [{ name: 'All', has: () => true }, ...parts].map(({ name, has }) => {
     const members = sessions.filter(has);
     const buckets = deal(members, starts(task), ({ time }) => time).map((some) => volumes(task, some));
-    return { name, group: { labels: { [label]: name }, buckets, whole: volumes(task, members) } };
+    return { labels: { [label]: name }, buckets, whole: volumes(task, members) };
   });
   return frames(task, groups);
 }
@@ -134,21 +134,21 @@ function volumes(task: Task, sessions: readonly Session[]): Figures {
 }
 
 /** A table has a row per bucket and group; elsewhere groups without any session are left out. */
-function frames(task: Task, named: readonly { name: string | null; group: Group }[]): OracleFrame[] {
+function frames(task: Task, groups: readonly Group[]): OracleFrame[] {
   const { report, format } = task.query;
   if (format === 'table') {
     const parts = spans(task);
     const rows = starts(task).flatMap((time, i) =>
-      named.map(({ name, group }) => ({
+      groups.map(({ labels, buckets }) => ({
         time,
-        ...(name !== null && { group: name }),
-        ...group.buckets[i],
+        ...labels,
+        ...buckets[i],
         bucketStart: parts[i]?.from,
         bucketEnd: parts[i]?.to,
       })),
     );
     return [table(reportDefinition(report).title, columnIds(report), rows)];
   }
-  const groups = named.map(({ group }) => group).filter(({ whole }) => whole.totalSessions !== 0);
-  return [format === 'timeSeries' ? seriesFrame(task, groups) : numericFrame(task, groups)];
+  const present = groups.filter(({ whole }) => whole.totalSessions !== 0);
+  return [format === 'timeSeries' ? seriesFrame(task, present) : numericFrame(task, present)];
 }

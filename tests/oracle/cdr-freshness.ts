@@ -12,20 +12,20 @@ export function cdrFreshness(task: Task): OracleFrame[] {
   const p2p = rows.sessions.map((row) => row.SessionIdTime);
   const conference = rows.conferenceSessions.map((row) => row.SessionIdTime);
   const all = [
-    { id: 'p2p', signal: 'Peer-to-peer sessions', times: p2p },
-    { id: 'conference', signal: 'Conference sessions', times: conference },
-    { id: 'sessions', signal: 'All sessions', times: [...p2p, ...conference] },
-    { id: 'errorReports', signal: 'Error reports', times: rows.errorReports.map((row) => row.ErrorTime) },
+    { id: 'p2p', recordType: 'Peer-to-peer sessions', times: p2p },
+    { id: 'conference', recordType: 'Conference sessions', times: conference },
+    { id: 'sessions', recordType: 'All sessions', times: [...p2p, ...conference] },
+    { id: 'errorReports', recordType: 'Error reports', times: rows.errorReports.map((row) => row.ErrorTime) },
   ];
   const { recordTypes: wanted } = query.filters;
   const lines = all
     .filter(({ id }) => !wanted || wanted.some((one) => one === id))
-    .map(({ signal, times }) => {
+    .map(({ recordType, times }) => {
       const newest = times.filter((time) => time < range.to).reduce((last, time) => Math.max(last, time), -Infinity);
       const none = newest === -Infinity;
       const since = { from: Math.max(newest, range.to - 7 * day), to: range.to };
       return {
-        signal,
+        recordType,
         newest: none ? null : newest,
         age: none ? null : (range.to - newest) / 1000,
         missing: none ? null : missing(task, times, since),
@@ -33,8 +33,8 @@ export function cdrFreshness(task: Task): OracleFrame[] {
     });
   const { title } = reportDefinition('cdrFreshness');
   if (query.format === 'numeric') {
-    const groups = lines.map(({ signal, age, missing: records }) => ({
-      labels: { signal },
+    const groups = lines.map(({ recordType, age, missing: records }) => ({
+      labels: { signal: recordType },
       whole: { age, missing: records },
     }));
     return [numericFrame(task, groups)];

@@ -9,7 +9,7 @@ describe('categories of the oracle', () => {
       { diagnosticId: 7, responseCode: null, category: 'success' },
       { diagnosticId: 51004, responseCode: 500, category: 'unexpected' },
     ],
-  });
+  }).counting;
 
   it.each([
     [null, null, 'uncategorized'],

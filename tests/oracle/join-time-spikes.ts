@@ -49,7 +49,8 @@ export function joinTimeSpikes(task: Task): OracleFrame[] {
   const rows = lines.map(({ group, window: { span }, numbers: found, baseline }) => ({
     windowStart: span.from,
     windowEnd: span.to,
-    ...labels(group),
+    ...(byPool && { pool: group.pool }),
+    application: group.component,
     ...found,
     baseline,
   }));

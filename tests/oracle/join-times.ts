@@ -44,7 +44,9 @@ export function joinTimes(task: Task): OracleFrame[] {
     return [format === 'timeSeries' ? seriesFrame(task, groups) : numericFrame(task, groups)];
   }
   const rows = times.flatMap((time, i) =>
-    groups.map(({ labels, buckets }) => ({ time, ...labels, ...buckets[i] })).filter((row) => row.count !== 0),
+    groups
+      .map(({ labels, buckets }) => ({ time, application: labels.component, ...buckets[i] }))
+      .filter((row) => row.count !== 0),
   );
   return [table(reportDefinition('joinTimes').title, columnIds('joinTimes'), rows)];
 }

@@ -65,14 +65,16 @@ describe('Call Diagnostic Summary', () => {
 describe('activity', () => {
   it('counts a session once in each of its modalities and once in All', () => {
     const columns = table({ report: 'p2pActivity', interval: 'total' });
-    expect(rowsOf(columns, 'group', 'totalSessions', 'successVolume', 'expectedVolume', 'unexpectedVolume')).toEqual([
-      ['All', 5, 1, 1, 1],
-      ['Instant messaging', 1, 1, 0, 0],
-      ['File transfer', 0, 0, 0, 0],
-      ['Application sharing', 0, 0, 0, 0],
-      ['Audio', 3, 1, 1, 1],
-      ['Video', 1, 0, 1, 0],
-    ]);
+    expect(rowsOf(columns, 'modality', 'totalSessions', 'successVolume', 'expectedVolume', 'unexpectedVolume')).toEqual(
+      [
+        ['All', 5, 1, 1, 1],
+        ['Instant messaging', 1, 1, 0, 0],
+        ['File transfer', 0, 0, 0, 0],
+        ['Application sharing', 0, 0, 0, 0],
+        ['Audio', 3, 1, 1, 1],
+        ['Video', 1, 0, 1, 0],
+      ],
+    );
     expect(columns.uncategorizedVolume?.[0]).toBe(2); // 401 and no code
     expect(columns.failureRate?.slice(0, 3)).toEqual([20, 0, null]);
   });
@@ -88,7 +90,7 @@ describe('activity', () => {
 
   it('tells the kinds of conference session', () => {
     const columns = table({ report: 'conferenceActivity', interval: 'total' });
-    expect(rowsOf(columns, 'group', 'totalSessions', 'unexpectedVolume')).toEqual([
+    expect(rowsOf(columns, 'conferenceType', 'totalSessions', 'unexpectedVolume')).toEqual([
       ['All', 4, 1],
       ['Focus sessions', 2, 0],
       ['All MCU sessions', 2, 1],
@@ -97,7 +99,7 @@ describe('activity', () => {
       ['A/V conferencing', 1, 1],
     ]);
     const av = table({ report: 'conferenceActivity', interval: 'total', filters: { conferenceTypes: 'av' } });
-    expect(rowsOf(av, 'group', 'totalSessions')).toEqual([
+    expect(rowsOf(av, 'conferenceType', 'totalSessions')).toEqual([
       ['All', 1],
       ['A/V conferencing', 1],
     ]);
@@ -229,7 +231,7 @@ describe('details', () => {
 
   it('interpolates join times', () => {
     const columns = table({ report: 'joinTimes', interval: 'total' });
-    expect(rowsOf(columns, 'component', 'count', 'p50', 'p95', 'max', 'over2s')).toEqual([
+    expect(rowsOf(columns, 'application', 'count', 'p50', 'p95', 'max', 'over2s')).toEqual([
       ['Whole join', 2, 2000, 2900, 3000, 50],
       ['AVMCU', 1, 500, 500, 500, 0],
       ['Client', 1, 700, 700, 700, 0],

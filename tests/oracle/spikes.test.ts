@@ -70,7 +70,7 @@ describe('spikes of the oracle', () => {
     const spikes = { minSessions: 0, windowMinutes: 1440, groupBy: 'pool' } as const;
     expect(table({ report: 'joinTimeSpikes', ...spikes }, at('26T00:00'))).toMatchObject({
       pool: ['pool1.example.com', 'pool2.example.com', 'pool2.example.com', 'pool2.example.com'],
-      component: ['Whole join', 'Whole join', 'AVMCU', 'Client'],
+      application: ['Whole join', 'Whole join', 'AVMCU', 'Client'],
       count: [1, 1, 1, 1],
       p95: [1000, 3000, 500, 700],
       baseline: ['None', 'None', 'None', 'None'],
@@ -79,7 +79,7 @@ describe('spikes of the oracle', () => {
 
   it('know the newest record of each kind', () => {
     expect(table({ report: 'cdrFreshness' }, at('25T23:30'))).toEqual({
-      signal: ['Peer-to-peer sessions', 'Conference sessions', 'All sessions', 'Error reports'],
+      recordType: ['Peer-to-peer sessions', 'Conference sessions', 'All sessions', 'Error reports'],
       newest: [at('25T23:00'), at('25T11:00'), at('25T23:00'), at('25T12:00')],
       age: [1800, 45_000, 1800, 41_400],
       missing: [null, null, null, null],

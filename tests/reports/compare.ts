@@ -1,21 +1,10 @@
 import type { ReportQuery } from '../../contract/query.ts';
-import { conferenceDetailColumns } from '../../contract/reports/conference-detail.ts';
-import { reportDefinition } from '../../contract/reports/index.ts';
-import { dimensions } from '../../contract/vocabulary.ts';
 import type { DecodedField, DecodedFrame } from '../../preview/plugin-host/decode-frame.ts';
 import { omittedColumns, type OracleFrame } from '../oracle/oracle.ts';
 
 /** Rounds what floating point computes in another order; counts and instants stay what they are. */
 function rounded(value: unknown): unknown {
   return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(12)) : value;
-}
-
-/** Labels of the columns by id: what a field's name stands for. */
-function idOfLabel(query: ReportQuery): Map<string, string> {
-  const { columns: first } = reportDefinition(query.report);
-  const columns = query.report === 'conferenceDetail' ? conferenceDetailColumns[query.section] : first;
-  const items = query.report === 'failureDistribution' ? dimensions.map(({ label }) => [label, 'item'] as const) : [];
-  return new Map([...columns.map(({ id, label }) => [label, id] as const), ...items]);
 }
 
 /** A score is a sum of many terms: its last digits depend on their order. */
@@ -25,15 +14,13 @@ const roundedAs = (id: string | null, values: readonly unknown[]): unknown[] =>
 
 /** The frames of the plugin in the words of the oracle. */
 export function inOracleWords(query: ReportQuery, frames: readonly DecodedFrame[]): unknown[] {
-  const ids = idOfLabel(query);
-  const idOf = ({ name }: DecodedField) => ids.get(name) ?? name;
-  const valuesOf = (field: DecodedField) => roundedAs(idOf(field), field.values);
+  const valuesOf = ({ name, values }: DecodedField) => roundedAs(name, values);
   return frames.map(({ name, fields, meta }) => {
     switch (query.format) {
       case 'table':
       case 'events': {
         const omitted = omittedColumns[query.report] ?? [];
-        const columns = fields.map((field) => [idOf(field), valuesOf(field)] as const);
+        const columns = fields.map((field) => [field.name, valuesOf(field)] as const);
         const { sessionsWithoutItem: without } = meta.custom ?? {};
         return {
           name,
@@ -45,14 +32,14 @@ export function inOracleWords(query: ReportQuery, frames: readonly DecodedFrame[
         const [time, ...series] = fields;
         return {
           time: time ? valuesOf(time) : null,
-          series: series.map((field) => ({ metric: idOf(field), labels: field.labels, values: valuesOf(field) })),
+          series: series.map((field) => ({ metric: field.name, labels: field.labels, values: valuesOf(field) })),
         };
       }
       case 'numeric': {
         const number = fields.find(({ type }) => type === 'number' || type === 'integer');
         const labels = fields.filter((field) => field !== number);
         return {
-          metric: number ? idOf(number) : null,
+          metric: number?.name ?? null,
           rows: (number ? valuesOf(number) : []).map((value, row) => ({
             labels: Object.fromEntries(labels.map((field) => [field.name, field.values[row]])),
             value,

@@ -1,13 +1,12 @@
-import { validateSettings } from '../../../contract/settings.ts';
+import { validateSettings, type DemoConnection } from '../../../contract/settings.ts';
 import { validateQuery } from '../../../contract/validate.ts';
-import type { CdrCall } from '../../../pkg/cdr/cdr.ts';
 import { generateCdr } from '../../../demo/generator/generate.ts';
-import type { Engine } from '../../../pkg/cdr/engine.ts';
+import type { Engine } from '../../../pkg/cdr/engines/engine.ts';
 import { openDemoDatabase } from '../../../pkg/cdr/engines/sqlite/demo-database.ts';
 import { demoEngine } from '../../../pkg/cdr/engines/sqlite/demo-engine.ts';
 import { openCdr } from '../../../pkg/cdr/open-cdr.ts';
-import { findValues, valueKinds } from '../../../pkg/cdr/values.ts';
-import { reportHandlers } from '../../../pkg/reports/index.ts';
+import { findValues, valueKinds } from '../../../pkg/data-source/find-values.ts';
+import { answerReport } from '../../../pkg/reports/index.ts';
 import { combinations } from '../../oracle/combinations.ts';
 import { inProcess } from '../../support/in-process.ts';
 
@@ -29,21 +28,20 @@ export async function objectsRead(questions: number): Promise<Set<string>> {
     const settings = validateSettings({ engine: 'embedded', demo, cacheSeconds: 0 });
     const open = openCdr(
       without(
-        demoEngine(settings.demo, () => connection),
+        demoEngine((settings.connection as DemoConnection).demo, () => connection),
         lacking,
       ),
       settings,
     );
-    const call: CdrCall = { signal: new AbortController().signal, executed: [], sqlSeconds: 0 };
-    const cdr = await open.cdr(call.signal);
+    const cdr = await open.forCall(new AbortController().signal);
     for (const { saved, range, zone } of cases) {
       const query = validateQuery(saved);
-      await reportHandlers[query.report]({ query, range, zone, cdr, call });
+      await answerReport({ query, range, zone, cdr });
     }
     for (const kind of valueKinds) {
-      await findValues(cdr, call, kind, { from: demo.end - 24 * 3600 * 1000, to: demo.end });
+      await findValues(cdr, kind, { from: demo.end - 24 * 3600 * 1000, to: demo.end });
     }
-    for (const { sql } of call.executed) {
+    for (const { sql } of cdr.trace.statements) {
       for (const [, name = ''] of sql.matchAll(/\b(?:from|join) "(\w+)"/g)) {
         seen.add(name);
       }
