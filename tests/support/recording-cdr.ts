@@ -31,6 +31,18 @@ export interface Asked {
   readonly statement: Statement;
 }
 
+/** Made-up rows for what is asked, as after `read`. */
+export type Answer = (asked: Asked) => readonly unknown[];
+
+/** Made-up rows of one question, for whatever it is asked with; none of any other. */
+export function given<Selection, Row, Found>(
+  question: Question<Selection, Row, Found>,
+  rows: readonly Row[] | ((selection: Selection, asked: Asked) => readonly Row[]),
+): Answer {
+  return (asked) =>
+    asked.question !== question.name ? [] : rows instanceof Function ? rows(asked.selection as Selection, asked) : rows;
+}
+
 /** What is needed to describe questions to a database that has these views, with nobody to run them. */
 export function describingCdr(
   of: DialectName | Dialect,
@@ -71,10 +83,10 @@ export interface RecordingCdr extends Cdr {
   readonly statements: Statement[];
 }
 
-/** @param options `answer` gives the rows of a question, none when absent */
+/** @param options what the database lacks, and `answers`: the rows of all that have some for a question are together its answer */
 export function recordingCdr(
   name: DialectName,
-  { answer = () => [], ...options }: DatabaseOptions & { readonly answer?: (asked: Asked) => readonly unknown[] } = {},
+  { answers = [], ...options }: DatabaseOptions & { readonly answers?: readonly Answer[] } = {},
 ): RecordingCdr {
   const described = describingCdr(name, options);
   const asked: Asked[] = [];
@@ -92,7 +104,8 @@ export function recordingCdr(
       const one = { question: question.name, selection, statement };
       asked.push(one);
       statements.push(statement);
-      return Promise.resolve(question.merge([answer(one) as readonly Row[]], selection));
+      const rows = answers.flatMap((answer) => answer(one)) as readonly Row[];
+      return Promise.resolve(question.merge([rows], selection));
     },
   };
 }
