@@ -6,9 +6,9 @@ import { openDataSource } from './data-source.ts';
 import { validate } from './validate.ts';
 
 test('a report gets an open CDR, and a call that nothing has run in', async () => {
-  const { cdr, call } = await requestFor({ report: 'summary' });
+  const { cdr } = await requestFor({ report: 'summary' });
   expect(cdr.features.missing).toEqual([]);
-  expect(call).toMatchObject({ executed: [], sqlSeconds: 0 });
+  expect(cdr.trace).toMatchObject({ statements: [], seconds: 0 });
 });
 
 test('the zone is that of the query, else that of the data source', async () => {

@@ -38,7 +38,7 @@ export function withAdHocFilters(
   let nothing = false;
   for (const filter of adHoc.filter(({ operator }) => operators.includes(operator))) {
     // Older Grafana keeps the label of a key, newer ones its id, and saved dashboards those of older releases.
-    const definition = filterNamed(filter.key);
+    const definition = definitionOf(filter.key);
     const values = valuesOf(filter, definition, templates);
     if (!report || values.length === 0) {
       continue;
