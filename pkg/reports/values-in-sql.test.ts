@@ -5,7 +5,7 @@ import { reportDefinition, reportIds, type ReportId } from '../../contract/repor
 import { sections } from '../../contract/vocabulary.ts';
 import { ask, keyValues, textFilters } from '../../tests/support/report-queries.ts';
 import { dialectNames, given, recordingCdr } from '../../tests/support/recording-cdr.ts';
-import { failuresByUser } from '../cdr/questions/failures-by-user.ts';
+import { failureCounts } from '../cdr/questions/failures-by-user.ts';
 
 /** Texts that break statements which paste values in. Each holds a mark that no statement of ours contains. */
 const hostile = [
@@ -49,7 +49,7 @@ function variants(report: ReportId): Omit<QueryDraft, 'filters'>[] {
 }
 
 /** Some failures, so that reports go on to ask about them. */
-const failures = given(failuresByUser, [{ DiagnosticId: 7025, ResponseCode: 504, sessions: 3, User: null }]);
+const failures = given(failureCounts, [{ DiagnosticId: 7025, ResponseCode: 504, sessions: 3, users: 1 }]);
 
 describe.each(reportIds.filter((report) => textFilters(report).length > 0))('%s', (report) => {
   const ids = textFilters(report);
