@@ -26,12 +26,12 @@ export async function* printReports(ask: Ask): AsyncGenerator<string> {
     columns = columnsOf((await ask(query)).frames);
     yield `\n${reportDefinition(query.report).title}\n${table(columns)}\n`;
   }
-  const cells = (label: string) => columns.find(({ head }) => head === label)?.cells ?? [];
-  const row = cells('Error time key').findIndex((key) => key !== '');
+  const cells = (id: string) => columns.find((column) => column.id === id)?.cells ?? [];
+  const row = cells('errorTime').findIndex((key) => key !== '');
   if (row >= 0) {
     const filters = {
-      errorTime: cells('Error time key')[row],
-      errorReportSeq: Number(cells('Error report sequence')[row]),
+      errorTime: cells('errorTime')[row],
+      errorReportSeq: Number(cells('errorReportSeq')[row]),
     };
     const report = columnsOf((await ask({ report: 'diagnosticReport', filters })).frames);
     yield `\n${reportDefinition('diagnosticReport').title} of the newest failure that has one\n${facts(report)}\n`;
@@ -39,6 +39,8 @@ export async function* printReports(ask: Ask): AsyncGenerator<string> {
 }
 
 interface Column {
+  /** Name of its field. */
+  readonly id: string;
   readonly head: string;
   readonly cells: readonly string[];
 }
@@ -47,9 +49,10 @@ interface Column {
 function columnsOf([frame]: readonly FrameJson[]): Column[] {
   return (frame?.schema.fields ?? [])
     .map(({ name, type, config }, index) => {
-      const { displayName, unit } = (config ?? {}) as { readonly displayName?: string; readonly unit?: string };
+      const { displayNameFromDS, unit } = (config ?? {}) as { displayNameFromDS?: string; unit?: string };
       return {
-        head: displayName ?? name,
+        id: name,
+        head: displayNameFromDS ?? name,
         cells: (frame?.data.values[index] ?? []).map((value) => text(value, type, unit)),
       };
     })
