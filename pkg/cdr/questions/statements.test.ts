@@ -11,7 +11,9 @@ const sources = files.filter((name) => name.endsWith('.ts') && !name.endsWith('.
 
 /** Names of the questions of a file. */
 const questionsIn = (file: string) =>
-  [...readFileSync(join(folder, file), 'utf8').matchAll(/^ +name: '(\w+)',$/gm)].map(([, name]) => name ?? '');
+  [...readFileSync(join(folder, file), 'utf8').matchAll(/^ +name: (.*),$/gm)].flatMap(([, names = '']) =>
+    [...names.matchAll(/'([a-z]\w*)'/g)].map(([, name = '']) => name),
+  );
 
 test('every question has an example, and its file a test beside it', () => {
   const named = sources.flatMap(questionsIn);
