@@ -30,9 +30,13 @@ export function reportConferenceSession(
   const { random } = slot;
   const reported = describe(stay, session);
   if (failure) {
-    if (failure.code === null) return;
+    if (failure.code === null) {
+      return;
+    }
     const at = session.ResponseTime ?? session.SessionIdTime;
-    if (random.chance(TIMED_FAILURE)) return writeTimed(slot, reported, failure, at);
+    if (random.chance(TIMED_FAILURE)) {
+      return writeTimed(slot, reported, failure, at);
+    }
     reportFailure(slot, reported, failure, at);
     return;
   }

@@ -30,7 +30,9 @@ export function writeConferences(slot: Slot, site: Site, count: number): void {
     writeConference(slot, employeeOf(slot, site), size);
   }
   for (const pool of site.pools) {
-    if (isRally(slot, site, pool.fqdn)) writeRally(slot, site, pool.fqdn);
+    if (isRally(slot, site, pool.fqdn)) {
+      writeRally(slot, site, pool.fqdn);
+    }
   }
 }
 
@@ -52,8 +54,12 @@ export function writeConference(slot: Slot, organizer: Person, size: number, syn
   };
   const row = conferenceRow(random, conference);
   rows.conferences.push(row);
-  if (random.chance(RECORDED_TWICE)) rows.conferences.push({ ...row, ...slot.conferenceKey(key.SessionIdTime + 20) });
-  for (let n = 0; n < size; n++) writeParticipant(slot, conference, n);
+  if (random.chance(RECORDED_TWICE)) {
+    rows.conferences.push({ ...row, ...slot.conferenceKey(key.SessionIdTime + 20) });
+  }
+  for (let n = 0; n < size; n++) {
+    writeParticipant(slot, conference, n);
+  }
 }
 
 function conferenceRow(random: Random, conference: Conference): ConferencesRow {
@@ -77,20 +83,28 @@ function recurringId({ options, random }: Slot, { uri }: Person): string {
 
 /** The all-hands meetings that overload the A/V MCU. */
 function isRally(slot: Slot, site: Site, pool: string): boolean {
-  if (!slot.options.incidents) return false;
+  if (!slot.options.incidents) {
+    return false;
+  }
   const { overload } = planIncidents(slot.options);
-  if (overload.pool.fqdn !== pool || !overload.hours.includes(slot.hour)) return false;
+  if (overload.pool.fqdn !== pool || !overload.hours.includes(slot.hour)) {
+    return false;
+  }
   return [10, 14].includes(localTime(site.zone, slot.start).hour);
 }
 
 function writeRally(slot: Slot, site: Site, pool: string): void {
   const hosts = (slot.people.bySite.get(site) ?? []).filter((person) => person.pool.fqdn === pool);
   const meetings = Math.max(1, Math.round(slot.options.sessionsPerDay / 1200));
-  for (let i = 0; i < meetings; i++) writeConference(slot, slot.random.pick(hosts), 34);
+  for (let i = 0; i < meetings; i++) {
+    writeConference(slot, slot.random.pick(hosts), 34);
+  }
 }
 
 /** Now and then the servers check themselves: two test users of a pool meet for a minute. */
 export function writeSyntheticConference(slot: Slot): void {
-  if (!slot.random.chance(0.25)) return;
+  if (!slot.random.chance(0.25)) {
+    return;
+  }
   writeConference(slot, slot.random.pick(slot.people.testUsers), 2, true);
 }

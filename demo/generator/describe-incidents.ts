@@ -28,7 +28,9 @@ export interface Incident {
 /** The incidents that `generateCdr` puts into the data of these options; none when they are switched off. */
 export function describeIncidents(options: CdrOptions): Incident[] {
   const { end, incidents } = resolveOptions(options);
-  if (!incidents) return [];
+  if (!incidents) {
+    return [];
+  }
   const { circuits, certificate, overload, creep } = planIncidents({ end });
   const { mediationServer, gateway } = circuits.trunk;
   return [
@@ -91,8 +93,11 @@ function hourWindows(hours: readonly number[], end: Instant): Window[] {
   const windows: { from: Instant; to: Instant }[] = [];
   for (const hour of hours) {
     const last = windows.at(-1);
-    if (last?.to === hour * HOUR) last.to += HOUR;
-    else windows.push({ from: hour * HOUR, to: (hour + 1) * HOUR });
+    if (last?.to === hour * HOUR) {
+      last.to += HOUR;
+    } else {
+      windows.push({ from: hour * HOUR, to: (hour + 1) * HOUR });
+    }
   }
   return windows.map(({ from, to }) => ({ from, to: Math.min(to, end) }));
 }

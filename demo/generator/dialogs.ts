@@ -26,14 +26,20 @@ export function drawTimes(
   patience: number,
   length: number,
 ): Times {
-  if (failure?.code === null) return { response: null, end: null };
+  if (failure?.code === null) {
+    return { response: null, end: null };
+  }
   const response = start + Math.min(30 * SECOND, 40 + random.exponential(patience));
-  if (failure) return { response: onTick(response), end: onTick(response) };
+  if (failure) {
+    return { response: onTick(response), end: onTick(response) };
+  }
   return { response: onTick(response), end: onTick(response + Math.min(LONGEST, SECOND + random.exponential(length))) };
 }
 
 /** Retried sessions are few; the flag is often not set at all. */
 export function callFlag(random: Random, failed: boolean): number | null {
-  if (random.chance(failed ? 0.05 : 0.006)) return 1;
+  if (random.chance(failed ? 0.05 : 0.006)) {
+    return 1;
+  }
   return random.chance(0.55) ? null : 0;
 }

@@ -32,7 +32,9 @@ export interface ReportKey {
 /** Writes the error reports of a failed session: mostly one, none when the server throttles, now and then more. */
 export function reportFailure(slot: Slot, reported: Reported, failure: Failure, at: Instant): ReportKey[] {
   const { random } = slot;
-  if (random.chance(NO_REPORT)) return [];
+  if (random.chance(NO_REPORT)) {
+    return [];
+  }
   const byServer = failure.component !== 'Client';
   const keys = [writeReport(slot, reported, failure, { at, byServer, request: 'INVITE' })];
   if (random.chance(SECOND_REPORT)) {
@@ -94,6 +96,8 @@ export function writeReport(slot: Slot, reported: Reported, failure: Failure, ma
 
 /** A client's own failure reaches the server that relays it, which then names its request routing. */
 function applicationOf(failure: Failure, byServer: boolean): string | null {
-  if (!byServer) return null;
+  if (!byServer) {
+    return null;
+  }
   return failure.component === 'Client' ? 'InboundRouting' : failure.component;
 }

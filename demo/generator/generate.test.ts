@@ -9,7 +9,9 @@ const options = { seed: 7, end, days: 3, edgeCases: true };
 
 function collect(parts: Iterable<CdrRows>): CdrRows {
   const rows = emptyRows();
-  for (const part of parts) appendRows(rows, part);
+  for (const part of parts) {
+    appendRows(rows, part);
+  }
   return rows;
 }
 
@@ -48,7 +50,9 @@ describe('generateCdr', () => {
     for (const list of Object.values(generateCdr(options)) as Record<string, unknown>[][]) {
       for (const row of list) {
         for (const [name, value] of Object.entries(row)) {
-          if (!/Time$/.test(name) || name === 'SetupTime' || name === 'SessionSetupTime' || value === null) continue;
+          if (!/Time$/.test(name) || name === 'SetupTime' || name === 'SessionSetupTime' || value === null) {
+            continue;
+          }
           expect([name, value]).toEqual([name, onTick(Number(value))]);
         }
       }

@@ -33,14 +33,18 @@ export function generateHour(options: CdrOptions, hour: number): CdrRows {
   }
   writeSyntheticConference(slot);
   writeStrayReports(slot, slot.random.count(expected * STRAY_REPORTS));
-  if (resolved.edgeCases) writeEdgeCases(slot);
+  if (resolved.edgeCases) {
+    writeEdgeCases(slot);
+  }
   sortRows(slot.rows);
   return slot.rows;
 }
 
 /** The hours from `fromHour` to before `toHour`, one after the other. */
 export function* generateHours(options: CdrOptions, fromHour: number, toHour: number): Generator<CdrRows> {
-  for (let hour = fromHour; hour < toHour; hour++) yield generateHour(options, hour);
+  for (let hour = fromHour; hour < toHour; hour++) {
+    yield generateHour(options, hour);
+  }
 }
 
 /** Rows of the sessions that start from `from` to before `to`, hour by hour; never before the generated span. */
@@ -56,6 +60,8 @@ export const spanStart = (options: CdrOptions): Instant => firstHour(resolveOpti
 /** The whole CDR of the options: `days` days up to `end`. The same options give the same rows. */
 export function generateCdr(options: CdrOptions): CdrRows {
   const rows = emptyRows();
-  for (const part of generateBetween(options, spanStart(options), options.end)) appendRows(rows, part);
+  for (const part of generateBetween(options, spanStart(options), options.end)) {
+    appendRows(rows, part);
+  }
   return rows;
 }

@@ -21,7 +21,9 @@ const attribute = (name: string, value: string): string => `${name}="${value}"`;
 
 /** The text of MsDiagHeader: ID, reason, source, component, then what the failure brings along. */
 export function diagnosticHeader(random: Random, failure: Failure, scene: HeaderScene): string | null {
-  if (failure.id === null) return null;
+  if (failure.id === null) {
+    return null;
+  }
   return [
     String(failure.id),
     attribute('reason', failure.reason),

@@ -60,7 +60,9 @@ describe.each(ends)('incidents of a span that ends %s', (_name, end) => {
     const ids = incident.diagnosticIds.join(', ');
     const inWindows = incident.windows.map(({ from, to }) => count(`DiagnosticId IN (${ids})`, from, to));
     expect(inWindows.reduce((a, b) => a + b, 0)).toBeGreaterThan(15);
-    for (const { from, to } of incident.windows) expect(from).toBeLessThan(to);
+    for (const { from, to } of incident.windows) {
+      expect(from).toBeLessThan(to);
+    }
   });
 
   test('the client version gets worse from week to week', () => {

@@ -28,7 +28,9 @@ export function planIncidents({ end }: Pick<ResolvedOptions, 'end'>): IncidentPl
   if (!plan) {
     const [trunk] = sites.berlin.trunks;
     const [pool] = sites.london.pools;
-    if (!trunk || !pool) throw new Error('The topology lacks what the incidents need');
+    if (!trunk || !pool) {
+      throw new Error('The topology lacks what the incidents need');
+    }
     plan = {
       circuits: { trunk, from: hourOf(end - 5 * DAY) * HOUR },
       certificate: { edge: edgeServers[1], from: certificateEnd(end), to: end + DAY },
@@ -45,8 +47,12 @@ function certificateEnd(end: Instant): Instant {
   let workingHours = 0;
   for (let hour = hourOf(end); ; hour--) {
     const local = localTime(sites.berlin.zone, hour * HOUR);
-    if (isWorkday(local) && local.hour >= 8 && local.hour < 17) workingHours++;
-    if (workingHours >= 9 && end - hour * HOUR >= 49 * HOUR) return hour * HOUR;
+    if (isWorkday(local) && local.hour >= 8 && local.hour < 17) {
+      workingHours++;
+    }
+    if (workingHours >= 9 && end - hour * HOUR >= 49 * HOUR) {
+      return hour * HOUR;
+    }
   }
 }
 
@@ -55,15 +61,23 @@ function busyHours(zone: string, end: Instant): number[] {
   const today = localTime(zone, end).date;
   for (let hour = hourOf(end), found: number[] = []; ; hour--) {
     const local = localTime(zone, hour * HOUR);
-    if (local.date >= today || !isWorkday(local)) continue;
-    if (local.hour < (BUSY_HOURS[0] ?? 0)) return found.reverse();
-    if (BUSY_HOURS.includes(local.hour)) found.push(hour);
+    if (local.date >= today || !isWorkday(local)) {
+      continue;
+    }
+    if (local.hour < (BUSY_HOURS[0] ?? 0)) {
+      return found.reverse();
+    }
+    if (BUSY_HOURS.includes(local.hour)) {
+      found.push(hour);
+    }
   }
 }
 
 /** Whether the gateway runs out of circuits in an hour. */
 export function outOfCircuits({ circuits }: IncidentPlan, hour: number): boolean {
-  if (hour * HOUR < circuits.from) return false;
+  if (hour * HOUR < circuits.from) {
+    return false;
+  }
   const local = localTime(sites.berlin.zone, hour * HOUR);
   return isWorkday(local) && PEAK_HOURS.includes(local.hour);
 }

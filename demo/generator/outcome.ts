@@ -41,11 +41,19 @@ const media: ReadonlySet<Scope> = new Set(['media', 'pstnOut', 'conf:audio-video
 export function drawOutcome(slot: Slot, scene: Scene): Outcome {
   const { random } = slot;
   const incident = slot.options.incidents ? drawIncident(slot, scene) : null;
-  if (incident) return { failure: random.pick(incidentFailures[incident]), unexpected: true, incident };
+  if (incident) {
+    return { failure: random.pick(incidentFailures[incident]), unexpected: true, incident };
+  }
   const at = random.float();
-  if (at < UNEXPECTED) return from('unexpected', slot, scene.scope, true);
-  if (at < UNEXPECTED + EXPECTED) return from('expected', slot, scene.scope, false);
-  if (at < UNEXPECTED + EXPECTED + UNCATEGORIZED) return from('uncategorized', slot, scene.scope, false);
+  if (at < UNEXPECTED) {
+    return from('unexpected', slot, scene.scope, true);
+  }
+  if (at < UNEXPECTED + EXPECTED) {
+    return from('expected', slot, scene.scope, false);
+  }
+  if (at < UNEXPECTED + EXPECTED + UNCATEGORIZED) {
+    return from('uncategorized', slot, scene.scope, false);
+  }
   return success;
 }
 
@@ -57,16 +65,24 @@ function from(kind: keyof typeof failureTables, slot: Slot, scope: Scope, unexpe
 function drawIncident(slot: Slot, scene: Scene): Outcome['incident'] {
   const plan = planIncidents(slot.options);
   const { random } = slot;
-  if (scene.edges.includes(plan.certificate.edge) && certificateExpired(plan, scene.at)) return 'certificate';
+  if (scene.edges.includes(plan.certificate.edge) && certificateExpired(plan, scene.at)) {
+    return 'certificate';
+  }
   if (scene.scope === 'pstnOut' && scene.trunk === plan.circuits.trunk) {
-    if (outOfCircuits(plan, slot.hour) && random.chance(CIRCUITS_FAIL)) return 'circuits';
+    if (outOfCircuits(plan, slot.hour) && random.chance(CIRCUITS_FAIL)) {
+      return 'circuits';
+    }
   }
   if (scene.scope === 'conf:audio-video' && scene.pool === plan.overload.pool) {
-    if (plan.overload.hours.includes(slot.hour) && random.chance(OVERLOAD_FAIL)) return 'overload';
+    if (plan.overload.hours.includes(slot.hour) && random.chance(OVERLOAD_FAIL)) {
+      return 'overload';
+    }
   }
   if (scene.agent === plan.creep.agent && media.has(scene.scope)) {
     // Before the three weeks the version behaves like any other.
-    if (scene.at >= plan.creep.from && random.chance(creepShare(plan, scene.at))) return 'creep';
+    if (scene.at >= plan.creep.from && random.chance(creepShare(plan, scene.at))) {
+      return 'creep';
+    }
   }
   return null;
 }

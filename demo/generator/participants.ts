@@ -52,9 +52,12 @@ export interface Stay {
 
 function drawPerson(slot: Slot, { organizer, synthetic }: Conference, n: number): Person {
   const { random, people } = slot;
-  if (n === 0) return organizer;
-  if (synthetic)
+  if (n === 0) {
+    return organizer;
+  }
+  if (synthetic) {
     return people.testUsers.find(({ pool, uri }) => pool === organizer.pool && uri !== organizer.uri) ?? organizer;
+  }
   switch (random.draw(kinds)) {
     case 'partner':
       return random.pick(people.partners);
@@ -73,10 +76,14 @@ export function writeParticipant(slot: Slot, conference: Conference, n: number):
   const who = party(slot, drawPerson(slot, conference, n));
   const trunk = who.person.kind === 'pstn' ? drawTrunk(slot, conference.organizer.site) : null;
   let at = conference.start + (n === 0 ? 0 : random.exponential(3 * MINUTE));
-  if (!writeWithRejoin(slot, { conference, party: who, mcu: null, trunk: null }, at)) return;
+  if (!writeWithRejoin(slot, { conference, party: who, mcu: null, trunk: null }, at)) {
+    return;
+  }
   for (const [mcu, chance] of mcuChances) {
     const joins = trunk || conference.synthetic ? mcu === 'conf:audio-video' : random.chance(chance);
-    if (!joins) continue;
+    if (!joins) {
+      continue;
+    }
     at += 400 + random.exponential(1500);
     writeWithRejoin(slot, { conference, party: who, mcu, trunk }, at);
   }
@@ -107,15 +114,20 @@ function writeStay(slot: Slot, stay: Stay, wanted: Instant): Outcome {
   const row = stayRow(slot, stay, key, outcome);
   slot.rows.conferenceSessions.push(row);
   if (!outcome.failure) {
-    if (mcu === null) writeFocusJoin(slot, stay, row);
-    else writeMcuJoin(slot, stay, row);
+    if (mcu === null) {
+      writeFocusJoin(slot, stay, row);
+    } else {
+      writeMcuJoin(slot, stay, row);
+    }
   }
   reportConferenceSession(slot, stay, row, outcome);
   return outcome;
 }
 
 const scopeOf = (mcu: string | null): Scope => {
-  if (mcu === null) return 'focus';
+  if (mcu === null) {
+    return 'focus';
+  }
   return mcu === 'conf:audio-video' || mcu === 'conf:applicationsharing' ? mcu : 'conf:chat';
 };
 

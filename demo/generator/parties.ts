@@ -25,10 +25,16 @@ export function party(slot: Slot, person: Person): Party {
 }
 
 function isOutside({ random }: Slot, person: Person, agent: Agent, mobile: boolean): boolean {
-  if (person.kind === 'pstn') return false;
-  if (person.kind !== 'employee') return true;
+  if (person.kind === 'pstn') {
+    return false;
+  }
+  if (person.kind !== 'employee') {
+    return true;
+  }
   // The creeping build is rolled out to desks first, which keeps its failures apart from those of the Edge Servers.
-  if (agent === creepingAgent) return random.chance(REMOTE_DESKTOP / 2);
+  if (agent === creepingAgent) {
+    return random.chance(REMOTE_DESKTOP / 2);
+  }
   return random.chance(mobile ? MOBILE_OUTSIDE : REMOTE_DESKTOP);
 }
 
@@ -40,7 +46,9 @@ export function employeeOf({ random, people }: Slot, site: Site): Person {
 /** Someone an employee talks to: mostly colleagues of the same site. */
 export function counterpart(slot: Slot, self: Person): Person {
   const { random, people } = slot;
-  if (random.chance(0.07)) return random.pick(people.partners);
+  if (random.chance(0.07)) {
+    return random.pick(people.partners);
+  }
   const sites = [...people.bySite.keys()];
   const site = random.chance(0.75) ? self.site : random.pick(sites);
   const other = employeeOf(slot, site);

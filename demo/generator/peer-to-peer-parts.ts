@@ -10,7 +10,9 @@ import { onTick } from './ticks.ts';
 export function writeMedia({ random, rows }: Slot, session: SessionDetailsRow, call: Call): void {
   let first = true;
   mediaNames.forEach((Media, bit) => {
-    if (((call.kind.media ?? 0) & (1 << bit)) === 0) return;
+    if (((call.kind.media ?? 0) & (1 << bit)) === 0) {
+      return;
+    }
     const later =
       first || session.EndTime === null
         ? 0
@@ -30,7 +32,9 @@ export function writeMedia({ random, rows }: Slot, session: SessionDetailsRow, c
 export function writeVoip({ random, rows }: Slot, session: SessionDetailsRow, call: Call, { failure }: Outcome): void {
   const { from, to, trunk } = call;
   const byNumber = call.kind.callType === 'Audio' && random.chance(0.2);
-  if (!trunk && !byNumber) return;
+  if (!trunk && !byNumber) {
+    return;
+  }
   const inbound = from.person.kind === 'pstn' ? trunk : null;
   const outbound = to.person.kind === 'pstn' ? trunk : null;
   const hungUpBy = failure ? null : random.chance(0.5) ? from.person : to.person;

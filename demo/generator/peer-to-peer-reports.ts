@@ -15,10 +15,14 @@ export function reportPeerToPeer(slot: Slot, session: SessionDetailsRow, call: C
   const { failure } = outcome;
   if (failure) {
     // A session without final answer leaves nothing to report at.
-    if (failure.code === null) return;
+    if (failure.code === null) {
+      return;
+    }
     const reported = describe(session, call, outcome);
     const [first] = reportFailure(slot, reported, failure, session.ResponseTime ?? session.SessionIdTime);
-    if (first && call.trunk && random.chance(WITH_ROUTING)) writeRoutingSteps(slot, first, reported.server);
+    if (first && call.trunk && random.chance(WITH_ROUTING)) {
+      writeRoutingSteps(slot, first, reported.server);
+    }
     return;
   }
   if (session.EndTime !== null && session.ContentType === 'application/sdp' && random.chance(MID_CALL)) {

@@ -62,8 +62,12 @@ export function drawTrunk({ random }: Slot, site: Site): Trunk | null {
 }
 
 function scopeOf({ kind, from, to, trunk }: Call): Scope {
-  if (trunk) return to.person.kind === 'pstn' ? 'pstnOut' : 'pstnIn';
-  if (from.person.kind === 'partner' || to.person.kind === 'partner') return 'partner';
+  if (trunk) {
+    return to.person.kind === 'pstn' ? 'pstnOut' : 'pstnIn';
+  }
+  if (from.person.kind === 'partner' || to.person.kind === 'partner') {
+    return 'partner';
+  }
   const { audio, video, applicationSharing } = mediaBits;
   return ((kind.media ?? 0) & (audio | video | applicationSharing)) > 0 ? 'media' : 'im';
 }

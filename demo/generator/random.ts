@@ -30,17 +30,19 @@ export function weighted<T>(entries: readonly (readonly [T, number])[]): Weighte
 
 /** Repeatable random numbers from pure-rand, drawn the ways the generator needs. */
 export class Random {
-  private readonly generator;
+  readonly #generator;
 
   constructor(...seed: readonly number[]) {
-    this.generator = xoroshiro128plus(mix(...seed));
+    this.#generator = xoroshiro128plus(mix(...seed));
     // Its first outputs still show the seed.
-    for (let i = 0; i < 4; i++) this.generator.next();
+    for (let i = 0; i < 4; i++) {
+      this.#generator.next();
+    }
   }
 
   /** From 0 to below 1. */
   float(): number {
-    return (this.generator.next() >>> 0) / 0x1_0000_0000;
+    return (this.#generator.next() >>> 0) / 0x1_0000_0000;
   }
 
   /** From `low` to `high`, both included. */
@@ -65,14 +67,18 @@ export class Random {
 
   pick<T>(items: readonly T[]): T {
     const item = items[Math.floor(this.float() * items.length)];
-    if (item === undefined) throw new Error('Nothing to pick from');
+    if (item === undefined) {
+      throw new Error('Nothing to pick from');
+    }
     return item;
   }
 
   draw<T>({ items, sums }: Weighted<T>): T {
     const at = this.float();
     let i = 0;
-    while (i < sums.length - 1 && at >= (sums[i] ?? 1)) i++;
+    while (i < sums.length - 1 && at >= (sums[i] ?? 1)) {
+      i++;
+    }
     return items[i] as T;
   }
 
@@ -84,7 +90,9 @@ export class Random {
 
   hex(length: number): string {
     let text = '';
-    while (text.length < length) text += hexOf(this.generator.next());
+    while (text.length < length) {
+      text += hexOf(this.#generator.next());
+    }
     return text.length > length ? text.slice(0, length) : text;
   }
 }

@@ -28,7 +28,9 @@ export function localTime(zone: string, instant: Instant): LocalTime {
     formats.set(zone, format);
   }
   const value: Record<string, number> = {};
-  for (const { type, value: text } of format.formatToParts(instant)) value[type] = Number(text);
+  for (const { type, value: text } of format.formatToParts(instant)) {
+    value[type] = Number(text);
+  }
   const { year = 0, month = 1, day = 1, hour = 0 } = value;
   const midnight = Date.UTC(year, month - 1, day);
   return { weekday: new Date(midnight).getUTCDay(), hour, date: midnight / (24 * HOUR) };

@@ -35,7 +35,9 @@ export function emptyRows(): CdrRows {
 /** Appends the rows of `more` to `rows`. */
 export function appendRows(rows: CdrRows, more: CdrRows): void {
   const append = <T>(target: T[], source: readonly T[]) => {
-    for (const row of source) target.push(row);
+    for (const row of source) {
+      target.push(row);
+    }
   };
   append(rows.sessions, more.sessions);
   append(rows.media, more.media);

@@ -12,7 +12,9 @@ const birth = (report: ErrorReportRow): Instant => report.SessionIdTime ?? repor
  * however late they are dated.
  */
 export function rowsBetween(rows: CdrRows, from: Instant, to: Instant): CdrRows {
-  if (covers(rows, from, to)) return rows;
+  if (covers(rows, from, to)) {
+    return rows;
+  }
   const inside = (instant: Instant) => instant >= from && instant < to;
   const bySession = ({ SessionIdTime }: Key) => inside(SessionIdTime);
   const byDialog = (row: { DialogSessionIdTime: Instant | null; SessionIdTime: Instant }) =>
@@ -38,7 +40,9 @@ const reportKey = (row: { ErrorTime: Instant; ErrorReportSeq: number }): string 
 /** Saves the work for hours that lie within the range, which all but the outermost do. */
 function covers(rows: CdrRows, from: Instant, to: Instant): boolean {
   const some = rows.sessions[0] ?? rows.conferenceSessions[0] ?? rows.conferences[0];
-  if (!some) return false;
+  if (!some) {
+    return false;
+  }
   const start = Math.floor(some.SessionIdTime / HOUR) * HOUR;
   return start >= from && start + HOUR <= to;
 }

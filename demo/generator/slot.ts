@@ -23,19 +23,20 @@ const SAME_INSTANT = 0.004;
  * hour use ticks set aside for the distance between the two.
  */
 export class Slot {
+  readonly options: ResolvedOptions;
+  readonly hour: number;
   readonly rows = emptyRows();
   readonly random: Random;
   readonly people: Directory;
   readonly start: Instant;
-  private readonly sessions = new Map<Instant, number>();
-  private readonly conferences = new Map<Instant, number>();
-  private readonly reports = new Map<Instant, number>();
-  private previous: Instant | null = null;
+  readonly #sessions = new Map<Instant, number>();
+  readonly #conferences = new Map<Instant, number>();
+  readonly #reports = new Map<Instant, number>();
+  #previous: Instant | null = null;
 
-  constructor(
-    readonly options: ResolvedOptions,
-    readonly hour: number,
-  ) {
+  constructor(options: ResolvedOptions, hour: number) {
+    this.options = options;
+    this.hour = hour;
     this.start = hour * HOUR;
     this.random = new Random(options.seed, hour);
     this.people = directory(options.seed);
@@ -47,36 +48,38 @@ export class Slot {
   }
 
   sessionKey(wanted: Instant): SessionKey {
-    const same = this.previous !== null && this.random.chance(SAME_INSTANT);
-    const SessionIdTime = same && this.previous !== null ? this.previous : this.within(wanted);
-    this.previous = SessionIdTime;
-    return { SessionIdTime, SessionIdSeq: next(this.sessions, SessionIdTime) };
+    const same = this.#previous !== null && this.random.chance(SAME_INSTANT);
+    const SessionIdTime = same && this.#previous !== null ? this.#previous : this.#within(wanted);
+    this.#previous = SessionIdTime;
+    return { SessionIdTime, SessionIdSeq: next(this.#sessions, SessionIdTime) };
   }
 
   /** As `sessionKey`, at exactly the tick asked for. */
   exactKey(wanted: Instant): SessionKey {
-    const SessionIdTime = this.within(wanted);
-    return { SessionIdTime, SessionIdSeq: next(this.sessions, SessionIdTime) };
+    const SessionIdTime = this.#within(wanted);
+    return { SessionIdTime, SessionIdSeq: next(this.#sessions, SessionIdTime) };
   }
 
   conferenceKey(wanted: Instant): SessionKey {
-    const SessionIdTime = this.within(wanted);
-    return { SessionIdTime, SessionIdSeq: next(this.conferences, SessionIdTime) };
+    const SessionIdTime = this.#within(wanted);
+    return { SessionIdTime, SessionIdSeq: next(this.#conferences, SessionIdTime) };
   }
 
   /** Key of an error report near `wanted`, which must lie in one of the hours set aside. */
   errorKey(wanted: Instant): { ErrorTime: Instant; ErrorReportSeq: number } {
     const distance = hourOf(wanted) - this.hour;
     const residue = reportHours.findIndex((hours) => hours === distance);
-    if (residue < 0) throw new Error(`No error reports ${distance} hours away from their slot`);
+    if (residue < 0) {
+      throw new Error(`No error reports ${distance} hours away from their slot`);
+    }
     const hourStart = (this.hour + distance) * TICKS_PER_HOUR;
     const tick = toTick(wanted) - hourStart;
     const ErrorTime = fromTick(hourStart + Math.min(tick - (tick % RESIDUES), TICKS_PER_HOUR - RESIDUES) + residue);
-    return { ErrorTime, ErrorReportSeq: next(this.reports, ErrorTime) };
+    return { ErrorTime, ErrorReportSeq: next(this.#reports, ErrorTime) };
   }
 
   /** On a tick and in this hour: whatever would start later starts at the end of the hour. */
-  private within(wanted: Instant): Instant {
+  #within(wanted: Instant): Instant {
     const first = this.hour * TICKS_PER_HOUR;
     return fromTick(Math.max(first, Math.min(toTick(wanted), first + TICKS_PER_HOUR - 1)));
   }

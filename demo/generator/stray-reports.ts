@@ -13,7 +13,9 @@ const ends = [
 
 /** Writes `count` error reports of requests that belong to no session. */
 export function writeStrayReports(slot: Slot, count: number): void {
-  for (let i = 0; i < count; i++) slot.rows.errorReports.push(stray(slot));
+  for (let i = 0; i < count; i++) {
+    slot.rows.errorReports.push(stray(slot));
+  }
 }
 
 function stray(slot: Slot): ErrorReportRow {

@@ -21,7 +21,9 @@ describe.each(['sqlite', 'mssql'] as const)('the schema for %s', (dialect) => {
   });
 
   test('names every column of a view once', () => {
-    for (const { columns } of lcsCdrViews) expect(new Set(columns.map(({ name }) => name)).size).toBe(columns.length);
+    for (const { columns } of lcsCdrViews) {
+      expect(new Set(columns.map(({ name }) => name)).size).toBe(columns.length);
+    }
   });
 
   test('shows bytes as text', () => {
@@ -29,7 +31,9 @@ describe.each(['sqlite', 'mssql'] as const)('the schema for %s', (dialect) => {
     if (dialect === 'mssql') {
       expect(view).toContain('CAST(CAST(r.MsDiagHeader AS varbinary(max)) AS varchar(max)) AS MsDiagHeader');
       expect(view).toContain('CAST(ed.RequestType AS varchar(33)) AS RequestType');
-    } else expect(view).toContain('r.MsDiagHeader AS MsDiagHeader');
+    } else {
+      expect(view).toContain('r.MsDiagHeader AS MsDiagHeader');
+    }
   });
 });
 

@@ -45,7 +45,9 @@ function createTable(dialect: Dialect, table: Table): string {
   const rowId = dialect === 'sqlite' && table.key.length === 1;
   const columns = table.columns.map(({ name, type }) => {
     // INTEGER PRIMARY KEY is the row id itself: one look-up, and joins on it are known to find one row.
-    if (rowId && name === table.key[0]) return `${name} INTEGER PRIMARY KEY`;
+    if (rowId && name === table.key[0]) {
+      return `${name} INTEGER PRIMARY KEY`;
+    }
     const nullability = table.key.includes(name) ? ' NOT NULL' : dialect === 'mssql' ? ' NULL' : '';
     return `${name} ${columnType(dialect, type)}${nullability}`;
   });
@@ -59,7 +61,9 @@ function createTable(dialect: Dialect, table: Table): string {
 }
 
 function columnType(dialect: Dialect, type: TableType): string {
-  if (dialect === 'mssql') return type;
+  if (dialect === 'mssql') {
+    return type;
+  }
   return /^(bit|datetime|int|smallint|tinyint)$/.test(type) ? 'INTEGER' : 'TEXT COLLATE NOCASE';
 }
 
@@ -72,7 +76,9 @@ function createIndexes(dialect: Dialect, table: Table): string[] {
 
 function insertStaticRows(dialect: Dialect, table: Table): string[] {
   const rows = staticRows[table.name];
-  if (!rows) return [];
+  if (!rows) {
+    return [];
+  }
   const tuples = rows.map((row) => `(${row.map((cell) => literal(dialect, cell)).join(', ')})`);
   const columns = table.columns.map(({ name }) => name).join(', ');
   return [`INSERT INTO ${qualified(dialect, table.name)} (${columns}) VALUES\n  ${tuples.join(',\n  ')}`];
@@ -80,6 +86,8 @@ function insertStaticRows(dialect: Dialect, table: Table): string[] {
 
 /** Our own constants only; values from outside travel as parameters. */
 function literal(dialect: Dialect, cell: Cell): string {
-  if (typeof cell !== 'string') return String(cell);
+  if (typeof cell !== 'string') {
+    return String(cell);
+  }
   return `${dialect === 'mssql' ? 'N' : ''}'${cell.replaceAll("'", "''")}'`;
 }

@@ -11,6 +11,8 @@ const byName = new Map(lcsCdrTables.map((table) => [table.name, table]));
 /** The table of that name; throws for a name that LcsCDR does not have. */
 export function lcsCdrTable(name: string): Table {
   const found = byName.get(name);
-  if (!found) throw new Error(`LcsCDR has no table ${name}`);
+  if (!found) {
+    throw new Error(`LcsCDR has no table ${name}`);
+  }
   return found;
 }

@@ -30,7 +30,9 @@ export function withSubqueries(view: View): string {
 
 function head(view: View, columns: readonly string[], schema: string): string {
   const [first, ...others] = view.sources;
-  if (!first) throw new Error(`View ${view.name} has no source`);
+  if (!first) {
+    throw new Error(`View ${view.name} has no source`);
+  }
   const joins = others.map(({ table, alias, on }) => `\n  INNER JOIN ${schema}${table} ${alias} ON ${on}`);
   return (
     `CREATE VIEW ${schema}${view.name} AS SELECT\n  ${columns.join(',\n  ')}\n` +
@@ -40,9 +42,13 @@ function head(view: View, columns: readonly string[], schema: string): string {
 
 function subquery(view: View, column: ViewColumn): string {
   const expression = text('sqlite', column.expression);
-  if (column.via === undefined) return expression;
+  if (column.via === undefined) {
+    return expression;
+  }
   const [first, ...further] = chain(view, column.via);
-  if (!first) throw new Error(`${view.name}.${column.name} has no lookup ${column.via}`);
+  if (!first) {
+    throw new Error(`${view.name}.${column.name} has no lookup ${column.via}`);
+  }
   const joins = further.map(({ table, alias, on }) => ` LEFT JOIN ${table} ${alias} ON ${on}`);
   const found = `(SELECT ${expression} FROM ${first.table} ${first.alias}${joins.join('')} WHERE ${first.on})`;
   // A subquery does not inherit the collation of its column.
@@ -52,6 +58,8 @@ function subquery(view: View, column: ViewColumn): string {
 /** The lookups on the way to `alias`, starting at the source tables. */
 function chain(view: View, alias: string): Lookup[] {
   const lookup = view.lookups.find((candidate) => candidate.alias === alias);
-  if (!lookup) return [];
+  if (!lookup) {
+    return [];
+  }
   return lookup.parent === undefined ? [lookup] : [...chain(view, lookup.parent), lookup];
 }

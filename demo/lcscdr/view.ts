@@ -32,59 +32,63 @@ export interface View {
 
 /** Collects lookups and columns of a view; the methods stand for the joins that every view repeats. */
 export class ViewBuilder {
-  private readonly lookups: Lookup[] = [];
-  private readonly columns: ViewColumn[] = [];
+  readonly #lookups: Lookup[] = [];
+  readonly #columns: ViewColumn[] = [];
 
   /** Columns taken as they are from a source table; `A=B` renames column B to A. */
   plain(alias: string, ...names: string[]): this {
     for (const entry of names) {
       const [name = entry, column = name] = entry.split('=');
-      this.columns.push({ name, expression: `${alias}.${column}`, text: false });
+      this.#columns.push({ name, expression: `${alias}.${column}`, text: false });
     }
     return this;
   }
 
   computed(name: string, expression: ViewExpression): this {
-    this.columns.push({ name, expression, text: false });
+    this.#columns.push({ name, expression, text: false });
     return this;
   }
 
   lookup(alias: string, table: string, on: string, parent?: string): this {
-    this.lookups.push({ alias, table, on, ...(parent !== undefined && { parent }) });
+    this.#lookups.push({ alias, table, on, ...(parent !== undefined && { parent }) });
     return this;
   }
 
   /** A column of a lookup declared before; text unless `text` is false. */
   from(alias: string, name: string, expression: ViewExpression, text = true): this {
-    this.columns.push({ name, via: alias, expression, text });
+    this.#columns.push({ name, via: alias, expression, text });
     return this;
   }
 
   /** A dictionary with one text column. */
   name(name: string, table: string, key: string, column: string, id: string): this {
-    const alias = `x${this.lookups.length}`;
+    const alias = `x${this.#lookups.length}`;
     return this.lookup(alias, table, `${alias}.${key} = ${id}`).from(alias, name, `${alias}.${column}`);
   }
 
   /** URI of a user and, by the given names, its URI type and tenant. */
   user(id: string, uri: string, type?: string, tenant?: string): this {
-    const alias = `u${this.lookups.length}`;
+    const alias = `u${this.#lookups.length}`;
     this.lookup(alias, 'Users', `${alias}.UserId = ${id}`).from(alias, uri, `${alias}.UserUri`);
-    if (type) this.nameBehind(alias, type, 'UriTypes', 'UriTypeId', 'UriType');
-    if (tenant) this.nameBehind(alias, tenant, 'Tenants', 'TenantId', 'TenantKey');
+    if (type) {
+      this.nameBehind(alias, type, 'UriTypes', 'UriTypeId', 'UriType');
+    }
+    if (tenant) {
+      this.nameBehind(alias, tenant, 'Tenants', 'TenantId', 'TenantKey');
+    }
     return this;
   }
 
   /** URI and URI type of a conference or an MCU within a conference. */
   conference(id: string, uri: string, type: string): this {
-    const alias = `c${this.lookups.length}`;
+    const alias = `c${this.#lookups.length}`;
     this.lookup(alias, 'ConferenceUris', `${alias}.ConferenceUriId = ${id}`);
     return this.from(alias, uri, `${alias}.ConferenceUri`).nameBehind(alias, type, 'UriTypes', 'UriTypeId', 'UriType');
   }
 
   /** User agent, its type and its category; UserAgentDef repeats types, hence the aggregate. */
   agent(id: string, version: string, type: string, category: string): this {
-    const alias = `v${this.lookups.length}`;
+    const alias = `v${this.#lookups.length}`;
     return this.lookup(alias, 'ClientVersions', `${alias}.VersionId = ${id}`)
       .from(alias, version, `${alias}.Version`)
       .from(alias, type, `${alias}.ClientType`, false)
@@ -96,7 +100,7 @@ export class ViewBuilder {
 
   /** A dictionary reached through another lookup by a key of the same name. */
   nameBehind(parent: string, name: string, table: string, key: string, column: string): this {
-    const alias = `y${this.lookups.length}`;
+    const alias = `y${this.#lookups.length}`;
     return this.lookup(alias, table, `${alias}.${key} = ${parent}.${key}`, parent).from(
       alias,
       name,
@@ -105,7 +109,7 @@ export class ViewBuilder {
   }
 
   build(name: string, sources: View['sources']): View {
-    return { name, sources, lookups: this.lookups, columns: this.columns };
+    return { name, sources, lookups: this.#lookups, columns: this.#columns };
   }
 }
 

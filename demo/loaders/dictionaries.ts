@@ -28,60 +28,74 @@ export class Dictionaries {
   readonly applications;
   readonly contentTypes;
   readonly growing: readonly Dictionary[];
-  private readonly users;
-  private readonly phones;
-  private readonly uris;
-  private readonly mcus;
-  private readonly versions;
-  private readonly errors;
-  private readonly byVersion = new Map<string, number>();
+  readonly #users;
+  readonly #phones;
+  readonly #uris;
+  readonly #mcus;
+  readonly #versions;
+  readonly #errors;
+  readonly #byVersion = new Map<string, number>();
 
   constructor(sink: Sink) {
-    this.pools = new Dictionary('Pools', sink);
-    this.servers = new Dictionary('Servers', sink);
-    this.edges = new Dictionary('EdgeServers', sink);
-    this.gateways = new Dictionary('Gateways', sink);
-    this.mediationServers = new Dictionary('MediationServers', sink);
-    this.applications = new Dictionary('Application', sink);
-    this.contentTypes = new Dictionary('ContentTypes', sink);
-    this.users = new Dictionary('Users', sink);
-    this.phones = new Dictionary('Phones', sink);
-    this.uris = new Dictionary('ConferenceUris', sink, [1, 3]);
-    this.mcus = new Dictionary('Mcus', sink, [1, 2]);
-    this.versions = new Dictionary('ClientVersions', sink, [1, 2]);
-    this.errors = new Dictionary('ErrorDef', sink, [1, 2, 3, 4, 5]);
-    this.growing = Object.values(this).filter((value): value is Dictionary => value instanceof Dictionary);
+    const growing: Dictionary[] = [];
+    const grow = (table: string, identity?: readonly number[]) => {
+      const dictionary = new Dictionary(table, sink, identity);
+      growing.push(dictionary);
+      return dictionary;
+    };
+    this.pools = grow('Pools');
+    this.servers = grow('Servers');
+    this.edges = grow('EdgeServers');
+    this.gateways = grow('Gateways');
+    this.mediationServers = grow('MediationServers');
+    this.applications = grow('Application');
+    this.contentTypes = grow('ContentTypes');
+    this.#users = grow('Users');
+    this.#phones = grow('Phones');
+    this.#uris = grow('ConferenceUris', [1, 3]);
+    this.#mcus = grow('Mcus', [1, 2]);
+    this.#versions = grow('ClientVersions', [1, 2]);
+    this.#errors = grow('ErrorDef', [1, 2, 3, 4, 5]);
+    this.growing = growing;
   }
 
   user(uri: string | null): number | null {
-    if (uri === null) return null;
-    return this.users.known(uri) ?? this.users.add(uri, [uri, tenantOf(uri), uriTypes.get(typeOf(uri)) ?? null, null]);
+    if (uri === null) {
+      return null;
+    }
+    return (
+      this.#users.known(uri) ?? this.#users.add(uri, [uri, tenantOf(uri), uriTypes.get(typeOf(uri)) ?? null, null])
+    );
   }
 
   phone(uri: string | null): number | null {
-    if (uri === null) return null;
-    return this.phones.known(uri) ?? this.phones.add(uri, [uri, null]);
+    if (uri === null) {
+      return null;
+    }
+    return this.#phones.known(uri) ?? this.#phones.add(uri, [uri, null]);
   }
 
   /** URI of a Focus or, with the type of one, of an MCU. */
   conference(uri: string | null, type: string | null = 'conf:focus'): number | null {
-    return uri === null ? null : this.uris.idOf([uri, null, uriType(type), null]);
+    return uri === null ? null : this.#uris.idOf([uri, null, uriType(type), null]);
   }
 
   mcu(uri: string | null, type: string | null): number {
-    return this.mcus.idOf([uri ?? '', uriType(type)]);
+    return this.#mcus.idOf([uri ?? '', uriType(type)]);
   }
 
   agent(version: string | null, type: number | null): number | null {
-    if (version === null) return null;
-    const id = this.versions.idOf([version, type]);
-    this.byVersion.set(version, id);
+    if (version === null) {
+      return null;
+    }
+    const id = this.#versions.idOf([version, type]);
+    this.#byVersion.set(version, id);
     return id;
   }
 
   /** For rows that do not know the type of the agent; the session they belong to did. */
   agentByVersion(version: string | null): number | null {
-    return version === null ? null : (this.byVersion.get(version) ?? this.agent(version, null));
+    return version === null ? null : (this.#byVersion.get(version) ?? this.agent(version, null));
   }
 
   /** A row of ErrorDef per combination of these. */
@@ -92,7 +106,7 @@ export class Dictionaries {
     request: string | null,
     contentType: string | null,
   ): number {
-    return this.errors.idOf([code, diagnosticId, codeOf(fixed.callType, callType), request, contentType]);
+    return this.#errors.idOf([code, diagnosticId, codeOf(fixed.callType, callType), request, contentType]);
   }
 
   media = (name: string | null): number | null => codeOf(fixed.media, name);
@@ -106,15 +120,21 @@ function uriType(name: string | null): number | null {
 }
 
 function codeOf(table: ReadonlyMap<string, number>, name: string | null): number | null {
-  if (name === null) return null;
+  if (name === null) {
+    return null;
+  }
   const code = table.get(name);
-  if (code === undefined) throw new Error(`LcsCDR has no code for ${name}`);
+  if (code === undefined) {
+    throw new Error(`LcsCDR has no code for ${name}`);
+  }
   return code;
 }
 
 const typeOf = (uri: string): string => (uri.includes(';user=phone') ? 'phone' : 'user');
 
 function tenantOf(uri: string): number {
-  if (uri.includes('@anonymous.invalid')) return anonymousTenant;
+  if (uri.includes('@anonymous.invalid')) {
+    return anonymousTenant;
+  }
   return uri.includes(homeDomain) ? enterprise : federated;
 }

@@ -16,12 +16,17 @@ export async function fillMssql(pool: Pick<sql.ConnectionPool, 'request'>, parts
   const waiting = new Map<string, (readonly Cell[])[]>();
   const rows = new TableRows((table, values) => {
     const list = waiting.get(table);
-    if (list) list.push(values);
-    else waiting.set(table, [values]);
+    if (list) {
+      list.push(values);
+    } else {
+      waiting.set(table, [values]);
+    }
   });
   const load = async (atLeast: number) => {
     for (const [table, list] of waiting) {
-      while (list.length >= atLeast) await pool.request().bulk(bulkTable(table, list.splice(0, BATCH)));
+      while (list.length >= atLeast) {
+        await pool.request().bulk(bulkTable(table, list.splice(0, BATCH)));
+      }
     }
   };
   for (const part of parts) {
@@ -36,9 +41,12 @@ function bulkTable(name: string, rows: readonly (readonly Cell[])[]): sql.Table 
   const { columns, key } = lcsCdrTable(name);
   const bulk = new sql.Table(`dbo.${name}`);
   bulk.create = false;
-  for (const column of columns)
+  for (const column of columns) {
     bulk.columns.add(column.name, driverType(column.type), { nullable: !key.includes(column.name) });
-  for (const values of rows) bulk.rows.add(...values.map((value, i) => driverValue(columns[i]?.type ?? 'int', value)));
+  }
+  for (const values of rows) {
+    bulk.rows.add(...values.map((value, i) => driverValue(columns[i]?.type ?? 'int', value)));
+  }
   return bulk;
 }
 
@@ -54,7 +62,9 @@ const plainTypes = {
 } as const;
 
 function driverType(type: TableType): (() => sql.ISqlType) | sql.ISqlType {
-  if (type in plainTypes) return plainTypes[type as keyof typeof plainTypes];
+  if (type in plainTypes) {
+    return plainTypes[type as keyof typeof plainTypes];
+  }
   const length = type.endsWith('(max)') ? sql.MAX : Number(/\d+/.exec(type)?.[0]);
   if (type.startsWith('nvarchar')) {
     return sql.NVarChar(length);
@@ -63,10 +73,18 @@ function driverType(type: TableType): (() => sql.ISqlType) | sql.ISqlType {
 }
 
 function driverValue(type: TableType, value: Cell): string | number | boolean | Date | Buffer | null {
-  if (value === null) return null;
-  if (type === 'datetime') return new Date(Number(value));
-  if (type === 'bit') return value === 1;
+  if (value === null) {
+    return null;
+  }
+  if (type === 'datetime') {
+    return new Date(Number(value));
+  }
+  if (type === 'bit') {
+    return value === 1;
+  }
   // The views read these bytes in the code page of the database, which agrees with Latin-1 on what we write.
-  if (type === 'image' || type.startsWith('varbinary')) return Buffer.from(String(value), 'latin1');
+  if (type === 'image' || type.startsWith('varbinary')) {
+    return Buffer.from(String(value), 'latin1');
+  }
   return value;
 }

@@ -11,9 +11,13 @@ describe('a filled SQLite database', () => {
   const db = new DatabaseSync(':memory:');
   const rows = generateCdr(options);
   beforeAll(() => {
-    for (const statement of createSchema('sqlite')) db.exec(statement);
+    for (const statement of createSchema('sqlite')) {
+      db.exec(statement);
+    }
     // In several calls, so that dictionaries are taken up again.
-    for (const part of generateBetween(options, spanStart(options), options.end)) fillSqlite(db, part);
+    for (const part of generateBetween(options, spanStart(options), options.end)) {
+      fillSqlite(db, part);
+    }
   });
   afterAll(() => db.close());
 

@@ -6,16 +6,18 @@ import { TableRows } from './table-rows.ts';
 
 /** Fills one SQLite database, keeping statements and dictionaries from one call to the next. */
 export class SqliteFiller {
-  private readonly inserts = new Map<string, StatementSync>();
-  private readonly rows: TableRows;
+  readonly #db: DatabaseSync;
+  readonly #inserts = new Map<string, StatementSync>();
+  readonly #rows: TableRows;
 
-  constructor(private readonly db: DatabaseSync) {
+  constructor(db: DatabaseSync) {
+    this.#db = db;
     for (const { name, columns } of lcsCdrTables) {
       const marks = columns.map(() => '?').join(', ');
-      this.inserts.set(name, db.prepare(`INSERT INTO ${name} VALUES (${marks})`));
+      this.#inserts.set(name, db.prepare(`INSERT INTO ${name} VALUES (${marks})`));
     }
-    this.rows = new TableRows((table, values) => this.insert(table, values));
-    for (const dictionary of this.rows.dictionaries.growing) {
+    this.#rows = new TableRows((table, values) => this.#insert(table, values));
+    for (const dictionary of this.#rows.dictionaries.growing) {
       const columns = lcsCdrTable(dictionary.table).columns.map(({ name }) => name);
       for (const row of db.prepare(`SELECT * FROM ${dictionary.table}`).all()) {
         dictionary.adopt(columns.map((name) => row[name] as Cell));
@@ -25,18 +27,20 @@ export class SqliteFiller {
 
   /** Inserts everything in one transaction. */
   fill(parts: Iterable<CdrRows>): void {
-    this.db.exec('BEGIN');
+    this.#db.exec('BEGIN');
     try {
-      for (const part of parts) this.rows.write(part);
-      this.db.exec('COMMIT');
+      for (const part of parts) {
+        this.#rows.write(part);
+      }
+      this.#db.exec('COMMIT');
     } catch (error) {
-      this.db.exec('ROLLBACK');
+      this.#db.exec('ROLLBACK');
       throw error;
     }
   }
 
-  private insert(table: string, values: readonly Cell[]): void {
-    this.inserts.get(table)?.run(...values);
+  #insert(table: string, values: readonly Cell[]): void {
+    this.#inserts.get(table)?.run(...values);
   }
 }
 

@@ -7,7 +7,7 @@ import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugi
 import { dataQuery, type DataSource } from '../../preview/plugin-host/requests.ts';
 import { builtExecutable } from '../support/executable.ts';
 import { until } from '../support/plugins.ts';
-import { createLcsCdr, dataSourceOf, type TestServer } from '../support/sqlserver.ts';
+import { createLcsCdr, dataSourceOf, dropDatabase, type TestServer } from '../support/sqlserver.ts';
 import { ask, health, send, type Answer } from './support/ask.ts';
 import { demo, wholeRange } from './support/embedded.ts';
 import { failed, noticesOf, ok, summary } from './support/expected.ts';
@@ -36,6 +36,7 @@ suite('faults of SQL Server and of the way to it', () => {
     await plugin.shutdown();
     await admin.close();
   });
+  afterAll(() => dropDatabase(server));
   beforeEach(async () => {
     proxy = await startProxy(server.server, server.port);
   });

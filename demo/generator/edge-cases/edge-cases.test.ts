@@ -28,7 +28,9 @@ describe('edge cases', () => {
     expect(sessions.some(({ FromUri }) => strangeTexts.some((text) => FromUri?.includes(text)))).toBe(true);
     expect(sessions.some(({ FromClientVersion }) => FromClientVersion === longAgent)).toBe(true);
     expect(longAgent).toHaveLength(256);
-    for (const header of strangeHeaders) expect(Buffer.from(header, 'latin1').toString('latin1')).toBe(header);
+    for (const header of strangeHeaders) {
+      expect(Buffer.from(header, 'latin1').toString('latin1')).toBe(header);
+    }
   });
 
   test('hold sessions on midnights in UTC and in Berlin and within the clock change', () => {

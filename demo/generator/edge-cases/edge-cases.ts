@@ -14,7 +14,9 @@ const PER_HOUR = 3;
  * clock changes and of midnights included, a session on its first and one on its last tick.
  */
 export function writeEdgeCases(slot: Slot): void {
-  for (let i = 0; i < PER_HOUR; i++) cases[(slot.hour * PER_HOUR + i) % cases.length]?.(slot);
+  for (let i = 0; i < PER_HOUR; i++) {
+    cases[(slot.hour * PER_HOUR + i) % cases.length]?.(slot);
+  }
   addSession(slot, { ResponseCode: 504, DiagnosticId: 1007 }, slot.start);
   addSession(slot, {}, fromTick(toTick(slot.start + HOUR) - 1));
 }

@@ -59,7 +59,9 @@ export function addSession(slot: Slot, changes: Partial<SessionDetailsRow> = {},
   };
   rows.sessions.push(row);
   mediaNames.forEach((Media, bit) => {
-    if (((row.MediaTypes ?? 0) & (1 << bit)) === 0) return;
+    if (((row.MediaTypes ?? 0) & (1 << bit)) === 0) {
+      return;
+    }
     const { SessionIdTime, SessionIdSeq, EndTime } = row;
     rows.media.push({ SessionIdTime, SessionIdSeq, Media, MediaStartTime: SessionIdTime, MediaEndTime: EndTime });
   });

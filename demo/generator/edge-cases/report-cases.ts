@@ -28,7 +28,9 @@ function orphans(slot: Slot): void {
 /** The same server thrice, then another one. */
 function sameSource(slot: Slot): void {
   const session = addSession(slot, { ...failed });
-  for (const after of [100, 100, 900]) addReport(slot, session, session.SessionIdTime + after);
+  for (const after of [100, 100, 900]) {
+    addReport(slot, session, session.SessionIdTime + after);
+  }
   const Source = session.FrontEnd?.toUpperCase() ?? null;
   addReport(slot, session, session.SessionIdTime + 1200, { Source, Application: 'OutboundRouting' });
 }

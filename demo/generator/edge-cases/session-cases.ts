@@ -41,7 +41,9 @@ const nulls: readonly Partial<SessionDetailsRow>[] = [
 ];
 
 function missing(slot: Slot): void {
-  for (const changes of nulls) addSession(slot, changes);
+  for (const changes of nulls) {
+    addSession(slot, changes);
+  }
 }
 
 const oddCodes: readonly (readonly [number | null, number | null])[] = [
@@ -63,7 +65,9 @@ const oddCodes: readonly (readonly [number | null, number | null])[] = [
 ];
 
 function codes(slot: Slot): void {
-  for (const [ResponseCode, DiagnosticId] of oddCodes) addSession(slot, { ResponseCode, DiagnosticId });
+  for (const [ResponseCode, DiagnosticId] of oddCodes) {
+    addSession(slot, { ResponseCode, DiagnosticId });
+  }
 }
 
 function edges(slot: Slot): void {
@@ -90,13 +94,17 @@ function longAgents(slot: Slot): void {
 }
 
 function flags(slot: Slot): void {
-  for (const CallFlag of [1, 2, 3, 0, null]) addSession(slot, { ...failed, CallFlag });
+  for (const CallFlag of [1, 2, 3, 0, null]) {
+    addSession(slot, { ...failed, CallFlag });
+  }
 }
 
 /** Five sessions in one instant. */
 function sameInstant(slot: Slot): void {
   const at = slot.anyTime();
-  for (let i = 0; i < 5; i++) addSession(slot, i % 2 ? { ...failed } : {}, at);
+  for (let i = 0; i < 5; i++) {
+    addSession(slot, i % 2 ? { ...failed } : {}, at);
+  }
 }
 
 export const sessionCases = [strange, caseTwins, missing, codes, edges, repeatedMedia, longAgents, flags, sameInstant];
