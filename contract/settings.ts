@@ -83,8 +83,9 @@ const sqlserver = v.object({
 /** Demo data, generated inside the plugin. */
 const embedded = v.object({ engine: v.literal('embedded'), demo: v.optional(demo, {}) });
 
-/** Where the CDR is and how to reach it, by engine. */
-const connection = v.variant('engine', [sqlserver, embedded], 'expected sqlserver or embedded');
+/** Where the CDR is and how to reach it, by engine: whoever adds one adds a variant. */
+const engines = { sqlserver, embedded };
+const connection = v.variant('engine', Object.values(engines), `expected ${alternatives(Object.keys(engines))}`);
 
 /** What a query may take, whatever the engine. */
 const limits = v.object({

@@ -47,6 +47,7 @@ export function validateQuery(saved: unknown): ReportQuery {
   const report = reportDefinition(id);
   const offered = chooseFormat(report, format);
   refuseSpikes(report, rest.spikes);
+  const options = readOptions(report, rest, offered);
   const filters = readFilters(report, given ?? {});
   const withoutKey = keyIsEmpty(report, given ?? {}, filters);
   if (!withoutKey) {
@@ -58,7 +59,7 @@ export function validateQuery(saved: unknown): ReportQuery {
     report: id,
     format: offered,
     filters,
-    ...readOptions(report, rest, offered),
+    ...options,
     ...(timezone && { timezone: zone(timezone) }),
     ...(withoutKey && { withoutKey: `The key of ${report.title} is empty${whereFrom(report)}.` }),
   } as ReportQuery;

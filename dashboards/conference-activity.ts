@@ -5,8 +5,7 @@ export const conferenceActivity = activityPage({
   uid: 'cd-conference',
   report: 'conferenceActivity',
   activity: 'conference',
-  group: 'Conference sessions',
-  variable: 'conferenceType',
+  group: 'conferenceType',
   noun: 'conference sessions',
   each: 'by kind of session',
 });

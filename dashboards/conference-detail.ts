@@ -3,7 +3,7 @@ import { dataLink, sessionOfRow, urlOf } from './parts/links.ts';
 import { outcomeColumns, withoutOutcome } from './parts/outcome.ts';
 import { page, text } from './parts/page.ts';
 import { sheet } from './parts/stats.ts';
-import { bar, table, timeOfDay, toTheSecond, unfiltered, whole, widthOf, type Column } from './parts/tables.ts';
+import { bar, stayed, table, timeOfDay, toTheSecond, unfiltered, whole, type Column } from './parts/tables.ts';
 import { filtersFrom, type PanelQueryOf } from './parts/target.ts';
 import { timeBetween } from './parts/transformations.ts';
 
@@ -20,10 +20,10 @@ const nobody = '-';
 
 /** When someone came and went, with a bar as long as the stay. */
 const stay: readonly Column[] = [
-  { field: 'Join time', width: 154, looks: [toTheSecond] },
-  { field: 'Leave time', width: 92, looks: [timeOfDay, unfiltered] },
+  { field: 'joinTime', width: 154, looks: [toTheSecond] },
+  { field: 'leaveTime', width: 92, looks: [timeOfDay, unfiltered] },
   {
-    field: 'Stayed',
+    field: stayed,
     width: 125,
     looks: [
       ...bar.filter(({ id }) => id !== 'max'),
@@ -35,11 +35,12 @@ const stay: readonly Column[] = [
     ],
   },
 ];
-const stayed = [timeBetween('Join time', 'Leave time', 'Stayed')];
+/** Adds how long each stay was. */
+const withStayed = (query: PanelQuery) => [timeBetween(query, 'joinTime', 'leaveTime', stayed)];
 
 /** Reports of one dialog with the conference. */
 const reportsOfDialog: Column = {
-  field: 'Diagnostic reports',
+  field: 'reports',
   width: 90,
   looks: [unfiltered],
   link: dataLink(uid, {
@@ -66,10 +67,12 @@ export const conferenceDetail = page(uid, [
       description:
         'Who held it, where, when and for how long. Sessions: one per participant with the Focus and one with each conferencing server.',
       query: { ...section('information'), limit: 1 },
-      metrics: [
-        ...['Conference URI', 'Pool FQDN', 'Start time', 'Organizer', 'End time', 'Duration', 'Participants'],
-        ...['Total conference sessions', 'Failed conference sessions'],
-      ].map((field) => ({ field })),
+      metrics: (
+        [
+          ...['conferenceUri', 'pool', 'startTime', 'organizer', 'endTime', 'duration', 'participants'],
+          ...['sessions', 'failedSessions'],
+        ] as const
+      ).map((field) => ({ field })),
       noValue: 'No conference: come from a row of the Failure List',
     }),
     0,
@@ -84,14 +87,14 @@ export const conferenceDetail = page(uid, [
         'How long joining this conference took, whole and per component, from the error and progress reports of the range. Half of the joins took no longer than the median, 19 of 20 no longer than the 95th percentile.',
       query: { report: 'joinTimes', interval: 'total', filters: { conferenceUris: ['$conferenceUri', nobody] } },
       columns: [
-        { field: 'Component', width: 210 },
-        { field: 'Reports' },
-        { field: 'Median' },
-        { field: '95th percentile', width: 140 },
-        { field: 'Maximum' },
-        { field: 'Over 5 s' },
+        { field: 'application', width: 210 },
+        { field: 'count' },
+        { field: 'p50' },
+        { field: 'p95', width: 140 },
+        { field: 'max' },
+        { field: 'over5s' },
       ],
-      without: ['Time', '75th percentile', '90th percentile', '99th percentile', 'Over 2 s', 'Over 10 s'],
+      without: ['time', 'p75', 'p90', 'p99', 'over2s', 'over10s'],
       noValue: 'No join times of this conference in this range',
     }),
     12,
@@ -106,18 +109,18 @@ export const conferenceDetail = page(uid, [
         'Dialogs with the conference that failed in the range, newest first: one row per error report, and one per failed dialog without a report. Who never got in is here only, not among the participants. Report opens what the server wrote down.',
       query: { report: 'failureList', filters: { conferenceUris: ['$conferenceUri', nobody] }, limit: 200 },
       columns: [
-        { field: 'Reported time', width: 158, looks: [toTheSecond] },
+        { field: 'reportedTime', width: 158, looks: [toTheSecond] },
         reportColumn(uid),
-        { field: 'From user' },
-        { field: 'Modality', width: 140 },
+        { field: 'fromUser' },
+        { field: 'modality', width: 140 },
         ...outcomeColumns(uid),
-        { field: 'Source' },
-        { field: 'From user agent', looks: [whole] },
+        { field: 'source' },
+        { field: 'fromUserAgent', looks: [whole] },
       ],
-      hidden: ['Session time key', 'Session sequence', 'Error time key', 'Error report sequence'],
+      hidden: ['sessionIdTime', 'sessionIdSeq', 'errorTime', 'errorReportSeq'],
       without: [
-        ...['Session detail', 'Conference', 'Conference URI', 'To user', 'Activity type', 'Pool', 'Request'],
-        ...['Application', 'Join cost time (ms)'],
+        ...(['sessionDetail', 'conference', 'conferenceUri', 'toUser', 'activity', 'pool', 'request'] as const),
+        ...(['application', 'joinCostTime'] as const),
         ...withoutOutcome,
       ],
       noValue: 'No failure of this conference in this range',
@@ -133,20 +136,20 @@ export const conferenceDetail = page(uid, [
       description:
         'Who joined the conference, in the order of joining, how long each stayed, and how the dialog with the Focus ended.',
       query: section('participation'),
-      transformations: stayed,
+      transformations: withStayed(section('participation')),
       columns: [
         ...stay,
-        { field: 'User' },
-        { field: 'Role', width: 85, looks: [unfiltered] },
-        { field: 'Connectivity', width: widthOf('Connectivity'), looks: [unfiltered] },
+        { field: 'user' },
+        { field: 'role', width: 85, looks: [unfiltered] },
+        { field: 'connectivity', width: 'heading', looks: [unfiltered] },
         ...outcomeColumns(uid),
         reportsOfDialog,
-        { field: 'User agent' },
+        { field: 'userAgent' },
       ],
-      hidden: ['Session time key', 'Session sequence'],
+      hidden: ['sessionIdTime', 'sessionIdSeq'],
       without: withoutOutcome,
       noValue: 'No participant: come from a row of the Failure List',
-      sortBy: { field: 'Join time', descending: false },
+      sortBy: { field: 'joinTime', descending: false },
     }),
     0,
     20,
@@ -159,20 +162,20 @@ export const conferenceDetail = page(uid, [
       description:
         'Which conferencing server served whom, in the order of joining, for how long, and how each of these dialogs ended.',
       query: section('modalities'),
-      transformations: stayed,
+      transformations: withStayed(section('modalities')),
       columns: [
         ...stay,
-        { field: 'User' },
-        { field: 'Conference sessions' },
-        { field: 'Conferencing server URI' },
+        { field: 'user' },
+        { field: 'type' },
+        { field: 'mcuUri' },
         ...outcomeColumns(uid),
         reportsOfDialog,
-        { field: 'Gateway' },
+        { field: 'gateway' },
       ],
-      hidden: ['Session time key', 'Session sequence'],
-      without: ['From PSTN', ...withoutOutcome],
+      hidden: ['sessionIdTime', 'sessionIdSeq'],
+      without: ['fromPstn', ...withoutOutcome],
       noValue: 'No dialog with a conferencing server',
-      sortBy: { field: 'Join time', descending: false },
+      sortBy: { field: 'joinTime', descending: false },
     }),
     0,
     30,

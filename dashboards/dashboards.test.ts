@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { dimensions } from '../contract/vocabulary.ts';
 import { exported } from './exported.ts';
 import { dashboards } from './index.ts';
 import { catalogue, dashboardUids, type DashboardUid } from './parts/catalogue.ts';
@@ -118,48 +119,46 @@ describe.each(dashboardUids)('%s', (uid) => {
   test('keeps the time range and the data source in every link on a value', () => {
     for (const { link } of panels.flatMap(linksOf)) {
       expect(link.title.length).toBeGreaterThan(5);
-      expect(link.url).toMatch(
-        /\$\{__url_time_range\}|from=\$\{__data\.fields\["(Bucket|Window) start"\]\.numeric\}&to=/,
-      );
+      expect(link.url).toMatch(/\$\{__url_time_range\}|from=\$\{__data\.fields\.(bucket|window)Start\.numeric\}&to=/);
       expect(link.url).toContain('${datasource:queryparam}');
     }
   });
 });
 
+test('every table of the Failure Distribution narrows to its items', () => {
+  const tables = panelsOf(dashboards['cd-distribution']).filter(({ type }) => type === 'table');
+  expect(tables.map(({ title }) => title).sort()).toEqual(dimensions.map(({ label }) => label).sort());
+  for (const panel of tables) {
+    const links = linksOf(panel).filter(({ field }) => field === 'item');
+    expect(links.map(({ link }) => link.url)).toEqual([expect.stringContaining('/d/cd-distribution?')]);
+  }
+});
+
 /** The navigation graph of the Monitoring Reports: from, what one clicks on (null: a column of a chart), to. */
 const edges: readonly (readonly [DashboardUid, string | null, DashboardUid])[] = [
-  ['cd-summary', 'Failure rate', 'cd-p2p'],
-  ['cd-summary', 'Overall session failure rate', 'cd-conference'],
-  ['cd-summary', 'Focus failure rate', 'cd-conference'],
-  ['cd-summary', 'MCU failure rate', 'cd-conference'],
+  ['cd-summary', 'p2pFailureRate', 'cd-p2p'],
+  ['cd-summary', 'conferenceFailureRate', 'cd-conference'],
+  ['cd-summary', 'focusFailureRate', 'cd-conference'],
+  ['cd-summary', 'mcuFailureRate', 'cd-conference'],
   ['cd-summary', null, 'cd-p2p'],
   ['cd-summary', null, 'cd-conference'],
-  ['cd-p2p', 'Expected failure volume', 'cd-distribution'],
-  ['cd-p2p', 'Unexpected failure volume', 'cd-distribution'],
-  ['cd-conference', 'Expected failure volume', 'cd-distribution'],
-  ['cd-conference', 'Unexpected failure volume', 'cd-distribution'],
-  ['cd-top-failures', 'Reported sessions', 'cd-distribution'],
-  ...[
-    'Top diagnostic reasons',
-    'Top modalities',
-    'Top pools',
-    'Top sources',
-    'Top components',
-    'Top from users',
-    'Top to users',
-    'Top from user agents',
-  ].map((item) => ['cd-distribution', item, 'cd-distribution'] as const),
-  ['cd-distribution', 'Sessions', 'cd-failure-list'],
-  ['cd-failure-list', 'Session detail', 'cd-session'],
-  ['cd-failure-list', 'Conference', 'cd-conference-detail'],
-  ['cd-failure-list', 'Report', 'cd-diagnostic-report'],
-  ['cd-session', 'Report time', 'cd-diagnostic-report'],
-  ['cd-session', 'Response code', 'cd-top-failures'],
-  ['cd-session', 'Diagnostic ID', 'cd-top-failures'],
-  ['cd-conference-detail', 'Diagnostic reports', 'cd-diagnostic-report'],
-  ['cd-conference-detail', 'Report', 'cd-diagnostic-report'],
-  ['cd-home', 'Pool', 'cd-distribution'],
-  ...['Pool', 'Activity type', 'Modality', 'Diagnostic ID', 'Gateway', 'Source'].map(
+  ['cd-p2p', 'expectedVolume', 'cd-distribution'],
+  ['cd-p2p', 'unexpectedVolume', 'cd-distribution'],
+  ['cd-conference', 'expectedVolume', 'cd-distribution'],
+  ['cd-conference', 'unexpectedVolume', 'cd-distribution'],
+  ['cd-top-failures', 'reportedSessions', 'cd-distribution'],
+  ['cd-distribution', 'item', 'cd-distribution'],
+  ['cd-distribution', 'sessions', 'cd-failure-list'],
+  ['cd-failure-list', 'sessionDetail', 'cd-session'],
+  ['cd-failure-list', 'conference', 'cd-conference-detail'],
+  ['cd-failure-list', 'report', 'cd-diagnostic-report'],
+  ['cd-session', 'reportTime', 'cd-diagnostic-report'],
+  ['cd-session', 'responseCode', 'cd-top-failures'],
+  ['cd-session', 'diagnosticId', 'cd-top-failures'],
+  ['cd-conference-detail', 'reports', 'cd-diagnostic-report'],
+  ['cd-conference-detail', 'report', 'cd-diagnostic-report'],
+  ['cd-home', 'pool', 'cd-distribution'],
+  ...['pool', 'activity', 'modality', 'diagnosticId', 'gateway', 'source'].map(
     (group) => ['cd-spikes', group, 'cd-distribution'] as const,
   ),
 ];
@@ -172,10 +171,10 @@ test.each(edges)('%s: a click on %s opens %s', (from, field, to) => {
 test('a group of the spikes narrows to its window, and to itself where the distribution can', () => {
   const links = panelsOf(dashboards['cd-spikes']).flatMap(linksOf);
   const urls = Object.fromEntries(links.map(({ field, link }) => [field, link.url]));
-  expect(links.every(({ link }) => link.url.includes('&to=${__data.fields["Window end"].numeric}'))).toBe(true);
-  expect(urls['Pool']).toContain('var-pool=${__value.raw:percentencode}');
-  expect(urls['Diagnostic ID']).toContain('var-diagnosticId=${__value.raw:percentencode}');
-  expect(urls['Gateway']).not.toContain('${__value.raw');
+  expect(links.every(({ link }) => link.url.includes('&to=${__data.fields.windowEnd.numeric}'))).toBe(true);
+  expect(urls['pool']).toContain('var-pool=${__value.raw:percentencode}');
+  expect(urls['diagnosticId']).toContain('var-diagnosticId=${__value.raw:percentencode}');
+  expect(urls['gateway']).not.toContain('${__value.raw');
 });
 
 test('failure spikes can be marked on every dashboard with charts, and are at first on their own alone', () => {
@@ -189,7 +188,7 @@ test.each(['cd-p2p', 'cd-conference'] as const)('%s: a column of the chart narro
   const chart = panelsOf(dashboards[uid]).find(({ type }) => type === 'timeseries');
   const urls = chart ? linksOf(chart).map(({ link }) => link.url) : [];
   expect(urls.length).toBeGreaterThan(0);
-  expect(urls.every((url) => url.includes('fields["Bucket end"].numeric'))).toBe(true);
+  expect(urls.every((url) => url.includes('fields.bucketEnd.numeric'))).toBe(true);
 });
 
 test.each(['cd-p2p', 'cd-conference'] as const)('%s: every column of the chart leads to both failures', (uid) => {
@@ -197,8 +196,8 @@ test.each(['cd-p2p', 'cd-conference'] as const)('%s: every column of the chart l
   const links = chart ? linksOf(chart) : [];
   const to = (field: string | null, category: string) =>
     links.some((one) => one.field === field && one.link.url.includes(`var-category=${category}`));
-  for (const series of ['Success', 'Expected failure', 'Unexpected failure', 'Uncategorized']) {
-    const field = `${series} volume`;
+  for (const series of ['success', 'expected', 'unexpected', 'uncategorized']) {
+    const field = `${series}Volume`;
     expect([field, to(field, 'expected'), to(field, 'unexpected')]).toEqual([field, true, true]);
   }
 });

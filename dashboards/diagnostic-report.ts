@@ -1,4 +1,5 @@
 import { errorReports } from './parts/error-reports.ts';
+import type { FieldName } from './parts/fields.ts';
 import { dataLink, fieldOfRow, urlOf } from './parts/links.ts';
 import { page, text } from './parts/page.ts';
 import { sheet, type Metric } from './parts/stats.ts';
@@ -13,7 +14,7 @@ const query: PanelQuery = {
 };
 
 const noReport = 'No report: come from a row of the Failure List';
-const part = (title: string, description: string, ...fields: readonly string[]) =>
+const part = (title: string, description: string, ...fields: readonly FieldName[]) =>
   sheet({ title, description, query, metrics: fields.map((field): Metric => ({ field })), noValue: noReport });
 
 const list = urlOf(uid, { to: 'cd-failure-list' });
@@ -40,12 +41,12 @@ export const diagnosticReport = page(uid, [
     part(
       'What failed',
       'The codes with their meaning. The meaning of a diagnostic ID is known where Microsoft publishes it.',
-      'Diagnostic ID',
-      'Diagnostic meaning',
-      'Response code',
-      'Response text',
-      'Request type',
-      'Content type',
+      'diagnosticId',
+      'diagnosticMeaning',
+      'responseCode',
+      'responseMeaning',
+      'requestType',
+      'contentType',
     ),
     0,
     2,
@@ -56,12 +57,12 @@ export const diagnosticReport = page(uid, [
     part(
       'Who',
       'The initiator and the invited user; of a conference the participant and the conference.',
-      'Report time',
-      'From user URI',
-      'From user agent',
-      'To user URI',
-      'Modality',
-      'Conference join times (ms)',
+      'reportTime',
+      'fromUser',
+      'fromUserAgent',
+      'toUser',
+      'modality',
+      'joinTime',
     ),
     12,
     2,
@@ -74,20 +75,12 @@ export const diagnosticReport = page(uid, [
       description:
         'The text that came with the diagnostic ID: often the peer that could not be reached, the error of the connection, or the cause a PSTN gateway gave.',
       query,
-      columns: [{ field: 'Diagnostic header', looks: [whole, ...wrapped] }],
+      columns: [{ field: 'diagnosticHeader', looks: [whole, ...wrapped] }],
       without: [
-        ...['Report time', 'Response code', 'Response text', 'Request type', 'Source', 'From user URI'],
-        ...['From user agent', 'Diagnostic ID', 'Content type', 'Application', 'To user URI', 'Modality'],
-        ...[
-          'Diagnostic meaning',
-          'Conference join times (ms)',
-          'Conference URI',
-          'Reported by',
-          'Pool',
-          'Front end',
-          'Telemetry ID',
-        ],
-        ...['Error time key', 'Error report sequence', 'Session time key', 'Session sequence'],
+        ...(['reportTime', 'responseCode', 'responseMeaning', 'requestType', 'source', 'fromUser'] as const),
+        ...(['fromUserAgent', 'diagnosticId', 'contentType', 'application', 'toUser', 'modality'] as const),
+        ...(['diagnosticMeaning', 'joinTime', 'conferenceUri', 'reportedBy', 'pool', 'frontEnd'] as const),
+        ...(['telemetryId', 'errorTime', 'errorReportSeq', 'sessionIdTime', 'sessionIdSeq'] as const),
       ],
       noValue: noReport,
     }),
@@ -100,13 +93,13 @@ export const diagnosticReport = page(uid, [
     part(
       'Where',
       'Who noticed the error, and the server that stored the report.',
-      'Source',
-      'Application',
-      'Reported by',
-      'Pool',
-      'Front end',
-      'Conference URI',
-      'Telemetry ID',
+      'source',
+      'application',
+      'reportedBy',
+      'pool',
+      'frontEnd',
+      'conferenceUri',
+      'telemetryId',
     ),
     0,
     9,
@@ -133,28 +126,28 @@ export const diagnosticReport = page(uid, [
       query: { report: 'progressReports', filters: filtersFrom(uid, 'progressReports') },
       columns: [
         {
-          field: 'Error time',
+          field: 'errorTime',
           width: 178,
           looks: [toTheSecond],
           link: dataLink(uid, {
             title: 'Open the report of this step',
             to: uid,
             set: {
-              errorTime: fieldOfRow('Error time key'),
-              errorReportSeq: fieldOfRow('Error report sequence'),
+              errorTime: fieldOfRow('errorTimeKey'),
+              errorReportSeq: fieldOfRow('errorReportSeq'),
             },
           }),
         },
-        { field: 'Progress report sequence', width: 180, looks: [unfiltered] },
-        { field: 'Application', width: 170 },
-        { field: 'Source', width: 200 },
-        { field: 'Diagnostic ID', width: 106, looks: [...code, unfiltered] },
-        { field: 'Diagnostic meaning', width: 300 },
-        { field: 'Session setup time (ms)', width: 170, looks: [unfiltered] },
-        { field: 'Diagnostic header', looks: [whole] },
+        { field: 'progressReportSeq', width: 180, looks: [unfiltered] },
+        { field: 'application', width: 170 },
+        { field: 'source', width: 200 },
+        { field: 'diagnosticId', width: 106, looks: [...code, unfiltered] },
+        { field: 'diagnosticMeaning', width: 300 },
+        { field: 'setupTime', width: 170, looks: [unfiltered] },
+        { field: 'diagnosticHeader', looks: [whole] },
       ],
-      hidden: ['Error time key', 'Error report sequence'],
-      without: ['Telemetry ID'],
+      hidden: ['errorTimeKey', 'errorReportSeq'],
+      without: ['telemetryId'],
       noValue: 'No progress reports',
     }),
     0,

@@ -3,7 +3,7 @@ import { sessionsOverTime } from './parts/failed-sessions.ts';
 import { clicked, dataLink, fieldOfRow } from './parts/links.ts';
 import { page, text, type Placed } from './parts/page.ts';
 import { earlier, stat, type StatOptions } from './parts/stats.ts';
-import { code, orAll, table, unfiltered, whole, widthOf, type Column } from './parts/tables.ts';
+import { code, orAll, table, unfiltered, whole, type Column } from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 import type { VariableName } from './parts/variables.ts';
 
@@ -46,38 +46,37 @@ const places: Readonly<Record<Dimension, readonly [number, number, number]>> = {
 
 /** One of the eight ranked tables. */
 function ranked(dimension: Dimension) {
-  const item = labelOf(dimensions, dimension);
   const variable = narrows[dimension];
-  const ofModality = { modality: fieldOfRow('Modality'), conferenceType: fieldOfRow('Conference sessions') };
+  const ofModality = { modality: fieldOfRow('modality'), conferenceType: fieldOfRow('conferenceType') };
   const narrowedBy = (value: string) => (variable === null ? ofModality : { [variable]: value });
   const columns: Column[] = [
-    { field: 'Rank', width: widthOf('Rank'), looks: [unfiltered] },
+    { field: 'rank', width: 'heading', looks: [unfiltered] },
     {
-      field: item,
+      field: 'item',
       ...(dimension === 'diagnosticReasons' && { width: 86, looks: [...code, unfiltered] }),
       link: dataLink(uid, { title: 'Narrow to ${__value.text}', to: uid, set: narrowedBy(clicked) }),
     },
-    ...(dimension === 'diagnosticReasons' ? [{ field: 'Meaning', looks: [whole] }] : []),
+    ...(dimension === 'diagnosticReasons' ? [{ field: 'meaning' as const, looks: [whole] }] : []),
     {
-      field: 'Sessions',
-      width: widthOf('Sessions'),
+      field: 'sessions',
+      width: 'heading',
       looks: [unfiltered],
-      link: dataLink(uid, { title: 'List these failures', to: 'cd-failure-list', set: narrowedBy(fieldOfRow(item)) }),
+      link: dataLink(uid, { title: 'List these failures', to: 'cd-failure-list', set: narrowedBy(fieldOfRow('item')) }),
     },
-    { field: 'Share', width: widthOf('Share'), looks: [unfiltered] },
+    { field: 'share', width: 'heading', looks: [unfiltered] },
     ...(dimension === 'modalities'
       ? [
-          { field: 'Modality', looks: [orAll] },
-          { field: 'Conference sessions', looks: [orAll] },
+          { field: 'modality' as const, looks: [orAll] },
+          { field: 'conferenceType' as const, looks: [orAll] },
         ]
       : []),
   ];
   return table({
-    title: item,
+    title: labelOf(dimensions, dimension),
     description: `${explained[dimension]} A click on the item narrows this page to it, a click on Sessions lists them. Share: of all sessions of the selection; those without a value here are in no row.`,
     query: { report: 'failureDistribution', dimensions: [dimension], filters: filtersFrom(uid, 'failureDistribution') },
     columns,
-    ...(dimension === 'modalities' && { hidden: ['Modality', 'Conference sessions'] }),
+    ...(dimension === 'modalities' && { hidden: ['modality', 'conferenceType'] as const }),
     noValue: 'No failed sessions with a value here in this range',
   });
 }
@@ -92,7 +91,7 @@ const inSelection = {
   query: { report: 'topFailures', filters: filtersFrom(uid, 'topFailures'), limit: 10_000 },
   metrics: [
     {
-      field: 'Reported sessions',
+      field: 'reportedSessions',
       link: dataLink(uid, { title: 'List all failures of the selection', to: 'cd-failure-list' }),
     },
   ],

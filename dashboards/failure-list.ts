@@ -2,7 +2,7 @@ import { reportColumn } from './parts/error-reports.ts';
 import { dataLink, fieldOfRow, sessionOfRow } from './parts/links.ts';
 import { page } from './parts/page.ts';
 import { sessionsOverTime } from './parts/failed-sessions.ts';
-import { code, open, table, toTheSecond, unfiltered, whole, widthOf, withPhrase } from './parts/tables.ts';
+import { code, open, table, toTheSecond, unfiltered, whole, withPhrase } from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 
 const uid = 'cd-failure-list';
@@ -26,41 +26,41 @@ export const failureList = page(uid, [
         'One row per error report of a failed session, and one per failed session without a report, newest first. Session detail and Conference open the session, Report everything the server wrote down about the failure.',
       query: { report: 'failureList', filters: filtersFrom(uid, 'failureList') },
       columns: [
-        { field: 'Reported time', width: 154, looks: [toTheSecond] },
+        { field: 'reportedTime', width: 154, looks: [toTheSecond] },
         {
-          field: 'Session detail',
-          width: widthOf('Session detail'),
+          field: 'sessionDetail',
+          width: 'heading',
           looks: [open, unfiltered],
           link: dataLink(uid, {
             title: 'Open Session Detail',
             to: 'cd-session',
-            set: { ...sessionOfRow, fromUser: fieldOfRow('From user'), toUser: fieldOfRow('To user') },
+            set: { ...sessionOfRow, fromUser: fieldOfRow('fromUser'), toUser: fieldOfRow('toUser') },
           }),
         },
         {
-          field: 'Conference',
-          width: widthOf('Conference'),
+          field: 'conference',
+          width: 'heading',
           looks: [open, unfiltered],
           link: dataLink(uid, {
             title: 'Open Conference Detail',
             to: 'cd-conference-detail',
-            set: { ...sessionOfRow, conferenceUri: fieldOfRow('Conference URI') },
+            set: { ...sessionOfRow, conferenceUri: fieldOfRow('conferenceUri') },
           }),
         },
         reportColumn(uid),
-        { field: 'From user' },
-        { field: 'To user' },
-        { field: 'Modality', width: 122 },
-        { field: 'Response code', width: 140, looks: [...code, withPhrase, unfiltered] },
-        { field: 'Diagnostic ID', width: 106, looks: [...code, unfiltered] },
-        { field: 'Diagnostic meaning', looks: [whole] },
-        { field: 'Request', width: 72, looks: [unfiltered] },
-        { field: 'Source' },
-        { field: 'Join cost time (ms)', width: 85, looks: [unfiltered] },
-        { field: 'From user agent', looks: [whole, unfiltered] },
+        { field: 'fromUser' },
+        { field: 'toUser' },
+        { field: 'modality', width: 122 },
+        { field: 'responseCode', width: 140, looks: [...code, withPhrase, unfiltered] },
+        { field: 'diagnosticId', width: 106, looks: [...code, unfiltered] },
+        { field: 'diagnosticMeaning', looks: [whole] },
+        { field: 'request', width: 72, looks: [unfiltered] },
+        { field: 'source' },
+        { field: 'joinCostTime', width: 85, looks: [unfiltered] },
+        { field: 'fromUserAgent', looks: [whole, unfiltered] },
       ],
-      hidden: ['Session time key', 'Session sequence', 'Error time key', 'Error report sequence', 'Conference URI'],
-      without: ['Activity type', 'Session category', 'Pool', 'Application', 'Response text'],
+      hidden: ['sessionIdTime', 'sessionIdSeq', 'errorTime', 'errorReportSeq', 'conferenceUri'],
+      without: ['activity', 'category', 'pool', 'application', 'responseMeaning'],
       noValue: 'No failed sessions in this range',
     }),
     0,

@@ -5,7 +5,7 @@ import { clicked, dataLink, fieldOfRow, urlOf } from './parts/links.ts';
 import { page, text, type Placed } from './parts/page.ts';
 import { freshness, groupColumns, oneDecimal, spikes, windowFields } from './parts/spikes.ts';
 import { earlier, small, stat } from './parts/stats.ts';
-import { bar, colouredText, orNone, sparkline, table, unfiltered, widthOf } from './parts/tables.ts';
+import { bar, colouredText, orNone, sparkline, table, unfiltered } from './parts/tables.ts';
 import { rateThresholds } from './parts/colours.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 import { firstRows, rowsWhere } from './parts/transformations.ts';
@@ -21,9 +21,9 @@ const p2p = {
     'Sessions of two participants in the range, and the share of them that failed: unexpected failures, unless the data source settings count expected ones too.',
   query: summary,
   metrics: [
-    { field: 'Total sessions' },
+    { field: 'p2pTotalSessions' as const },
     {
-      field: 'Failure rate',
+      field: 'p2pFailureRate' as const,
       rate: true,
       link: dataLink(uid, { title: 'Open Peer-to-Peer Activity Diagnostic', to: 'cd-p2p' }),
     },
@@ -35,9 +35,9 @@ const conference = {
   description: 'Sessions with the Focus or a conferencing server in the range, and the share of them that failed.',
   query: summary,
   metrics: [
-    { field: 'Total conference sessions' },
+    { field: 'totalConferenceSessions' as const },
     {
-      field: 'Overall session failure rate',
+      field: 'conferenceFailureRate' as const,
       rate: true,
       link: dataLink(uid, { title: 'Open Conference Diagnostic', to: 'cd-conference' }),
     },
@@ -46,7 +46,7 @@ const conference = {
 };
 
 /** One ranked table of unexpected failures, whose items open the Failure Distribution narrowed to them. */
-function worst(title: string, description: string, dimension: 'pools' | 'fromUserAgents', item: string) {
+function worst(title: string, description: string, dimension: 'pools' | 'fromUserAgents') {
   const set = { category: 'unexpected', [dimension === 'pools' ? 'pool' : 'userAgent']: clicked };
   return table({
     title,
@@ -59,25 +59,27 @@ function worst(title: string, description: string, dimension: 'pools' | 'fromUse
     },
     columns: [
       {
-        field: item,
+        field: 'item',
         link: dataLink(uid, { title: 'Open Failure Distribution: ${__value.text}', to: 'cd-distribution', set }),
       },
-      { field: 'Sessions', width: 80, looks: [unfiltered] },
-      { field: 'Share', width: 110, looks: [...bar, unfiltered] },
+      { field: 'sessions', width: 80, looks: [unfiltered] },
+      { field: 'share', width: 110, looks: [...bar, unfiltered] },
     ],
-    without: ['Rank'],
+    without: ['rank'],
     noValue: noFailures,
   });
 }
 
 /** Failure rate per kind of session over the whole range, whose names open the report narrowed to the kind. */
-function byKind(report: 'p2pActivity' | 'conferenceActivity', title: string, group: string) {
+function byKind(report: 'p2pActivity' | 'conferenceActivity', title: string) {
   const isP2p = report === 'p2pActivity';
+  const group = isP2p ? 'modality' : 'conferenceType';
+  const query: PanelQuery = { report, interval: 'total', filters: filtersFrom(uid, report) };
   return table({
     title,
     description: `${isP2p ? 'A peer-to-peer session counts in each of its modalities.' : 'All MCU sessions sums up the kinds below the Focus.'} A click on a volume opens the Failure Distribution of that kind.`,
-    query: { report, interval: 'total', filters: filtersFrom(uid, report) },
-    transformations: [rowsWhere(group, 'All', 'exclude')],
+    query,
+    transformations: [rowsWhere(query, group, 'All', 'exclude')],
     columns: [
       {
         field: group,
@@ -85,11 +87,11 @@ function byKind(report: 'p2pActivity' | 'conferenceActivity', title: string, gro
         link: dataLink(uid, {
           title: 'Open ${__value.text}',
           to: isP2p ? 'cd-p2p' : 'cd-conference',
-          set: { [isP2p ? 'modality' : 'conferenceType']: clicked },
+          set: { [group]: clicked },
         }),
       },
       {
-        field: 'Unexpected failure volume',
+        field: 'unexpectedVolume',
         looks: [unfiltered],
         link: dataLink(uid, {
           title: 'Open Failure Distribution: unexpected failures',
@@ -97,19 +99,19 @@ function byKind(report: 'p2pActivity' | 'conferenceActivity', title: string, gro
           set: {
             category: 'unexpected',
             activity: isP2p ? 'p2p' : 'conference',
-            [isP2p ? 'modality' : 'conferenceType']: fieldOfRow(group),
+            [group]: fieldOfRow(group),
           },
         }),
       },
-      { field: 'Unexpected failure percentage', looks: [...rateThresholds, colouredText, unfiltered] },
+      { field: 'unexpectedPercentage', looks: [...rateThresholds, colouredText, unfiltered] },
     ],
     without: [
-      ...['Time', ...span, 'Success volume', 'Success percentage', 'Expected failure volume'],
-      ...['Expected failure percentage', 'Total sessions', 'Uncategorized volume', 'Uncategorized percentage'],
-      'Failure rate',
+      ...(['time', ...span, 'successVolume', 'successPercentage', 'expectedVolume'] as const),
+      ...(['expectedPercentage', 'totalSessions', 'uncategorizedVolume', 'uncategorizedPercentage'] as const),
+      'failureRate',
     ],
     noValue: 'No sessions in this range',
-    sortBy: { field: 'Unexpected failure percentage' },
+    sortBy: { field: 'unexpectedPercentage' },
   });
 }
 
@@ -139,13 +141,13 @@ export const home = page(uid, [
       query: { ...spikes(uid, { groupBy: ['pool'], windowMinutes: 60 }), limit: 20 },
       columns: [
         ...groupColumns(uid, ['pool']),
-        { field: 'Failed sessions', width: widthOf('Failed sessions'), looks: [unfiltered] },
-        { field: 'Baseline failures', width: 76, looks: [oneDecimal, unfiltered] },
+        { field: 'failures', width: 'heading', looks: [unfiltered] },
+        { field: 'baselineFailures', width: 76, looks: [oneDecimal, unfiltered] },
       ],
       hidden: windowFields,
       without: [
-        ...['Sessions', 'Expected failure volume', 'Unexpected failure volume', 'Users impacted', 'Failure rate'],
-        ...['Baseline failure rate', 'Ratio', 'Score', 'New', 'Baseline'],
+        ...(['sessions', 'expectedVolume', 'unexpectedVolume', 'usersImpacted', 'failureRate'] as const),
+        ...(['baselineRate', 'ratio', 'score', 'isNew', 'baseline'] as const),
       ],
       noValue: 'No spike in the last hour',
     }),
@@ -163,7 +165,7 @@ export const home = page(uid, [
         description:
           'Conferences held, and the sessions participants had with the Focus and with conferencing servers.',
         query: summary,
-        metrics: [{ field: 'Total conferences' }, { field: 'Focus sessions' }, { field: 'MCU sessions' }],
+        metrics: [{ field: 'totalConferences' }, { field: 'focusSessions' }, { field: 'mcuSessions' }],
         noValue: '0',
       }),
     ),
@@ -201,7 +203,6 @@ export const home = page(uid, [
       'Where: pools and Edge Servers',
       'Unexpected failures by pool and Edge Server. A session counts once for each it touched. Click one for its failures.',
       'pools',
-      'Top pools',
     ),
     10,
     11,
@@ -213,7 +214,6 @@ export const home = page(uid, [
       'With what: clients',
       'Unexpected failures by client software of the initiator or participant. Click one for its failures.',
       'fromUserAgents',
-      'Top from user agents',
     ),
     17,
     11,
@@ -228,24 +228,24 @@ export const home = page(uid, [
       query: { report: 'topFailures', filters: filtersFrom(uid, 'topFailures', unexpected) },
       transformations: [firstRows(14)],
       columns: [
-        { field: 'Failure information' },
+        { field: 'failureInformation' },
         {
-          field: 'Reported sessions',
+          field: 'reportedSessions',
           width: 145,
           looks: [unfiltered],
           link: dataLink(uid, {
             title: 'Open Failure Distribution of this failure',
             to: 'cd-distribution',
-            set: { diagnosticId: fieldOfRow('Diagnostic ID'), responseCode: fieldOfRow('Response code') },
+            set: { diagnosticId: fieldOfRow('diagnosticId'), responseCode: fieldOfRow('responseCode') },
           }),
         },
-        { field: 'Users impacted', width: 128, looks: [unfiltered] },
-        { field: 'Trend in the past', width: 136, looks: sparkline },
-        { field: 'Diagnostic ID', looks: [orNone] },
-        { field: 'Response code', looks: [orNone] },
+        { field: 'usersImpacted', width: 128, looks: [unfiltered] },
+        { field: 'trend', width: 136, looks: sparkline },
+        { field: 'diagnosticId', looks: [orNone] },
+        { field: 'responseCode', looks: [orNone] },
       ],
-      hidden: ['Diagnostic ID', 'Response code'],
-      without: ['Rank', 'Diagnostic meaning', 'Response text', 'Share', 'Session category'],
+      hidden: ['diagnosticId', 'responseCode'],
+      without: ['rank', 'diagnosticMeaning', 'responseMeaning', 'share', 'category'],
       noValue: noFailures,
     }),
     0,
@@ -253,7 +253,7 @@ export const home = page(uid, [
     14,
     16,
   ],
-  [byKind('p2pActivity', 'Peer-to-peer by modality', 'Modality'), 14, 20, 10, 8],
-  [byKind('conferenceActivity', 'Conferences by kind of session', 'Conference sessions'), 14, 28, 10, 8],
+  [byKind('p2pActivity', 'Peer-to-peer by modality'), 14, 20, 10, 8],
+  [byKind('conferenceActivity', 'Conferences by kind of session'), 14, 28, 10, 8],
   [text(categoriesExplained, 'How to read the categories'), 0, 36, 24, 3],
 ]);

@@ -23,58 +23,58 @@ const frequent = 'What: the most frequent unexpected failures';
 test('the gateway without circuits: its failure, the source, a session, its gateway', async () => {
   const { value: mediationServer, fqdns, diagnosticIds } = incident('gateway-circuits');
   const visitor = enter();
-  const isOfGateway = (row: Record<string, unknown>) => diagnosticIds.includes(Number(row['Diagnostic ID']));
+  const isOfGateway = (row: Record<string, unknown>) => diagnosticIds.includes(Number(row['diagnosticId']));
   expect((await visitor.rows(frequent)).some(isOfGateway)).toBe(true);
-  await visitor.click(frequent, 'Reported sessions', isOfGateway);
-  expect((await visitor.rows('Top sources'))[0]).toMatchObject({ 'Top sources': mediationServer });
-  await visitor.click('Top sources', 'Sessions', (row) => row['Rank'] === 1);
-  await visitor.click('Failure list', 'Session detail', (row) => row['Session detail'] !== null);
+  await visitor.click(frequent, 'reportedSessions', isOfGateway);
+  expect((await visitor.rows('Top sources'))[0]).toMatchObject({ item: mediationServer });
+  await visitor.click('Top sources', 'sessions', (row) => row['rank'] === 1);
+  await visitor.click('Failure list', 'sessionDetail', (row) => row['sessionDetail'] !== null);
   const [session] = await visitor.rows('Way');
-  expect(fqdns).toContain(session?.['To gateway']);
+  expect(fqdns).toContain(session?.['toGateway']);
   expect(visitor.clicks).toBeLessThanOrEqual(4);
 });
 
 test('the Edge Server with the expired certificate: first of the pools, its reason, a report that says it', async () => {
   const { value: edge, diagnosticIds } = incident('edge-certificate');
   const visitor = enter();
-  expect((await visitor.rows('Where: pools and Edge Servers'))[0]).toMatchObject({ 'Top pools': edge });
-  await visitor.click('Where: pools and Edge Servers', 'Top pools', (row) => row['Top pools'] === edge);
+  expect((await visitor.rows('Where: pools and Edge Servers'))[0]).toMatchObject({ item: edge });
+  await visitor.click('Where: pools and Edge Servers', 'item', (row) => row['item'] === edge);
   const [reason] = await visitor.rows('Top diagnostic reasons');
-  expect(diagnosticIds).toContain(reason?.['Top diagnostic reasons']);
-  await visitor.click('Top diagnostic reasons', 'Sessions', (row) => row['Rank'] === 1);
-  await visitor.click('Failure list', 'Report', (row) => row['Report'] !== null && row['Diagnostic ID'] === 1010);
+  expect(diagnosticIds).toContain(reason?.['item']);
+  await visitor.click('Top diagnostic reasons', 'sessions', (row) => row['rank'] === 1);
+  await visitor.click('Failure list', 'report', (row) => row['report'] !== null && row['diagnosticId'] === 1010);
   const [report] = await visitor.rows('Diagnostic header and likely cause');
-  expect(String(report?.['Diagnostic header'])).toMatch(/certificate.*expired/i);
+  expect(String(report?.['diagnosticHeader'])).toMatch(/certificate.*expired/i);
   expect(visitor.clicks).toBeLessThanOrEqual(4);
 });
 
 test('the overloaded A/V MCU: the worst interval of A/V conferencing, its pool', async () => {
   const { value: pool, diagnosticIds } = incident('mcu-overload');
   const visitor = enter();
-  const isAv = (row: Record<string, unknown>) => row['Conference sessions'] === 'A/V conferencing';
-  await visitor.click('Conferences by kind of session', 'Conference sessions', isAv);
+  const isAv = (row: Record<string, unknown>) => row['conferenceType'] === 'A/V conferencing';
+  await visitor.click('Conferences by kind of session', 'conferenceType', isAv);
   const perInterval = await visitor.rows('Per interval, by kind of session');
-  const worst = Math.max(...perInterval.filter(isAv).map((row) => Number(row['Unexpected failure volume'])));
+  const worst = Math.max(...perInterval.filter(isAv).map((row) => Number(row['unexpectedVolume'])));
   await visitor.click(
     'Per interval, by kind of session',
-    'Unexpected failure volume',
-    (row) => isAv(row) && row['Unexpected failure volume'] === worst,
+    'unexpectedVolume',
+    (row) => isAv(row) && row['unexpectedVolume'] === worst,
   );
   expect(visitor.range.to - visitor.range.from).toBe(24 * 3600 * 1000);
-  expect((await visitor.rows('Top pools'))[0]).toMatchObject({ 'Top pools': pool });
+  expect((await visitor.rows('Top pools'))[0]).toMatchObject({ item: pool });
   const [reason] = await visitor.rows('Top diagnostic reasons');
-  expect(diagnosticIds).toContain(reason?.['Top diagnostic reasons']);
+  expect(diagnosticIds).toContain(reason?.['item']);
   expect(visitor.clicks).toBeLessThanOrEqual(4);
 });
 
 test('the client version that creeps up: its failure grows, and one user agent has it', async () => {
   const { value: agent, diagnosticIds } = incident('client-creep');
   const visitor = enter();
-  const isCreep = (row: Record<string, unknown>) => diagnosticIds.includes(Number(row['Diagnostic ID']));
+  const isCreep = (row: Record<string, unknown>) => diagnosticIds.includes(Number(row['diagnosticId']));
   expect((await visitor.rows(frequent)).some(isCreep)).toBe(true);
-  await visitor.click(frequent, 'Reported sessions', isCreep);
+  await visitor.click(frequent, 'reportedSessions', isCreep);
   const [first] = await visitor.rows('Top from user agents');
-  expect(first).toMatchObject({ 'Top from user agents': agent });
-  expect(first?.['Share']).toBeGreaterThan(50);
+  expect(first).toMatchObject({ item: agent });
+  expect(first?.['share']).toBeGreaterThan(50);
   expect(visitor.clicks).toBe(1);
 });

@@ -5,8 +5,7 @@ export const p2pActivity = activityPage({
   uid: 'cd-p2p',
   report: 'p2pActivity',
   activity: 'p2p',
-  group: 'Modality',
-  variable: 'modality',
+  group: 'modality',
   noun: 'peer-to-peer sessions',
   each: 'by modality',
 });

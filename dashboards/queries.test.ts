@@ -4,26 +4,15 @@ import type { QueryOf } from '../contract/query.ts';
 import { conferenceDetailColumns } from '../contract/reports/conference-detail.ts';
 import { reportDefinition, type ReportId } from '../contract/reports/index.ts';
 import { validateQuery } from '../contract/validate.ts';
-import { categories, dimensions, spikeGroups } from '../contract/vocabulary.ts';
+import { dimensions } from '../contract/vocabulary.ts';
 import { startPlugin, type PluginProcess } from '../preview/plugin-host/plugin-process.ts';
 import { builtExecutable } from '../tests/support/executable.ts';
 import { dashboards } from './index.ts';
 import { dashboardUids, type DashboardUid } from './parts/catalogue.ts';
-import {
-  alternativesIn,
-  annotationsOf,
-  fieldsLeft,
-  fieldsShown,
-  linksOf,
-  namesAdded,
-  namesIn,
-  namesInTransformations,
-  namesOf,
-  overridesOf,
-  panelsOf,
-  targetsOf,
-} from './testing/panels.ts';
 import { demo, week } from './testing/demo.ts';
+import { fieldNames, inPanel, shownNames } from './testing/grafana.ts';
+import { annotationsOf, hiddenIn, panelsOf, targetsOf } from './testing/panels.ts';
+import { nothing, unresolved } from './testing/unresolved.ts';
 import { defaults, filled, rowsOf, Visitor, type Values } from './testing/visitor.ts';
 
 const panels = dashboardUids.flatMap((uid) =>
@@ -61,22 +50,22 @@ beforeAll(async () => {
   const visitor = new Visitor(plugin, demo, 'cd-failure-list', week);
   const rows = await visitor.rows('Failure list');
   const keyOf = (wanted: (row: Record<string, unknown>) => boolean): Values => {
-    const row = rows.find((one) => one['Report'] !== null && wanted(one)) ?? {};
+    const row = rows.find((one) => one['report'] !== null && wanted(one)) ?? {};
     const text = (name: string) => [String(row[name] ?? '')];
     return {
-      errorTime: text('Error time key'),
-      errorReportSeq: text('Error report sequence'),
-      sessionIdTime: text('Session time key'),
-      sessionIdSeq: text('Session sequence'),
-      conferenceUri: text('Conference URI'),
-      fromUser: text('From user'),
-      toUser: text('To user'),
+      errorTime: text('errorTime'),
+      errorReportSeq: text('errorReportSeq'),
+      sessionIdTime: text('sessionIdTime'),
+      sessionIdSeq: text('sessionIdSeq'),
+      conferenceUri: text('conferenceUri'),
+      fromUser: text('fromUser'),
+      toUser: text('toUser'),
     };
   };
   keys = {
-    'cd-session': keyOf((row) => row['Session detail'] !== null),
-    'cd-diagnostic-report': keyOf((row) => row['Session detail'] !== null),
-    'cd-conference-detail': keyOf((row) => row['Conference'] !== null),
+    'cd-session': keyOf((row) => row['sessionDetail'] !== null),
+    'cd-diagnostic-report': keyOf((row) => row['sessionDetail'] !== null),
+    'cd-conference-detail': keyOf((row) => row['conference'] !== null),
   };
 });
 afterAll(() => plugin.shutdown());
@@ -104,39 +93,8 @@ describe.each(panels)('%s: %s', (uid, _, panel) => {
     await visit(uid, chosen).frames(panel);
   });
 
-  test('names only fields of the answer', async () => {
-    const frames = await answer(uid, panel);
-    const present = namesOf(frames);
-    const reduced = (panel.options as { reduceOptions?: { fields?: string } } | undefined)?.reduceOptions?.fields;
-    const named = [
-      ...overridesOf(panel).flatMap((override) => namesIn(override) ?? []),
-      ...namesInTransformations(panel),
-      ...(reduced ? alternativesIn(reduced) : []),
-    ];
-    // Not every category occurs in every range, and only the groups asked for have a column.
-    const mayBeAbsent: readonly string[] = [
-      ...(panel.type === 'timeseries' ? categories.map(({ label }) => label) : []),
-      ...(targetsOf(panel).some(({ report }) => report === 'failureSpikes')
-        ? [...spikeGroups.map(({ label }) => label), 'Diagnostic meaning']
-        : []),
-      ...namesAdded(panel),
-    ];
-    expect(named.filter((name) => !present.has(name) && !mayBeAbsent.includes(name))).toEqual([]);
-  });
-
-  test('reads in its links only what is there', async () => {
-    const frames = await answer(uid, panel);
-    const left = fieldsLeft(panel, frames);
-    const labels = new Set(frames.flatMap(({ fields }) => fields.flatMap((field) => Object.keys(field.labels ?? {}))));
-    for (const { link } of linksOf(panel)) {
-      const text = link.url + link.title;
-      for (const [, name] of text.matchAll(/__data\.fields\["([^"]+)"\]/g)) {
-        expect([...left]).toContain(name);
-      }
-      for (const [, label] of text.matchAll(/__field\.labels\.(\w+)/g)) {
-        expect([...labels]).toContain(label);
-      }
-    }
+  test('names only fields of the answer, by what Grafana finds them by', async () => {
+    expect(await unresolved(panel, await answer(uid, panel))).toEqual(nothing);
   });
 });
 
@@ -189,21 +147,30 @@ const reportOf: Partial<Record<DashboardUid, ReportId>> = {
 };
 
 test.each(Object.entries(reportOf) as [DashboardUid, ReportId][])(
-  '%s shows every documented label of %s',
+  '%s shows every documented column of %s',
   async (uid, report) => {
     const columns =
       report === 'conferenceDetail' ? Object.values(conferenceDetailColumns).flat() : reportDefinition(report).columns;
-    const documented = columns.filter((column) => column.documented).map(({ label }) => label);
-    const wanted = documented.flatMap((label) =>
-      report === 'failureDistribution' && label === 'Item' ? dimensions.map((one) => one.label) : [label],
-    );
+    const wanted = columns.filter((column) => column.documented).map(({ id }) => id);
     const shown = new Set<string>();
     for (const panel of panelsOf(dashboards[uid]).filter((one) => targetsOf(one).some((t) => t.report === report))) {
-      fieldsShown(panel, await answer(uid, panel)).forEach((name) => shown.add(name));
+      const hidden = hiddenIn(panel);
+      const names = fieldNames(await inPanel(panel, await answer(uid, panel)));
+      names.filter((name) => !hidden.includes(name)).forEach((name) => shown.add(name));
     }
-    expect(wanted.filter((label) => !shown.has(label))).toEqual([]);
+    expect(wanted.filter((id) => !shown.has(id))).toEqual([]);
   },
 );
+
+test('the Failure Distribution shows each of its tables under its name', async () => {
+  const frames = await Promise.all(
+    panelsOf(dashboards['cd-distribution']).map(async (panel) =>
+      inPanel(panel, await answer('cd-distribution', panel)),
+    ),
+  );
+  const shown = frames.flatMap((one) => shownNames(one));
+  expect(dimensions.map(({ label }) => label).filter((label) => !shown.includes(label))).toEqual([]);
+});
 
 test('a session of the list opens with its reports and gateway fields', async () => {
   const [frame] = await answer('cd-session', visit('cd-session').panel('Way'));

@@ -1,5 +1,7 @@
+import { reports } from '../contract/reports/index.ts';
 import { plain } from './parts/colours.ts';
 import { errorReports } from './parts/error-reports.ts';
+import type { FieldName } from './parts/fields.ts';
 import { dataLink, sessionOfRow, urlOf } from './parts/links.ts';
 import { outcomeColumns, outcomeSheet, withoutOutcome } from './parts/outcome.ts';
 import { page, text } from './parts/page.ts';
@@ -26,8 +28,11 @@ const yesOrNo: NonNullable<Metric['looks']> = [
 
 const noSession = 'No session: come from a row of the Failure List';
 
-const metric = (field: string): Metric => (field.startsWith('Is ') ? { field, looks: yesOrNo } : { field });
-const part = (title: string, description: string, ...fields: readonly string[]) =>
+const metric = (field: FieldName): Metric => {
+  const { type } = reports.sessionDetail.columns.find(({ id }) => id === field) ?? {};
+  return type === 'boolean' ? { field, looks: yesOrNo } : { field };
+};
+const part = (title: string, description: string, ...fields: readonly FieldName[]) =>
   sheet({ title, description, query, metrics: fields.map(metric), noValue: noSession });
 
 const between = { fromUsers: ['$fromUser'], toUsers: ['$toUser'] };
@@ -60,7 +65,7 @@ export const sessionDetail = page(uid, [
     part(
       'When',
       'From the first request to the end; Capture time is when the server noted the session.',
-      ...['Capture time', 'Invite time', 'Response time', 'End time', 'Duration', 'Disconnected by'],
+      ...(['captureTime', 'inviteTime', 'responseTime', 'endTime', 'duration', 'disconnectedBy'] as const),
     ),
     10,
     2,
@@ -71,8 +76,7 @@ export const sessionDetail = page(uid, [
     part(
       'What',
       'Modalities of the session and, for instant messaging, the messages of either side.',
-      ...['Modalities', 'From user messages', 'To user messages', 'Session Priority'],
-      ...['Is retried session', 'Is response group call'],
+      ...(['modalities', 'fromMessages', 'toMessages', 'priority', 'retried', 'responseGroup'] as const),
     ),
     17,
     2,
@@ -83,8 +87,7 @@ export const sessionDetail = page(uid, [
     part(
       'From',
       'The initiator.',
-      ...['From user', 'From user agent', 'Is From user internal', 'Is From user integrated with desk phone'],
-      'From phone',
+      ...(['fromUser', 'fromUserAgent', 'fromInternal', 'fromDeskPhone', 'fromPhone'] as const),
     ),
     0,
     8,
@@ -92,11 +95,7 @@ export const sessionDetail = page(uid, [
     5,
   ],
   [
-    part(
-      'To',
-      'The invited user.',
-      ...['To user', 'To user agent', 'Is To user internal', 'Is To user integrated with desk phone', 'To phone'],
-    ),
+    part('To', 'The invited user.', ...(['toUser', 'toUserAgent', 'toInternal', 'toDeskPhone', 'toPhone'] as const)),
     12,
     8,
     12,
@@ -106,8 +105,8 @@ export const sessionDetail = page(uid, [
     part(
       'Way',
       'The servers the session took: pool and Front End that captured it, Edge Servers, Mediation Servers and gateways of either side.',
-      ...['Pool FQDN', 'Front end', 'From Edge Server', 'To Edge Server', 'From Mediation Server'],
-      ...['To Mediation Server', 'From gateway', 'To gateway'],
+      ...(['pool', 'frontEnd', 'fromEdge', 'toEdge', 'fromMediationServer', 'toMediationServer'] as const),
+      ...(['fromGateway', 'toGateway'] as const),
     ),
     0,
     13,
@@ -132,14 +131,14 @@ export const sessionDetail = page(uid, [
       description: 'The steps components noted on the way, with the time each needed.',
       query: { report: 'progressReports', filters: key },
       columns: [
-        { field: 'Error time', width: 158, looks: [toTheSecond] },
-        { field: 'Progress report sequence', width: 180, looks: [unfiltered] },
-        { field: 'Application', width: 180 },
-        { field: 'Diagnostic ID', width: 106, looks: [...code, unfiltered] },
-        { field: 'Diagnostic meaning', looks: [whole] },
-        { field: 'Session setup time (ms)', width: 170, looks: [unfiltered] },
+        { field: 'errorTime', width: 158, looks: [toTheSecond] },
+        { field: 'progressReportSeq', width: 180, looks: [unfiltered] },
+        { field: 'application', width: 180 },
+        { field: 'diagnosticId', width: 106, looks: [...code, unfiltered] },
+        { field: 'diagnosticMeaning', looks: [whole] },
+        { field: 'setupTime', width: 170, looks: [unfiltered] },
       ],
-      without: ['Error report sequence', 'Source', 'Telemetry ID', 'Diagnostic header', 'Error time key'],
+      without: ['errorReportSeq', 'source', 'telemetryId', 'diagnosticHeader', 'errorTimeKey'],
       noValue: 'No progress reports about this session',
     }),
     0,
@@ -155,7 +154,7 @@ export const sessionDetail = page(uid, [
       query: { report: 'sessionDetail', filters: between, limit: 50 },
       columns: [
         {
-          field: 'Capture time',
+          field: 'captureTime',
           width: 178,
           looks: [toTheSecond],
           link: dataLink(uid, {
@@ -164,18 +163,17 @@ export const sessionDetail = page(uid, [
             set: sessionOfRow,
           }),
         },
-        { field: 'Modalities', width: 220 },
-        { field: 'Duration', width: 90, looks: [unfiltered] },
+        { field: 'modalities', width: 220 },
+        { field: 'duration', width: 90, looks: [unfiltered] },
         ...outcomeColumns(uid),
       ],
-      hidden: ['Session time key', 'Session sequence'],
+      hidden: ['sessionIdTime', 'sessionIdSeq'],
       without: [
-        ...['Pool FQDN', 'Front end', 'Invite time', 'Response time', 'End time', 'From user', 'From user agent'],
-        ...['Is From user internal', 'Is From user integrated with desk phone', 'To user', 'To user agent'],
-        ...['Is To user internal', 'Is To user integrated with desk phone', 'Session Priority', 'Is retried session'],
-        ...['Is response group call', 'From user messages', 'To user messages', 'From Edge Server', 'To Edge Server'],
-        ...['From phone', 'To phone', 'From Mediation Server', 'To Mediation Server', 'From gateway', 'To gateway'],
-        ...['Disconnected by', 'Dialog ID'],
+        ...(['pool', 'frontEnd', 'inviteTime', 'responseTime', 'endTime', 'fromUser', 'fromUserAgent'] as const),
+        ...(['fromInternal', 'fromDeskPhone', 'toUser', 'toUserAgent', 'toInternal', 'toDeskPhone'] as const),
+        ...(['priority', 'retried', 'responseGroup', 'fromMessages', 'toMessages', 'fromEdge', 'toEdge'] as const),
+        ...(['fromPhone', 'toPhone', 'fromMediationServer', 'toMediationServer', 'fromGateway'] as const),
+        ...(['toGateway', 'disconnectedBy', 'dialogId'] as const),
         ...withoutOutcome,
       ],
       noValue: 'No session of these two users in this range',

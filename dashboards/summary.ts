@@ -1,6 +1,7 @@
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { rateBars } from './parts/bars.ts';
 import { bucketChart, line, span } from './parts/charts.ts';
+import type { FieldName } from './parts/fields.ts';
 import { dataLink, labelOfSeries, type DataLink } from './parts/links.ts';
 import { page } from './parts/page.ts';
 import { rateThresholds } from './parts/colours.ts';
@@ -22,17 +23,17 @@ const toConference = (conferenceType: string, bucket = false): DataLink =>
 
 const all = '$__all';
 const conferenceRates = [
-  ['Overall session failure rate', all],
-  ['Focus failure rate', 'focus'],
-  ['MCU failure rate', 'mcu'],
+  ['conferenceFailureRate', all],
+  ['focusFailureRate', 'focus'],
+  ['mcuFailureRate', 'mcu'],
 ] as const;
 
-const peerToPeer: Metric[] = [{ field: 'Total sessions' }, { field: 'Failure rate', rate: true, link: toP2p() }];
+const peerToPeer: Metric[] = [{ field: 'p2pTotalSessions' }, { field: 'p2pFailureRate', rate: true, link: toP2p() }];
 const conference: Metric[] = [
-  { field: 'Total conferences' },
-  { field: 'Total conference sessions' },
-  { field: 'Focus sessions' },
-  { field: 'MCU sessions' },
+  { field: 'totalConferences' },
+  { field: 'totalConferenceSessions' },
+  { field: 'focusSessions' },
+  { field: 'mcuSessions' },
   ...conferenceRates.map(([field, type]) => ({ field, rate: true, link: toConference(type) })),
 ];
 
@@ -51,7 +52,7 @@ const conferenceStat = {
   metrics: conference,
 };
 
-const rateColumn = (field: string, link: DataLink): Column => ({
+const rateColumn = (field: FieldName, link: DataLink): Column => ({
   field,
   link,
   looks: [...rateThresholds, colouredText, unfiltered],
@@ -115,9 +116,9 @@ export const summary = page(uid, [
         noValue: noSessions,
       },
       [
-        { field: 'Failure rate', colour: 'semi-dark-blue', links: [toP2p(true)], looks: rateLine('Peer-to-peer') },
+        { field: 'p2pFailureRate', colour: 'semi-dark-blue', links: [toP2p(true)], looks: rateLine('Peer-to-peer') },
         {
-          field: 'Overall session failure rate',
+          field: 'conferenceFailureRate',
           colour: 'semi-dark-purple',
           links: [toConference(all, true)],
           looks: rateLine('Conference'),
@@ -136,17 +137,17 @@ export const summary = page(uid, [
         'One row per interval. A click on the rate opens the Peer-to-Peer Activity Diagnostic for that interval.',
       query: perBucket,
       columns: [
-        { field: 'Time', width: 139, looks: [bucketTime] },
-        { field: 'Total sessions', looks: [unfiltered] },
-        rateColumn('Failure rate', toP2p(true)),
+        { field: 'time', width: 139, looks: [bucketTime] },
+        { field: 'p2pTotalSessions', looks: [unfiltered] },
+        rateColumn('p2pFailureRate', toP2p(true)),
       ],
       hidden: span,
       without: [
         ...conference.map(({ field }) => field),
-        'Failed sessions',
-        'Failed conference sessions',
-        'Failed Focus sessions',
-        'Failed MCU sessions',
+        'p2pFailedSessions',
+        'failedConferenceSessions',
+        'failedFocusSessions',
+        'failedMcuSessions',
       ],
       noValue: noSessions,
     }),
@@ -162,24 +163,24 @@ export const summary = page(uid, [
         'One row per interval. A click on a rate opens the Conference Diagnostic for that interval and kind.',
       query: perBucket,
       columns: [
-        { field: 'Time', width: 139, looks: [bucketTime] },
+        { field: 'time', width: 139, looks: [bucketTime] },
         // Side by side with the other table there is no room for all names; the first two begin alike.
-        numberColumn('Total conferences'),
-        { field: 'Total conference sessions', looks: [unfiltered] },
-        rateColumn('Overall session failure rate', toConference(all, true)),
-        { field: 'Focus sessions', looks: [unfiltered] },
-        rateColumn('Focus failure rate', toConference('focus', true)),
-        { field: 'MCU sessions', looks: [unfiltered] },
-        rateColumn('MCU failure rate', toConference('mcu', true)),
+        numberColumn('totalConferences'),
+        { field: 'totalConferenceSessions', looks: [unfiltered] },
+        rateColumn('conferenceFailureRate', toConference(all, true)),
+        { field: 'focusSessions', looks: [unfiltered] },
+        rateColumn('focusFailureRate', toConference('focus', true)),
+        { field: 'mcuSessions', looks: [unfiltered] },
+        rateColumn('mcuFailureRate', toConference('mcu', true)),
       ],
       hidden: span,
       without: [
-        'Total sessions',
-        'Failed sessions',
-        'Failure rate',
-        'Failed conference sessions',
-        'Failed Focus sessions',
-        'Failed MCU sessions',
+        'p2pTotalSessions',
+        'p2pFailedSessions',
+        'p2pFailureRate',
+        'failedConferenceSessions',
+        'failedFocusSessions',
+        'failedMcuSessions',
       ],
       noValue: noSessions,
     }),

@@ -1,15 +1,15 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { failedCategories, type Category } from '../../contract/vocabulary.ts';
+import { categories, failedCategories, type Category } from '../../contract/vocabulary.ts';
 import type { DashboardUid } from './catalogue.ts';
 import { bucketChart, lineOnTheRight, span } from './charts.ts';
 import { categoryColours, fixedColour, rateThresholds } from './colours.ts';
+import type { FieldName } from './fields.ts';
 import { dataLink, fieldOfRow, type DataLink } from './links.ts';
 import { page } from './page.ts';
 import { earlier, stat, type Metric } from './stats.ts';
 import { bucketTime, colouredText, numberColumn, table, type Column } from './tables.ts';
 import { filtersFrom, type PanelQuery } from './target.ts';
 import { rowsWhere } from './transformations.ts';
-import type { VariableName } from './variables.ts';
 
 /** What the two activity reports differ in. */
 interface Activity {
@@ -17,29 +17,25 @@ interface Activity {
   readonly report: 'p2pActivity' | 'conferenceActivity';
   /** Value of the variable `activity` of the Failure Distribution. */
   readonly activity: 'p2p' | 'conference';
-  /** Column of the groups, and the variable a group is a value of. */
-  readonly group: string;
-  readonly variable: VariableName;
+  /** Column of the groups, and the variable that a group is a value of. */
+  readonly group: 'modality' | 'conferenceType';
   readonly noun: string;
   readonly each: string;
 }
 
-const volumes = [
-  ['Success', 'success'],
-  ['Expected failure', 'expected'],
-  ['Unexpected failure', 'unexpected'],
-  ['Uncategorized', 'uncategorized'],
-] as const;
+/** Categories whose sessions have columns of their own to click on. */
+const ofOutcome = ['success', 'expected', 'unexpected'] as const satisfies readonly Category[];
 
 /** Metrics that the narrow table leaves to the wide one. */
-const notInBrief = ['Success volume', 'Success percentage', 'Expected failure percentage'];
+const notInBrief = ['successVolume', 'successPercentage', 'expectedPercentage'] as const satisfies readonly FieldName[];
 
 /** Peer-to-Peer Activity Diagnostic and Conference Diagnostic: the same seven metrics of other sessions. */
-export function activityPage({ uid, report, activity, group, variable, noun, each }: Activity): Dashboard {
+export function activityPage({ uid, report, activity, group, noun, each }: Activity): Dashboard {
   const filters = filtersFrom(uid, report);
   const wholeRange: PanelQuery = { report, interval: 'total', filters };
   const perBucket: PanelQuery = { report, interval: '$interval', filters };
-  const onlyAll = rowsWhere(group, 'All');
+  const onlyAll = rowsWhere(wholeRange, group, 'All');
+  const eachGroup = rowsWhere(wholeRange, group, 'All', 'exclude');
   const noSessions = `No ${noun} in this range`;
 
   /** Failures of a category: of the selection, or of the group and the bucket of a row. */
@@ -47,41 +43,41 @@ export function activityPage({ uid, report, activity, group, variable, noun, eac
     dataLink(uid, {
       title: `Open Failure Distribution: ${category} failures`,
       to: 'cd-distribution',
-      set: { activity, category, ...(row.group && { [variable]: fieldOfRow(group) }) },
+      set: { activity, category, ...(row.group && { [group]: fieldOfRow(group) }) },
       bucket: row.bucket ?? false,
     });
   // On every series: where columns are low their points lie on each other, and a click may take the neighbour.
   const ofInterval = failedCategories.map((category) => toDistribution(category, { bucket: true }));
   const isFailure = (category: Category) => failedCategories.includes(category);
 
-  const metrics: Metric[] = volumes.slice(0, 3).flatMap(([label, category]): Metric[] => {
+  const metrics: Metric[] = ofOutcome.flatMap((category): Metric[] => {
     const link = isFailure(category) && { link: toDistribution(category, {}) };
     return [
-      { field: `${label} volume`, looks: [fixedColour(categoryColours[category])], ...link },
-      { field: `${label} percentage`, rate: category === 'unexpected' },
+      { field: `${category}Volume`, looks: [fixedColour(categoryColours[category])], ...link },
+      { field: `${category}Percentage`, rate: category === 'unexpected' },
     ];
   });
   const numbers = {
     title: 'Whole range',
     description: `All ${noun} of the range by how they ended. Expected failures are those a user caused or accepted, such as no answer. What fits no category is part of Total sessions alone, so the three percentages need not add up to 100.`,
     query: wholeRange,
-    metrics: [...metrics, { field: 'Total sessions' }],
+    metrics: [...metrics, { field: 'totalSessions' as const }],
     transformations: [onlyAll],
     noValue: 'No sessions',
   };
 
   const metricColumns = (bucket: boolean): Column[] => [
-    ...volumes.slice(0, 3).flatMap(([label, category]): Column[] => [
-      numberColumn(`${label} volume`, {
+    ...ofOutcome.flatMap((category): Column[] => [
+      numberColumn(`${category}Volume`, {
         ...(isFailure(category) && { link: toDistribution(category, { group: true, bucket }) }),
       }),
-      numberColumn(`${label} percentage`, {
+      numberColumn(`${category}Percentage`, {
         ...(category === 'unexpected' && { looks: [...rateThresholds, colouredText] }),
       }),
     ]),
-    numberColumn('Total sessions'),
+    numberColumn('totalSessions'),
   ];
-  const without = ['Uncategorized volume', 'Uncategorized percentage', 'Failure rate'];
+  const without = ['uncategorizedVolume', 'uncategorizedPercentage', 'failureRate'] as const;
 
   return page(uid, [
     [stat(numbers), 0, 0, 24, 4],
@@ -95,13 +91,13 @@ export function activityPage({ uid, report, activity, group, variable, noun, eac
           noValue: noSessions,
         },
         [
-          ...volumes.map(([label, category]) => ({
-            field: `${label} volume`,
-            colour: categoryColours[category],
+          ...categories.map(({ id, label }) => ({
+            field: `${id}Volume` as const,
+            colour: categoryColours[id],
             looks: [{ id: 'displayName', value: label }],
             links: ofInterval,
           })),
-          { field: 'Failure rate', colour: 'semi-dark-blue', looks: lineOnTheRight, links: ofInterval },
+          { field: 'failureRate', colour: 'semi-dark-blue', looks: lineOnTheRight, links: ofInterval },
         ],
         [onlyAll],
       ),
@@ -115,11 +111,14 @@ export function activityPage({ uid, report, activity, group, variable, noun, eac
         title: `Whole range, ${each}`,
         description: `Which ${noun} fail most, ${each} over the whole range. Volumes of failures open the Failure Distribution.`,
         query: wholeRange,
-        transformations: [rowsWhere(group, 'All', 'exclude')],
-        columns: [{ field: group }, ...metricColumns(false).filter(({ field }) => !notInBrief.includes(field))],
-        without: ['Time', ...span, ...notInBrief, ...without],
+        transformations: [eachGroup],
+        columns: [
+          { field: group },
+          ...metricColumns(false).filter(({ field }) => !notInBrief.some((left) => left === field)),
+        ],
+        without: ['time', ...span, ...notInBrief, ...without],
         noValue: noSessions,
-        sortBy: { field: 'Unexpected failure percentage' },
+        sortBy: { field: 'unexpectedPercentage' },
       }),
       10,
       7,
@@ -131,12 +130,12 @@ export function activityPage({ uid, report, activity, group, variable, noun, eac
         title: `Per interval, ${each}`,
         description: `The seven metrics, one row per interval ${each}. Volumes of failures open the Failure Distribution of that row.`,
         query: perBucket,
-        transformations: [rowsWhere(group, 'All', 'exclude')],
-        columns: [{ field: 'Time', width: 139, looks: [bucketTime] }, { field: group }, ...metricColumns(true)],
+        transformations: [eachGroup],
+        columns: [{ field: 'time', width: 139, looks: [bucketTime] }, { field: group }, ...metricColumns(true)],
         hidden: span,
         without,
         noValue: noSessions,
-        sortBy: { field: 'Unexpected failure volume' },
+        sortBy: { field: 'unexpectedVolume' },
       }),
       0,
       20,

@@ -15,7 +15,8 @@ import type { DataTransformerConfig, DynamicConfigValue } from '@grafana/grafana
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { fixedColour } from './colours.ts';
 import type { DataLink } from './links.ts';
-import { onField, onFields, outOfSight, type Override } from './override.ts';
+import type { FieldName } from './fields.ts';
+import { onField, outOfSight, type Override } from './override.ts';
 import { linksOf } from './stats.ts';
 import { target, type PanelQuery } from './target.ts';
 import { onlyFields, timesAsNumbers } from './transformations.ts';
@@ -72,7 +73,7 @@ export function columnChart({
 
 /** A series of a chart made from a table with one row per bucket. */
 export interface BucketSeries {
-  readonly field: string;
+  readonly field: FieldName;
   readonly colour: string;
   readonly links?: readonly DataLink[];
   readonly looks?: readonly DynamicConfigValue[];
@@ -89,7 +90,7 @@ export const line: readonly DynamicConfigValue[] = [
 ];
 
 /** What a row counts of the range: read by links. */
-export const span: readonly string[] = ['Bucket start', 'Bucket end'];
+export const span = ['bucketStart', 'bucketEnd'] as const satisfies readonly FieldName[];
 
 /** A percentage as a line over the columns, on an axis of its own. */
 export const lineOnTheRight: readonly DynamicConfigValue[] = [
@@ -110,18 +111,20 @@ export function bucketChart(
   const names = series.map(({ field }) => field);
   return columnChart({
     ...options,
-    transformations: [...rows, onlyFields(['Time', ...names, ...span]), timesAsNumbers(span)],
+    transformations: [...rows, onlyFields(['time', ...names, ...span]), timesAsNumbers(span)],
     overrides: [
       ...series.map(({ field, colour, links = [], looks = [] }) =>
         onField(field, fixedColour(colour), ...looks, ...(links.length > 0 ? [linksOf(...links)] : [])),
       ),
       // There for the links alone: no axis, no column, no name.
-      onFields(
-        span,
-        ...outOfSight.filter(({ id }) => id === 'custom.hideFrom'),
-        { id: 'custom.axisPlacement', value: 'hidden' },
-        { id: 'custom.stacking', value: { mode: 'none', group: 'C' } },
-        { id: 'unit', value: 'ms' },
+      ...span.map((field) =>
+        onField(
+          field,
+          ...outOfSight.filter(({ id }) => id === 'custom.hideFrom'),
+          { id: 'custom.axisPlacement', value: 'hidden' },
+          { id: 'custom.stacking', value: { mode: 'none', group: 'C' } },
+          { id: 'unit', value: 'ms' },
+        ),
       ),
     ],
   });

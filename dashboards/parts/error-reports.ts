@@ -1,6 +1,6 @@
 import type { DashboardUid } from './catalogue.ts';
 import { clicked, dataLink, reportOfRow } from './links.ts';
-import { code, open, table, toTheSecond, unfiltered, whole, widthOf, type Column } from './tables.ts';
+import { code, open, table, toTheSecond, unfiltered, whole, type Column } from './tables.ts';
 import type { PanelQueryOf } from './target.ts';
 
 interface Options {
@@ -13,7 +13,7 @@ interface Options {
 /** The link from a row of the Failure List to its error report; there is none where the session has no report. */
 export function reportColumn(from: DashboardUid): Column {
   return {
-    field: 'Report',
+    field: 'report',
     width: 72,
     looks: [open, unfiltered],
     link: dataLink(from, { title: 'Open Diagnostic Report', to: 'cd-diagnostic-report', set: reportOfRow }),
@@ -28,7 +28,7 @@ export function errorReports(from: DashboardUid, { title, description, filters, 
     query: { report: 'diagnosticReport', filters },
     columns: [
       {
-        field: 'Report time',
+        field: 'reportTime',
         width: 178,
         looks: [toTheSecond],
         link: dataLink(from, {
@@ -37,11 +37,11 @@ export function errorReports(from: DashboardUid, { title, description, filters, 
           set: reportOfRow,
         }),
       },
-      { field: 'Request type', width: widthOf('Request type'), looks: [unfiltered] },
-      { field: 'Response code', width: widthOf('Response code'), looks: [...code, unfiltered] },
-      { field: 'Response text', width: 128 },
+      { field: 'requestType', width: 'heading', looks: [unfiltered] },
+      { field: 'responseCode', width: 'heading', looks: [...code, unfiltered] },
+      { field: 'responseMeaning', width: 128 },
       {
-        field: 'Diagnostic ID',
+        field: 'diagnosticId',
         width: 106,
         looks: [...code, unfiltered],
         link: dataLink(from, {
@@ -50,24 +50,24 @@ export function errorReports(from: DashboardUid, { title, description, filters, 
           set: { diagnosticId: clicked },
         }),
       },
-      { field: 'Diagnostic meaning', looks: [whole] },
-      { field: 'Content type', width: 122 },
-      { field: 'Reported by', width: 140 },
+      { field: 'diagnosticMeaning', looks: [whole] },
+      { field: 'contentType', width: 122 },
+      { field: 'reportedBy', width: 140 },
     ],
-    hidden: ['Error time key', 'Error report sequence', 'Session time key', 'Session sequence'],
+    hidden: ['errorTime', 'errorReportSeq', 'sessionIdTime', 'sessionIdSeq'],
     without: [
-      'Source',
-      'From user URI',
-      'From user agent',
-      'Application',
-      'To user URI',
-      'Conference join times (ms)',
-      'Conference URI',
-      'Modality',
-      'Pool',
-      'Front end',
-      'Telemetry ID',
-      'Diagnostic header',
+      'source',
+      'fromUser',
+      'fromUserAgent',
+      'application',
+      'toUser',
+      'joinTime',
+      'conferenceUri',
+      'modality',
+      'pool',
+      'frontEnd',
+      'telemetryId',
+      'diagnosticHeader',
     ],
     noValue,
   });

@@ -1,6 +1,7 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { DashboardLinkBuilder, DashboardLinkType, type DashboardLink } from '@grafana/grafana-foundation-sdk/dashboard';
 import { catalogue, dashboardUids, type DashboardUid } from './catalogue.ts';
+import type { FieldName } from './fields.ts';
 import type { VariableName } from './variables.ts';
 
 /** A link on a value. */
@@ -14,18 +15,18 @@ export interface DataLink {
 export const clicked = '${__value.raw:percentencode}';
 
 /** Another field of the row, fit for a URL. */
-export const fieldOfRow = (name: string) => `\${__data.fields["${name}"]:percentencode}`;
+export const fieldOfRow = (name: FieldName) => `\${__data.fields.${name}:percentencode}`;
 
 /** The key of the session that a row is about, for the variables that take it. */
 export const sessionOfRow = {
-  sessionIdTime: fieldOfRow('Session time key'),
-  sessionIdSeq: fieldOfRow('Session sequence'),
+  sessionIdTime: fieldOfRow('sessionIdTime'),
+  sessionIdSeq: fieldOfRow('sessionIdSeq'),
 } as const;
 
 /** The key of the error report that a row is about, and that of its session. */
 export const reportOfRow = {
-  errorTime: fieldOfRow('Error time key'),
-  errorReportSeq: fieldOfRow('Error report sequence'),
+  errorTime: fieldOfRow('errorTime'),
+  errorReportSeq: fieldOfRow('errorReportSeq'),
   ...sessionOfRow,
 } as const;
 
@@ -34,10 +35,10 @@ export const labelOfSeries = (label: string) => `\${__field.labels.${label}}`;
 
 const rangeOfPage = '${__url_time_range}';
 /** The bucket of the row: reports with buckets name what each row counts. */
-const rangeOfBucket = 'from=${__data.fields["Bucket start"].numeric}&to=${__data.fields["Bucket end"].numeric}';
+const rangeOfBucket = 'from=${__data.fields.bucketStart.numeric}&to=${__data.fields.bucketEnd.numeric}';
 
 /** The window of the row of a spike report. */
-const rangeOfWindow = 'from=${__data.fields["Window start"].numeric}&to=${__data.fields["Window end"].numeric}';
+const rangeOfWindow = 'from=${__data.fields.windowStart.numeric}&to=${__data.fields.windowEnd.numeric}';
 
 /** What a link opens and with which values. */
 export interface Opens {

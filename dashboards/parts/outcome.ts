@@ -1,6 +1,7 @@
 import type { DashboardUid } from './catalogue.ts';
 import { categoryMappings } from './colours.ts';
 import { clicked, dataLink } from './links.ts';
+import type { FieldName } from './fields.ts';
 import type { Metric } from './stats.ts';
 import type { Column } from './tables.ts';
 import { code, inItsColour, unfiltered, whole, withPhrase } from './tables.ts';
@@ -8,31 +9,31 @@ import { code, inItsColour, unfiltered, whole, withPhrase } from './tables.ts';
 /** How a session ended, as a sheet: codes with what they mean, each the way to its kind in Top Failures. */
 export function outcomeSheet(from: DashboardUid): Metric[] {
   return [
-    { field: 'Response code', link: toTopFailures(from, 'responseCode') },
-    { field: 'Response text' },
-    { field: 'Diagnostic ID', link: toTopFailures(from, 'diagnosticId') },
-    { field: 'Diagnostic meaning' },
-    { field: 'Session category', looks: [categoryMappings] },
+    { field: 'responseCode', link: toTopFailures(from, 'responseCode') },
+    { field: 'responseMeaning' },
+    { field: 'diagnosticId', link: toTopFailures(from, 'diagnosticId') },
+    { field: 'diagnosticMeaning' },
+    { field: 'category', looks: [categoryMappings] },
   ];
 }
 
 /** The same as columns of a table, where a code and its phrase share a cell. */
 export function outcomeColumns(from: DashboardUid): Column[] {
   return [
-    { field: 'Session category', width: 150, looks: inItsColour },
+    { field: 'category', width: 150, looks: inItsColour },
     {
-      field: 'Response code',
+      field: 'responseCode',
       width: 160,
       looks: [...code, withPhrase, unfiltered],
       link: toTopFailures(from, 'responseCode'),
     },
-    { field: 'Diagnostic ID', width: 106, looks: [...code, unfiltered], link: toTopFailures(from, 'diagnosticId') },
-    { field: 'Diagnostic meaning', looks: [whole] },
+    { field: 'diagnosticId', width: 106, looks: [...code, unfiltered], link: toTopFailures(from, 'diagnosticId') },
+    { field: 'diagnosticMeaning', looks: [whole] },
   ];
 }
 
 /** Fields that such a table does not need. */
-export const withoutOutcome: readonly string[] = ['Response text'];
+export const withoutOutcome = ['responseMeaning'] as const satisfies readonly FieldName[];
 
 function toTopFailures(from: DashboardUid, variable: 'responseCode' | 'diagnosticId') {
   const what = variable === 'responseCode' ? 'response code' : 'diagnostic ID';

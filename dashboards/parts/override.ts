@@ -6,18 +6,9 @@ export interface Override {
   properties: DynamicConfigValue[];
 }
 
+/** @param name of the field, or what is shown for it: Grafana takes either */
 export function onField(name: string, ...properties: readonly DynamicConfigValue[]): Override {
   return { matcher: { id: 'byName', options: name }, properties: [...properties] };
-}
-
-/** Several fields by their names, as a regular expression Grafana takes. */
-export function anyOf(names: readonly string[]): string {
-  const escaped = names.map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
-  return `/^(${escaped.join('|')})$/`;
-}
-
-export function onFields(names: readonly string[], ...properties: readonly DynamicConfigValue[]): Override {
-  return { matcher: { id: 'byRegexp', options: anyOf(names) }, properties: [...properties] };
 }
 
 export function onEveryField(...properties: readonly DynamicConfigValue[]): Override {

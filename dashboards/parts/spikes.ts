@@ -1,7 +1,8 @@
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
-import { labelOf, spikeGroups, type SpikeGroup } from '../../contract/vocabulary.ts';
+import type { SpikeGroup } from '../../contract/vocabulary.ts';
 import type { DashboardUid } from './catalogue.ts';
 import { countSteps, plain } from './colours.ts';
+import type { FieldName } from './fields.ts';
 import { clicked, dataLink, type DataLink } from './links.ts';
 import { stat } from './stats.ts';
 import { code, colouredText, unfiltered, whole, type Column } from './tables.ts';
@@ -28,10 +29,7 @@ export function freshness() {
     description:
       'How fresh the data is at the end of the range: time since the newest session of either kind, and how many sessions the same time of the preceding weeks had. Many missing means that the Front Ends no longer deliver, and that everything else here shows the past.',
     query: { report: 'cdrFreshness', filters: { recordTypes: ['sessions'] } },
-    metrics: [
-      { field: 'Age' },
-      { field: 'Missing records', looks: [{ id: 'decimals', value: 0 }, ...thresholds(10, 30)] },
-    ],
+    metrics: [{ field: 'age' }, { field: 'missing', looks: [{ id: 'decimals', value: 0 }, ...thresholds(10, 30)] }],
     missing: '–',
     noValue: 'No session at all',
   });
@@ -71,19 +69,19 @@ function toWindow(dashboard: DashboardUid, group: SpikeGroup): DataLink {
 export function groupColumns(dashboard: DashboardUid, groups: readonly SpikeGroup[]): Column[] {
   return groups.flatMap((group): Column[] => [
     {
-      field: labelOf(spikeGroups, group),
+      field: group,
       ...(group === 'diagnosticId' && { width: 106, looks: [...code, unfiltered] }),
       link: toWindow(dashboard, group),
     },
-    ...(group === 'diagnosticId' ? [{ field: 'Diagnostic meaning', looks: [whole] }] : []),
+    ...(group === 'diagnosticId' ? [{ field: 'diagnosticMeaning' as const, looks: [whole] }] : []),
   ]);
 }
 
 /** What the links of such a table read. */
-export const windowFields: readonly string[] = ['Window start', 'Window end'];
+export const windowFields = ['windowStart', 'windowEnd'] as const satisfies readonly FieldName[];
 
 export const scoreColumn: Column = {
-  field: 'Score',
+  field: 'score',
   width: 75,
   looks: [oneDecimal, ...thresholds(spikeScore, 6), colouredText, unfiltered],
 };

@@ -16,13 +16,15 @@ import {
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { plain, rateThresholds } from './colours.ts';
 import type { DataLink } from './links.ts';
-import { anyOf, onEveryField, onField } from './override.ts';
+import type { FieldName } from './fields.ts';
+import { onEveryField, onField } from './override.ts';
 import { target, type PanelQuery } from './target.ts';
+import { onlyFields } from './transformations.ts';
 import { datasource } from './variables.ts';
 
 /** One number of a stat panel: a field of the answer. */
 export interface Metric {
-  readonly field: string;
+  readonly field: FieldName;
   /** Rates have thresholds, everything else is quiet unless `looks` says otherwise. */
   readonly rate?: boolean;
   readonly looks?: readonly DynamicConfigValue[];
@@ -53,36 +55,34 @@ export function stat({
   missing,
   calc = 'lastNotNull',
 }: StatOptions): StatBuilder {
-  return new StatBuilder()
-    .title(title)
-    .description(description)
-    .datasource(datasource)
-    .targets([target(query)])
-    .transformations([...transformations])
-    .reduceOptions(
-      new ReduceDataOptionsBuilder()
-        .values(false)
-        .calcs([calc])
-        .fields(anyOf(metrics.map(({ field }) => field))),
-    )
-    .graphMode(BigValueGraphMode.None)
-    .colorMode(BigValueColorMode.Value)
-    .textMode(metrics.length > 1 ? BigValueTextMode.ValueAndName : BigValueTextMode.Value)
-    .orientation(VizOrientation.Vertical)
-    .wideLayout(false)
-    .text(new VizTextDisplayOptionsBuilder().titleSize(13))
-    .noValue(noValue)
-    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
-    .thresholds(
-      new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([{ value: null as never, color: plain }]),
-    )
-    .overrides([
-      ...(missing === undefined ? [] : [onEveryField({ id: 'noValue', value: missing })]),
-      ...metrics.flatMap(({ field, rate = false, looks = [], link }) => {
-        const properties = [...(rate ? rateThresholds : []), ...looks, ...(link ? [linksOf(link)] : [])];
-        return properties.length > 0 ? [onField(field, ...properties)] : [];
-      }),
-    ]);
+  return (
+    new StatBuilder()
+      .title(title)
+      .description(description)
+      .datasource(datasource)
+      .targets([target(query)])
+      // The choice of fields that reduces them goes by what is shown: this one goes by their names.
+      .transformations([...transformations, onlyFields(metrics.map(({ field }) => field))])
+      .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs([calc]).fields('/.*/'))
+      .graphMode(BigValueGraphMode.None)
+      .colorMode(BigValueColorMode.Value)
+      .textMode(metrics.length > 1 ? BigValueTextMode.ValueAndName : BigValueTextMode.Value)
+      .orientation(VizOrientation.Vertical)
+      .wideLayout(false)
+      .text(new VizTextDisplayOptionsBuilder().titleSize(13))
+      .noValue(noValue)
+      .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
+      .thresholds(
+        new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([{ value: null as never, color: plain }]),
+      )
+      .overrides([
+        ...(missing === undefined ? [] : [onEveryField({ id: 'noValue', value: missing })]),
+        ...metrics.flatMap(({ field, rate = false, looks = [], link }) => {
+          const properties = [...(rate ? rateThresholds : []), ...looks, ...(link ? [linksOf(link)] : [])];
+          return properties.length > 0 ? [onField(field, ...properties)] : [];
+        }),
+      ])
+  );
 }
 
 /** The same numbers as long before as the variable `compare` says: smaller, without colour, below the first. */

@@ -4,17 +4,24 @@ import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/ta
 import { sipPhrases } from '../../contract/texts/sip-responses.ts';
 import { categoryMappings } from './colours.ts';
 import type { DataLink } from './links.ts';
+import { labelOfField, type FieldName } from './fields.ts';
 import { onEveryField, onField, outOfSight, type Override } from './override.ts';
 import { linksOf } from './stats.ts';
-import { columns as columnOrder } from './transformations.ts';
+import { columnOrder, fieldsAdded } from './transformations.ts';
 import { target, type PanelQuery } from './target.ts';
 import { datasource } from './variables.ts';
 
+/** How long someone stayed: a field that conferences calculate. */
+export const stayed = 'Stayed';
+
 /** A column of a table that needs more than its value. */
 export interface Column {
-  readonly field: string;
-  /** Pixels; what is left goes to the columns without a width. */
-  readonly width?: number;
+  /** Of the answer, or one that a transformation adds. */
+  readonly field: FieldName | typeof stayed;
+  /**
+   * Pixels, or as wide as the whole heading, always or where that is short; what is left goes to the columns without a width.
+   */
+  readonly width?: number | 'heading' | 'shortHeading';
   readonly link?: DataLink;
   readonly looks?: readonly DynamicConfigValue[];
 }
@@ -26,14 +33,14 @@ interface TableOptions {
   /** In the order in which they are shown. */
   readonly columns: readonly Column[];
   /** Fields that links read and nobody sees. */
-  readonly hidden?: readonly string[];
+  readonly hidden?: readonly FieldName[];
   /** Fields that are not needed at all. */
-  readonly without?: readonly string[];
+  readonly without?: readonly FieldName[];
   /** Said where there is no row. */
   readonly noValue: string;
   /** Transformations before the columns are put in order. */
   readonly transformations?: readonly DataTransformerConfig[];
-  readonly sortBy?: { readonly field: string; readonly descending?: boolean };
+  readonly sortBy?: { readonly field: FieldName; readonly descending?: boolean };
 }
 
 export function table({
@@ -47,12 +54,16 @@ export function table({
   transformations = [],
   sortBy,
 }: TableOptions): TableBuilder {
+  const added = fieldsAdded(transformations);
+  const headingOf = (field: Column['field']) => (added.includes(field) ? field : labelOfField(query, field));
+  const shown = columns.map((column) => ({ ...column, heading: renamed(column) ?? headingOf(column.field) }));
+  const order = [...columns.map(({ field }) => field), ...hidden].map(headingOf);
   const panel = new TableBuilder()
     .title(title)
     .description(description)
     .datasource(datasource)
     .targets([target(query)])
-    .transformations([...transformations, columnOrder([...columns.map(({ field }) => field), ...hidden], without)])
+    .transformations([...transformations, columnOrder(order, without)])
     .cellHeight(TableCellHeight.Sm)
     .minWidth(50)
     .filterable(true)
@@ -63,17 +74,26 @@ export function table({
       onEveryField({ id: 'noValue', value: '' }, { id: 'custom.wrapHeaderText', value: true }),
     ])
     .showHeader(true);
-  for (const override of [...columns.flatMap(ofColumn), ...hidden.map((field) => onField(field, ...outOfSight))]) {
+  for (const override of [...shown.flatMap(ofColumn), ...hidden.map((field) => onField(field, ...outOfSight))]) {
     panel.withOverride(override);
   }
-  return sortBy
-    ? panel.sortBy([new TableSortByFieldStateBuilder().displayName(sortBy.field).desc(sortBy.descending ?? true)])
-    : panel;
+  if (sortBy) {
+    const heading = shown.find(({ field }) => field === sortBy.field)?.heading ?? headingOf(sortBy.field);
+    panel.sortBy([new TableSortByFieldStateBuilder().displayName(heading).desc(sortBy.descending ?? true)]);
+  }
+  return panel;
 }
 
-function ofColumn({ field, width, link, looks = [] }: Column): Override[] {
+/** The heading that the looks of a column give it, if they do. */
+function renamed({ looks = [] }: Column): string | undefined {
+  return looks.find(({ id }) => id === 'displayName')?.value as string | undefined;
+}
+
+function ofColumn({ field, heading, width, link, looks = [] }: Column & { readonly heading: string }): Override[] {
+  const pixels = typeof width === 'number' ? width : widthOf(heading);
+  const isWide = width === undefined || (width === 'shortHeading' && pixels >= 160);
   const properties = [
-    ...(width ? [{ id: 'custom.width', value: width }] : []),
+    ...(isWide ? [] : [{ id: 'custom.width', value: pixels }]),
     ...looks,
     ...(link ? [linksOf(link)] : []),
   ];
@@ -84,7 +104,7 @@ function ofColumn({ field, width, link, looks = [] }: Column): Override[] {
  * Pixels in which Grafana 10 and 11, which do not break headings into lines, show the whole heading of an unfiltered column:
  * its letters in Grafana's font, estimated by their kinds, and the padding of the cell.
  */
-export function widthOf(heading: string): number {
+function widthOf(heading: string): number {
   const pixels = [...heading].map((letter) =>
     /[mwMW]/.test(letter) ? 12.3 : /[A-Z]/.test(letter) ? 9.6 : /[fijlrt() .]/.test(letter) ? 4.8 : 7.9,
   );
@@ -92,9 +112,8 @@ export function widthOf(heading: string): number {
 }
 
 /** A number below its name: as wide as a short name, while long ones share what room there is. */
-export function numberColumn(field: string, { looks = [], ...rest }: Omit<Column, 'field'> = {}): Column {
-  const width = widthOf(field);
-  return { field, ...(width < 160 && { width }), looks: [...looks, unfiltered], ...rest };
+export function numberColumn(field: FieldName, { looks = [], ...rest }: Omit<Column, 'field'> = {}): Column {
+  return { field, width: 'shortHeading', looks: [...looks, unfiltered], ...rest };
 }
 
 /** Missing codes as the filters call them: so that a link on such a row finds the sessions without one. */

@@ -5,7 +5,7 @@ import type { PluginProcess } from '../../preview/plugin-host/plugin-process.ts'
 import { dataQuery, pluginContext, type DataSource } from '../../preview/plugin-host/requests.ts';
 import { dashboards } from '../index.ts';
 import type { DashboardUid } from '../parts/catalogue.ts';
-import { linksOf, overridesOf, namesIn, panelsOf, targetsOf } from './panels.ts';
+import { linksOf, nameIn, overridesOf, panelsOf, targetsOf } from './panels.ts';
 
 export type Values = Readonly<Record<string, readonly string[]>>;
 
@@ -113,7 +113,7 @@ export class Visitor {
     return url
       .replaceAll('${__url_time_range}', `from=${this.range.from}&to=${this.range.to}`)
       .replaceAll('${datasource:queryparam}', 'var-datasource=demo')
-      .replaceAll(/\$\{__data\.fields\["([^"]+)"\][^}]*\}/g, (_, name: string) => text(name))
+      .replaceAll(/\$\{__data\.fields\.(\w+)[^}]*\}/g, (_, name: string) => text(name))
       .replaceAll(/\$\{__value\.raw[^}]*\}/g, () => text(clicked))
       .replaceAll(/\$\{(\w+):queryparam\}/g, (_, name: string) =>
         (this.values[name] ?? []).map((value) => `var-${name}=${encodeURIComponent(value)}`).join('&'),
@@ -136,7 +136,7 @@ export class Visitor {
 /** What Grafana shows, and puts into links, where a field has no value: the last override that says it wins. */
 function noValueOf(panel: Panel, name: string): string {
   const said = overridesOf(panel)
-    .filter((override) => namesIn(override)?.includes(name) ?? true)
+    .filter((override) => (nameIn(override) ?? name) === name)
     .flatMap(({ properties }) => properties.filter(({ id }) => id === 'noValue').map(({ value }) => String(value)));
   return said.at(-1) ?? '';
 }

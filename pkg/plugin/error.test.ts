@@ -24,7 +24,7 @@ describe('how a call ended', () => {
     (thrown) => {
       const error = toPluginError(thrown, alive);
       expect(error).toMatchObject({ code: 'internal', status: 500, source: 'plugin' });
-    expect(error.cause).toBe(thrown);
+      expect(error.cause).toBe(thrown);
       expect(error.message).toBe(defect().message);
       expect(error.message).not.toContain('function');
     },

@@ -3,14 +3,7 @@ import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
 import { categories, labelOf, sections } from '../../contract/vocabulary.ts';
 import type { Classification } from '../cdr/classification.ts';
-import {
-  focusStays,
-  mcuStays,
-  stayReports,
-  type FocusStay,
-  type McuStay,
-  type StayReport,
-} from '../cdr/questions/conference-stays.ts';
+import { focusStays, mcuStays, type FocusStay, type McuStay } from '../cdr/questions/conference-stays.ts';
 import type { Frame, Notice } from '../plugin/frames/frame.ts';
 import { keyText, truth } from './column-values.ts';
 import { conferenceLabel } from './kinds.ts';
@@ -24,12 +17,7 @@ type Request = ReportRequest<'conferenceDetail'>;
 /** Participants: stays with the Focus. */
 export async function participationSection(request: Request): Promise<Frame[]> {
   const { cdr, query, range } = request;
-  const selection = { range, filters: query.filters };
-  const [stays, reports] = await Promise.all([
-    cdr.ask(focusStays, selection),
-    cdr.ask(stayReports('focus'), selection),
-  ]);
-  const counts = countsByDialog(reports);
+  const stays = await cdr.ask(focusStays, { range, filters: query.filters });
   const rows = [...stays].sort(byJoin).map((row) => ({
     user: row.UserUri,
     role: row.UserRole,
@@ -37,7 +25,7 @@ export async function participationSection(request: Request): Promise<Frame[]> {
     joinTime: row.UserJoinTime,
     leaveTime: row.UserLeaveTime,
     userAgent: row.UserClientVersion,
-    ...outcome(row, counts, cdr.classification),
+    ...outcome(row, cdr.classification),
   }));
   const { shown, notices } = firstStays(request, rows);
   return [table(labelOf(sections, 'participation'), conferenceDetailColumns.participation, shown, { notices })];
@@ -46,9 +34,7 @@ export async function participationSection(request: Request): Promise<Frame[]> {
 /** Stays with conferencing servers. */
 export async function modalitiesSection(request: Request): Promise<Frame[]> {
   const { cdr, query, range } = request;
-  const selection = { range, filters: query.filters };
-  const [stays, reports] = await Promise.all([cdr.ask(mcuStays, selection), cdr.ask(stayReports('mcu'), selection)]);
-  const counts = countsByDialog(reports);
+  const stays = await cdr.ask(mcuStays, { range, filters: query.filters });
   const rows = [...stays].sort(byJoin).map((row) => ({
     user: row.UserUri,
     joinTime: row.UserJoinTime,
@@ -57,21 +43,10 @@ export async function modalitiesSection(request: Request): Promise<Frame[]> {
     type: conferenceLabel(row.McuUriType ?? ''),
     fromPstn: truth(row.IsUserFromPstn),
     gateway: row.Gateway,
-    ...outcome(row, counts, cdr.classification),
+    ...outcome(row, cdr.classification),
   }));
   const { shown, notices } = firstStays(request, rows);
   return [table(labelOf(sections, 'modalities'), conferenceDetailColumns.modalities, shown, { notices })];
-}
-
-const dialogKey = ({ DialogTime, DialogSeq }: Pick<Stay, 'DialogTime' | 'DialogSeq'>) => `${DialogTime} ${DialogSeq}`;
-
-/** How many error reports each dialog has. */
-function countsByDialog(reports: readonly StayReport[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const report of reports) {
-    counts.set(dialogKey(report), (counts.get(dialogKey(report)) ?? 0) + 1);
-  }
-  return counts;
 }
 
 type Stay = FocusStay | McuStay;
@@ -85,10 +60,10 @@ function byJoin(a: Stay, b: Stay): number {
   );
 }
 
-function outcome(row: Stay, reports: ReadonlyMap<string, number>, classification: Classification) {
+function outcome(row: Stay, classification: Classification) {
   const known = row.DialogFound !== null;
   return {
-    reports: reports.get(dialogKey(row)) ?? 0,
+    reports: row.Reports,
     responseCode: row.ResponseCode,
     responseMeaning: responseText(row.ResponseCode),
     diagnosticId: row.DiagnosticId,

@@ -3,7 +3,7 @@ import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
 import { activities, categories, labelOf } from '../../contract/vocabulary.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
-import { failuresByUser, type UserFailures } from '../cdr/questions/failures-by-user.ts';
+import { failureCounts, type FailureCount } from '../cdr/questions/failures-by-user.ts';
 import { sessionCells } from '../cdr/questions/session-cells.ts';
 import { DiagnosticsError } from '../errors.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
@@ -16,47 +16,41 @@ import { labelledNumbers, nameSeries, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
 
 type Request = ReportRequest<'topFailures'>;
-type Codes = Pick<UserFailures, 'DiagnosticId' | 'ResponseCode'>;
-
-/** A failure: one pair of diagnostic ID and response code. */
-interface Pair extends Codes {
-  readonly sessions: number;
-  readonly users: number;
-}
+type Codes = Pick<FailureCount, 'DiagnosticId' | 'ResponseCode'>;
 
 /** Top Failures Report. */
 export const topFailures: ReportHandler<'topFailures'> = async (request) => {
   const { query, range, zone } = request;
-  const pairs = await rankedPairs(request);
+  const failures = await rankedFailures(request);
   if (query.format === 'numeric') {
-    return [numbers(request, pairs.slice(0, query.limit))];
+    return [numbers(request, failures.slice(0, query.limit))];
   }
   if (query.format === 'timeSeries') {
     if (query.metric === 'usersImpacted') {
       throw new DiagnosticsError('query', 'metric: Users impacted has no time series, expected reportedSessions.');
     }
     const buckets = calendarBuckets(range, query.interval, zone);
-    const shown = pairs.slice(0, query.limit);
+    const shown = failures.slice(0, query.limit);
     const trends = await trendsOf(request, buckets, shown);
     const metric = numericMetric(definition, 'reportedSessions');
-    const series = shown.map((pair, index) => ({ metric, labels: labelsOf(pair), values: trends[index] ?? [] }));
-    const names = new Map(shown.map((pair) => [JSON.stringify(labelsOf(pair)), informationOf(pair)]));
+    const series = shown.map((failure, index) => ({ metric, labels: labelsOf(failure), values: trends[index] ?? [] }));
+    const names = new Map(shown.map((failure) => [JSON.stringify(labelsOf(failure)), informationOf(failure)]));
     // A code never stands alone, in the legend neither.
     const named = nameSeries(wideSeries(definition.title, buckets, series), (labels) =>
       names.get(JSON.stringify(labels)),
     );
     return [named];
   }
-  return [await ranking(request, pairs)];
+  return [await ranking(request, failures)];
 };
 
-async function ranking(request: Request, pairs: readonly Pair[]): Promise<Frame> {
+async function ranking(request: Request, failures: readonly FailureCount[]): Promise<Frame> {
   const { query, range, zone, cdr } = request;
   const { title, columns } = definition;
   const days = calendarBuckets(range, 'daily', zone);
-  const shown = pairs.slice(0, query.limit);
+  const shown = failures.slice(0, query.limit);
   const trends = await trendsOf(request, days, shown);
-  const total = pairs.reduce((sum, { sessions }) => sum + sessions, 0);
+  const total = failures.reduce((sum, { sessions }) => sum + sessions, 0);
   const rows = shown.map(({ DiagnosticId, ResponseCode, sessions, users }, index) => {
     return {
       rank: index + 1,
@@ -73,8 +67,8 @@ async function ranking(request: Request, pairs: readonly Pair[]): Promise<Frame>
     };
   });
   return table(title, columns, rows, {
-    custom: { totalSessions: total, pairs: pairs.length },
-    notices: capped(shown.length, pairs.length, 'failures'),
+    custom: { totalSessions: total, pairs: failures.length },
+    notices: capped(shown.length, failures.length, 'failures'),
   });
 }
 
@@ -85,14 +79,9 @@ function informationOf({ DiagnosticId, ResponseCode }: Codes): string {
 }
 
 /** Failures with their sessions and users, the most frequent first. */
-async function rankedPairs(request: Request): Promise<Pair[]> {
-  const pairs = new Map<string, Pair>();
-  for (const { User, sessions, ...codes } of await request.cdr.ask(failuresByUser, failureSelection(request))) {
-    const known = pairs.get(keyOf(codes)) ?? { ...codes, sessions: 0, users: 0 };
-    const users = known.users + (User === null ? 0 : 1);
-    pairs.set(keyOf(codes), { ...known, sessions: known.sessions + sessions, users });
-  }
-  return [...pairs.values()].sort(
+async function rankedFailures(request: Request): Promise<FailureCount[]> {
+  const found = await request.cdr.ask(failureCounts, failureSelection(request));
+  return [...found].sort(
     (a, b) =>
       b.sessions - a.sessions || byItem(a.DiagnosticId, b.DiagnosticId) || byItem(a.ResponseCode, b.ResponseCode),
   );
@@ -100,10 +89,10 @@ async function rankedPairs(request: Request): Promise<Pair[]> {
 
 const keyOf = ({ DiagnosticId, ResponseCode }: Codes) => `${DiagnosticId} ${ResponseCode}`;
 
-/** Sessions per bucket of each of the pairs, in their order. */
-async function trendsOf(request: Request, buckets: Buckets, shown: readonly Pair[]): Promise<number[][]> {
+/** Sessions per bucket of each of the failures, in their order. */
+async function trendsOf(request: Request, buckets: Buckets, shown: readonly FailureCount[]): Promise<number[][]> {
   const { cdr, range } = request;
-  const trends = new Map(shown.map((pair) => [keyOf(pair), buckets.starts.map(() => 0)]));
+  const trends = new Map(shown.map((failure) => [keyOf(failure), buckets.starts.map(() => 0)]));
   const of = { slices: [range], binMinutes: buckets.binMinutes, filters: failureSelection(request).filters };
   const asked = shown.length > 0 ? activities : [];
   const cells = await Promise.all(
@@ -119,19 +108,19 @@ async function trendsOf(request: Request, buckets: Buckets, shown: readonly Pair
   return [...trends.values()];
 }
 
-const labelsOf = ({ DiagnosticId, ResponseCode }: Pair) => ({
+const labelsOf = ({ DiagnosticId, ResponseCode }: Codes) => ({
   diagnosticId: String(DiagnosticId ?? 'none'),
   responseCode: String(ResponseCode ?? 'none'),
 });
 
-function numbers({ query }: Request, pairs: readonly Pair[]): Frame {
+function numbers({ query }: Request, failures: readonly FailureCount[]): Frame {
   const metric = numericMetric(definition, query.metric);
   return labelledNumbers(
     definition.title,
     metric,
-    pairs.map((pair) => ({
-      labels: labelsOf(pair),
-      value: metric.id === 'usersImpacted' ? pair.users : pair.sessions,
+    failures.map((failure) => ({
+      labels: labelsOf(failure),
+      value: metric.id === 'usersImpacted' ? failure.users : failure.sessions,
     })),
   );
 }

@@ -129,7 +129,7 @@ suite('the seed command on a SQL Server', () => {
     async function needs(report: ReportId): Promise<object> {
       switch (report) {
         case 'failureDistribution':
-          return { dimensions: ['components'] };
+          return { dimensions: ['applications'] };
         case 'diagnosticReport':
         case 'sessionDetail':
           return { filters: { responseCodes: '200, 480, 486, 503, 504' } };
@@ -138,7 +138,7 @@ suite('the seed command on a SQL Server', () => {
             const { recordset } = await pool
               .request()
               .query<{ ConferenceUri: string }>('select top (1) ConferenceUri from dbo.ConferencesView');
-            return { filters: { conferenceUri: recordset[0]?.ConferenceUri } };
+            return { filters: { conferenceUris: recordset[0]?.ConferenceUri } };
           });
         default:
           return {};

@@ -22,10 +22,12 @@ test('@grafana/toolkit has one line, the licence the last word', () => {
   expect(readme.text.trim().split('\n## ').at(-1)).toMatch(/^Licence\n\n\[Apache-2\.0\]\(LICENSE\)/);
 });
 
-test('the changelog begins with the version of the package, and its day', () => {
+test('the newest release of the changelog is the version of the package, with its day', () => {
   const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8')) as Record<string, unknown>;
   const { version } = read('package.json');
   const { updated } = read('plugin.json').info as { updated: string };
-  const [newest] = partsOf<Tokens.Heading>(page('CHANGELOG.md'), 'heading').filter(({ depth }) => depth === 2);
+  const [newest] = partsOf<Tokens.Heading>(page('CHANGELOG.md'), 'heading').filter(
+    ({ depth, text }) => depth === 2 && text !== '[Unreleased]',
+  );
   expect(newest?.text).toBe(`[${String(version)}] - ${updated}`);
 });

@@ -93,7 +93,7 @@ describe('load', () => {
     const models = [
       { report: 'summary' },
       { report: 'nonsense' },
-      { report: 'failureList', filters: { user: "o'brien" } },
+      { report: 'failureList', filters: { users: "o'brien" } },
       { report: 'failureList', filters: { pools: '$pool' } },
       { report: 'topFailures', format: 'timeSeries' },
       { report: 'sessionDetail' },

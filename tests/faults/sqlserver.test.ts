@@ -251,7 +251,7 @@ suite('faults of SQL Server and of the way to it', () => {
 
     /** Asks what takes long over the only connection of a pool; resolves once the statement is on its way. */
     async function running(from: DataSource, signal?: AbortSignal): Promise<{ answer: Promise<Answer | string> }> {
-      const conferences = { report: 'conferenceDetail', filters: { conferenceUri: 'sip:nobody@example.com' } };
+      const conferences = { report: 'conferenceDetail', filters: { conferenceUris: 'sip:nobody@example.com' } };
       expect(await query(from, { report: 'joinTimes' })).toEqual(ok);
       const before = proxy.received();
       const answer = ask(plugin, from, conferences, wholeRange, signal).catch(String);

@@ -68,10 +68,7 @@ export function combinations(count: number, seed: number, rows: CdrRows): Oracle
 }
 
 /** Metric, limit, dimensions and section. */
-function options(
-  { report, format }: { report: ReportId; format: Format },
-  from: Random,
-): Partial<QueryDraft> {
+function options({ report, format }: { report: ReportId; format: Format }, from: Random): Partial<QueryDraft> {
   const definition = reportDefinition(report);
   const metrics = definition.columns.filter(({ metric }) => metric).map(({ id }) => id);
   // The series of Top Failures carry one metric only, whatever is asked for.

@@ -62,7 +62,12 @@ export function reportPartyFilter(filters: Filters): (report: ErrorReportRow) =>
 /** Whether any filter is there that only an error report can answer for its progress reports. */
 export const asksForParties = (filters: Filters): boolean =>
   Boolean(
-    filters.pools ?? filters.fromUsers ?? filters.toUsers ?? filters.users ?? filters.userAgents ?? filters.conferenceUris,
+    filters.pools ??
+    filters.fromUsers ??
+    filters.toUsers ??
+    filters.users ??
+    filters.userAgents ??
+    filters.conferenceUris,
   );
 
 function kindPasses({ modalities, conferenceTypes }: Filters, session: Session): boolean {

@@ -1,7 +1,7 @@
 import { validateSettings } from '../../contract/settings.ts';
 import { catalogPlugin } from '../../pkg/cdr/catalog-plugin.ts';
 import { readCatalog } from '../../pkg/cdr/catalog.ts';
-import type { Cdr, CdrSql } from '../../pkg/cdr/cdr.ts';
+import type { Cdr, CdrFeatures, CdrSql } from '../../pkg/cdr/cdr.ts';
 import { createClassification } from '../../pkg/cdr/classification.ts';
 import type { Dialect } from '../../pkg/cdr/dialect.ts';
 import { sqlite } from '../../pkg/cdr/engines/sqlite/dialect.ts';
@@ -20,6 +20,8 @@ export interface DatabaseOptions {
   readonly settings?: Record<string, unknown>;
   /** Views (`View`) and columns (`View.Column`) that the database lacks. */
   readonly without?: readonly string[];
+  /** What the probe concludes otherwise. */
+  readonly features?: Partial<CdrFeatures>;
 }
 
 /** A question as it was asked. */
@@ -29,8 +31,23 @@ export interface Asked {
   readonly statement: Statement;
 }
 
+/** Made-up rows for what is asked, as after `read`. */
+export type Answer = (asked: Asked) => readonly unknown[];
+
+/** Made-up rows of one question, for whatever it is asked with; none of any other. */
+export function given<Selection, Row, Found>(
+  question: Question<Selection, Row, Found>,
+  rows: readonly Row[] | ((selection: Selection, asked: Asked) => readonly Row[]),
+): Answer {
+  return (asked) =>
+    asked.question !== question.name ? [] : rows instanceof Function ? rows(asked.selection as Selection, asked) : rows;
+}
+
 /** What is needed to describe questions to a database that has these views, with nobody to run them. */
-export function describingCdr(name: DialectName, { settings, without = [] }: DatabaseOptions = {}): CdrSql {
+export function describingCdr(
+  of: DialectName | Dialect,
+  { settings, without = [], features = {} }: DatabaseOptions = {},
+): CdrSql {
   const rows = Object.entries(viewColumns)
     .filter(([view]) => !without.includes(view))
     .flatMap(([view, columns]) =>
@@ -39,12 +56,12 @@ export function describingCdr(name: DialectName, { settings, without = [] }: Dat
         .map((column) => ({ TABLE_SCHEMA: 'dbo', TABLE_NAME: view, COLUMN_NAME: column })),
     );
   const catalog = readCatalog(rows);
-  const dialect = dialects[name];
+  const dialect = typeof of === 'string' ? dialects[of] : of;
   const { counting } = validateSettings(settings);
   return {
     db: dialect.builder([catalogPlugin(catalog, dialect)]),
     dialect,
-    features: catalog.features,
+    features: { ...catalog.features, ...features },
     classification: createClassification(counting),
     counting,
   };
@@ -66,10 +83,10 @@ export interface RecordingCdr extends Cdr {
   readonly statements: Statement[];
 }
 
-/** @param options `answer` gives the rows of a question, none when absent */
+/** @param options what the database lacks, and `answers`: the rows of all that have some for a question are together its answer */
 export function recordingCdr(
   name: DialectName,
-  { answer = () => [], ...options }: DatabaseOptions & { readonly answer?: (asked: Asked) => readonly unknown[] } = {},
+  { answers = [], ...options }: DatabaseOptions & { readonly answers?: readonly Answer[] } = {},
 ): RecordingCdr {
   const described = describingCdr(name, options);
   const asked: Asked[] = [];
@@ -87,7 +104,8 @@ export function recordingCdr(
       const one = { question: question.name, selection, statement };
       asked.push(one);
       statements.push(statement);
-      return Promise.resolve(question.merge([answer(one) as readonly Row[]], selection));
+      const rows = answers.flatMap((answer) => answer(one)) as readonly Row[];
+      return Promise.resolve(question.merge([rows], selection));
     },
   };
 }

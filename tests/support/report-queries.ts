@@ -5,9 +5,8 @@ import { validateQuery } from '../../contract/validate.ts';
 import { answerReport } from '../../pkg/reports/index.ts';
 import type { Frame } from '../../pkg/plugin/frames/frame.ts';
 import type { RecordingCdr } from './recording-cdr.ts';
+import { range } from './selections.ts';
 
-/** One working day in Berlin. */
-export const range = { from: Date.UTC(2026, 2, 10, 7), to: Date.UTC(2026, 2, 10, 19, 30) };
 export const zone = 'Europe/Berlin';
 
 /** Values for filters that are no text, where a test does not care. */

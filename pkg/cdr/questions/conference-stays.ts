@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type Compilable } from 'kysely';
 import type { CdrSql } from '../cdr.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { column, joinedBy } from './conditions.ts';
+import { column } from './conditions.ts';
 import { conferencesAskedFor, type ConferenceSelection } from './conferences.ts';
-import { asFound, type Question } from './question.ts';
+import type { Question } from './question.ts';
 
-/** The dialog behind a stay: its key, and the outcome of the session it was where that is found. */
+/** The dialog behind a stay: its key, its error reports, and the outcome of the session it was where that is found. */
 export interface StayDialog {
   readonly DialogTime: number | null;
   readonly DialogSeq: number | null;
@@ -13,32 +13,75 @@ export interface StayDialog {
   readonly ResponseCode: number | null;
   readonly DiagnosticId: number | null;
   readonly Gateway: string | null;
+  /** How many error reports the dialog has. */
+  readonly Reports: number;
 }
 
-const focusColumns = ['UserUri', 'UserRole', 'IsUserInternal', 'UserJoinTime', 'UserLeaveTime', 'UserClientVersion'] as const;
-const mcuColumns = ['UserUri', 'UserJoinTime', 'UserLeaveTime', 'McuUri', 'McuUriType', 'IsUserFromPstn'] as const;
+const columnsOf = {
+  FocusJoinsAndLeavesView: [
+    'UserUri',
+    'UserRole',
+    'IsUserInternal',
+    'UserJoinTime',
+    'UserLeaveTime',
+    'UserClientVersion',
+  ],
+  McuJoinsAndLeavesView: ['UserUri', 'UserJoinTime', 'UserLeaveTime', 'McuUri', 'McuUriType', 'IsUserFromPstn'],
+} as const;
 
-export type FocusStay = Pick<LcsCdr['FocusJoinsAndLeavesView'], (typeof focusColumns)[number]> & StayDialog;
-export type McuStay = Pick<LcsCdr['McuJoinsAndLeavesView'], (typeof mcuColumns)[number]> & StayDialog;
+type StayView = keyof typeof columnsOf;
+type Stay<View extends StayView> = Pick<
+  LcsCdr[View],
+  (typeof columnsOf)[View][number] & keyof LcsCdr[View]
+> &
+  StayDialog;
+export type FocusStay = Stay<'FocusJoinsAndLeavesView'>;
+export type McuStay = Stay<'McuJoinsAndLeavesView'>;
 
-/** Stays with the conferences asked for, as the view of joins and leaves under the alias `j`. */
-function staysOf<View extends 'FocusJoinsAndLeavesView' | 'McuJoinsAndLeavesView'>(
-  cdr: CdrSql,
-  selection: ConferenceSelection,
-  view: View,
-) {
-  return conferencesAskedFor(cdr, selection).innerJoin(`${view} as j` as 'McuJoinsAndLeavesView as j', (join) =>
-    join.on(joinedBy('session', 'j', 'c')),
-  );
+/** A stay with one of the error reports of its dialog, or with none. */
+type FoundStay<View extends StayView> = Omit<Stay<View>, 'Reports'> & {
+  /** Number of the stay within the answer: stays have no key of their own in the views. */
+  readonly Stay: number;
+  readonly ErrorTime: number | null;
+};
+
+const dialogColumns = ['DialogTime', 'DialogSeq', 'DialogFound', 'ResponseCode', 'DiagnosticId', 'Gateway'] as const;
+
+/** Stays of participants with the conferences asked for. */
+function stays<View extends StayView>(view: View): Question<ConferenceSelection, Stay<View>, FoundStay<View>> {
+  return {
+    name: view === 'FocusJoinsAndLeavesView' ? 'focusStays' : 'mcuStays',
+    describe: (cdr, selection) => withReports(cdr, view, numbered(cdr, view, selection)),
+    read: (found) => {
+      const read = new Map<number, Stay<View>>();
+      for (const { Stay: number, ErrorTime, ...stay } of found) {
+        const known = read.get(number)?.Reports ?? 0;
+        read.set(number, { ...stay, Reports: known + (ErrorTime === null ? 0 : 1) } as unknown as Stay<View>);
+      }
+      return [...read.values()];
+    },
+    merge: (answers) => answers.flat(),
+  };
 }
 
-const dialogKey = (of: string) =>
-  sql<never>`${column(`${of}.SessionIdTime`)} = ${column('j.DialogSessionIdTime')} and ${column(`${of}.SessionIdSeq`)} = ${column('j.DialogSessionIdSeq')}`;
+/** Stays with the Focus. */
+export const focusStays = stays('FocusJoinsAndLeavesView');
 
-function withDialogs(cdr: CdrSql, selection: ConferenceSelection, view: 'FocusJoinsAndLeavesView' | 'McuJoinsAndLeavesView') {
-  return staysOf(cdr, selection, view)
-    .leftJoin('ConferenceSessionDetailsView as s', (join) => join.on(dialogKey('s')))
+/** Stays with conferencing servers. */
+export const mcuStays = stays('McuJoinsAndLeavesView');
+
+function numbered(cdr: CdrSql, view: StayView, selection: ConferenceSelection) {
+  const dialog = sql`${column('j.DialogSessionIdTime')}, ${column('j.DialogSessionIdSeq')}`;
+  return conferencesAskedFor(cdr, selection)
+    .innerJoin(`${view} as j` as 'McuJoinsAndLeavesView as j', (join) =>
+      join.onRef('j.SessionIdTime', '=', 'c.SessionIdTime').onRef('j.SessionIdSeq', '=', 'c.SessionIdSeq'),
+    )
+    .leftJoin('ConferenceSessionDetailsView as s', (join) =>
+      join.onRef('s.SessionIdTime', '=', 'j.DialogSessionIdTime').onRef('s.SessionIdSeq', '=', 'j.DialogSessionIdSeq'),
+    )
     .select([
+      sql<number>`row_number() over (order by ${dialog})`.as('Stay'),
+      ...columnsOf[view].map((name) => column(`j.${name}`).as(name)),
       'j.DialogSessionIdTime as DialogTime',
       'j.DialogSessionIdSeq as DialogSeq',
       's.SessionIdTime as DialogFound',
@@ -48,52 +91,18 @@ function withDialogs(cdr: CdrSql, selection: ConferenceSelection, view: 'FocusJo
     ]);
 }
 
-/** Stays of participants with the Focus of the conferences asked for. */
-export const focusStays: Question<ConferenceSelection, FocusStay> = {
-  name: 'focusStays',
-  describe: (cdr, selection) =>
-    withDialogs(cdr, selection, 'FocusJoinsAndLeavesView').select(
-      focusColumns.map((name) => column<never>(`j.${name}`).as(name)),
-    ),
-  read: asFound,
-  merge: (answers) => answers.flat(),
-};
-
-/** Stays of participants with the conferencing servers of the conferences asked for. */
-export const mcuStays: Question<ConferenceSelection, McuStay> = {
-  name: 'mcuStays',
-  describe: (cdr, selection) =>
-    withDialogs(cdr, selection, 'McuJoinsAndLeavesView').select(
-      mcuColumns.map((name) => column<never>(`j.${name}`).as(name)),
-    ),
-  read: asFound,
-  merge: (answers) => answers.flat(),
-};
-
-/** Error reports of the dialogs behind stays: a row each, once per stay. */
-export interface StayReport {
-  readonly DialogTime: number;
-  readonly DialogSeq: number;
-  readonly ErrorTime: number;
-  readonly ErrorReportSeq: number;
-}
-
-/** The error reports of the dialogs behind the stays with the Focus or with conferencing servers, each once. */
-export function stayReports(stays: 'focus' | 'mcu'): Question<ConferenceSelection, StayReport> {
-  const view = stays === 'focus' ? 'FocusJoinsAndLeavesView' : 'McuJoinsAndLeavesView';
-  return {
-    name: 'stayReports',
-    describe: (cdr, selection) =>
-      staysOf(cdr, selection, view)
-        .innerJoin('ErrorReportView as e', (join) => join.on(dialogKey('e')))
-        .select([
-          sql<number>`${column('j.DialogSessionIdTime')}`.as('DialogTime'),
-          sql<number>`${column('j.DialogSessionIdSeq')}`.as('DialogSeq'),
-          'e.ErrorTime',
-          'e.ErrorReportSeq',
-        ])
-        .distinct(),
-    read: asFound,
-    merge: (answers) => answers.flat(),
-  };
+function withReports<View extends StayView>(
+  { db }: CdrSql,
+  view: View,
+  found: ReturnType<typeof numbered>,
+): Compilable<FoundStay<View>> {
+  const columns = ['Stay', ...columnsOf[view], ...dialogColumns];
+  return db
+    .selectFrom(found.as('f'))
+    .leftJoin('ErrorReportView as e', (join) =>
+      join.onRef('e.SessionIdTime', '=', 'f.DialogTime').onRef('e.SessionIdSeq', '=', 'f.DialogSeq'),
+    )
+    .select([...columns.map((name) => column(`f.${name}`).as(name)), 'e.ErrorTime']) as unknown as Compilable<
+    FoundStay<View>
+  >;
 }

@@ -8,7 +8,6 @@ import {
   allOf,
   anyOf,
   column,
-  equals,
   hasKey,
   hasOtherRow,
   inRange,
@@ -110,10 +109,10 @@ export function mediaTypes({ features, dialect }: CdrSql): RawBuilder<number | n
     case 'view':
       return column('s.MediaTypes');
     case 'table':
-      return sql`(select ${column('t.MediaTypes')} from ${sql.table('SessionDetails')} as t where ${allOf(sameKey('t', 's', 'session'))})`;
+      return sql`(select ${column('t.MediaTypes')} from ${sql.table('SessionDetails')} as ${sql.id('t')} where ${allOf(sameKey('t', 's', 'session'))})`;
     case 'mediaView': {
       const bits = modalities.map(({ media, bit }) => sql`when ${media} then ${bit}`);
-      return sql`(select sum(distinct case ${column('m.Media')} ${sql.join(bits, sql` `)} else 0 end) from ${sql.table('MediaView')} as m where ${allOf(sameKey('m', 's', 'session'))})`;
+      return sql`(select sum(distinct case ${column('m.Media')} ${sql.join(bits, sql` `)} else 0 end) from ${sql.table('MediaView')} as ${sql.id('m')} where ${allOf(sameKey('m', 's', 'session'))})`;
     }
     case 'none':
       return dialect.typedNull('int');

@@ -42,9 +42,7 @@ export function OptionField({ option, report, format, value, onChange, variables
           {...shared}
           words={metricsOf(report)}
           value={one}
-          placeholder={
-            format === 'numeric' ? labelOf(report.columns, report.defaultMetric ?? '') : "The report's own"
-          }
+          placeholder={format === 'numeric' ? labelOf(report.columns, report.defaultMetric ?? '') : "The report's own"}
           onChange={onChange}
         />
       );

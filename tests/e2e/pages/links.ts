@@ -9,6 +9,14 @@ export interface ShownLink {
   readonly href: string;
 }
 
+/** The part of the browser's elements that is read here. */
+interface Shown {
+  readonly textContent: string | null;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): Shown | null;
+  querySelectorAll(selector: string): Iterable<Shown>;
+}
+
 const toDashboard = 'a[href*="/d/cd-"]';
 
 /** One link of each kind on the values of panels, and on the dashboard links above them. */
@@ -16,7 +24,7 @@ export async function linksShown(page: Page): Promise<ShownLink[]> {
   const found = await page
     .locator('[data-panelid], [data-viz-panel-key], [data-testid="data-testid Dashboard link container"]')
     .filter({ has: page.locator(toDashboard) })
-    .evaluateAll((holders) =>
+    .evaluateAll((holders: Shown[]) =>
       holders.flatMap((holder) =>
         [...holder.querySelectorAll('a[href*="/d/cd-"]')].map((link) => ({
           panel: holder.querySelector('h2, h6')?.textContent ?? '',

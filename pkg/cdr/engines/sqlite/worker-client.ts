@@ -1,13 +1,17 @@
 import { Worker } from 'node:worker_threads';
+import { untilAborted } from '../../../async/until-aborted.ts';
 import type { SqliteConnection } from './engine.ts';
-import { type Job, JobQueue } from './job-queue.ts';
 import { unpackResult } from './transfer.ts';
 import type { DatabaseSource, QueryMessage, WorkerMessage } from './worker.ts';
+
+type Rows = Record<string, unknown>[];
 
 /** Starts the thread. The expression must stay as it is: the bundler finds the worker by it. */
 function startWorker(source: DatabaseSource): Worker {
   return new Worker(new URL('./worker.ts', import.meta.url), { workerData: source });
 }
+
+const ignore = () => undefined;
 
 /** Opens a database in a thread of its own; the thread starts at once and again after a crash. */
 export function openInThread(source: DatabaseSource, start = startWorker): SqliteConnection {
@@ -17,9 +21,13 @@ export function openInThread(source: DatabaseSource, start = startWorker): Sqlit
 class WorkerConnection implements SqliteConnection {
   readonly #source: DatabaseSource;
   readonly #start: (source: DatabaseSource) => Worker;
-  readonly #jobs = new JobQueue((job) => this.#send(job));
   #worker: Worker | undefined;
-  #closed = false;
+  /** Aborts when the thread is lost, with what queries that wait for it then fail with. */
+  #thread = new AbortController();
+  /** The end of the newest query, whatever its outcome: the thread gets one at a time. */
+  #last: Promise<unknown> = Promise.resolve();
+  /** Where the answer to the running query goes. */
+  #answer: { resolve(rows: Rows): void; reject(cause: unknown): void } | undefined;
 
   constructor(source: DatabaseSource, start: (source: DatabaseSource) => Worker) {
     this.#source = source;
@@ -27,26 +35,38 @@ class WorkerConnection implements SqliteConnection {
     this.#running();
   }
 
-  query(sql: string, parameters: readonly unknown[], signal?: AbortSignal): Promise<Record<string, unknown>[]> {
-    if (this.#closed) {
-      return Promise.reject(new Error('The SQLite database is closed'));
-    }
-    return this.#jobs.add(sql, parameters, signal);
+  query(
+    sql: string,
+    parameters: readonly unknown[],
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<Rows> {
+    const thread = this.#thread.signal;
+    const turn = this.#last.then(() => {
+      // What nobody waits for any more never runs.
+      signal.throwIfAborted();
+      thread.throwIfAborted();
+      return this.#ask({ sql, parameters });
+    });
+    // Without its rows, which need not be kept until the next query.
+    this.#last = turn.then(ignore, ignore);
+    return untilAborted(turn, signal);
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#jobs.rejectAll(new Error('The SQLite database was closed'));
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#fail(new Error('The SQLite database was closed'));
     await worker?.terminate();
   }
 
-  #send({ id, sql, parameters }: Job): void {
+  #ask(message: QueryMessage): Promise<Rows> {
     const worker = this.#running();
-    // A thread that has nothing to do does not keep the process alive.
-    worker.ref();
-    worker.postMessage({ id, sql, parameters } satisfies QueryMessage);
+    return new Promise((resolve, reject) => {
+      worker.postMessage(message);
+      this.#answer = { resolve, reject };
+      // A thread that has nothing to do does not keep the process alive.
+      worker.ref();
+    });
   }
 
   #running(): Worker {
@@ -62,20 +82,24 @@ class WorkerConnection implements SqliteConnection {
   }
 
   #receive(worker: Worker, message: WorkerMessage): void {
+    if (this.#worker !== worker) {
+      return;
+    }
+    const answer = this.#answer;
+    worker.unref();
     switch (message.kind) {
       case 'rows':
-        this.#jobs.settle(message.id, () => unpackResult(message.result));
+        this.#answer = undefined;
+        answer?.resolve(unpackResult(message.result));
         break;
       case 'failed':
-        this.#jobs.settle(message.id, () => Promise.reject(new Error(message.message)));
+        this.#answer = undefined;
+        answer?.reject(new Error(message.message));
         break;
       case 'broken':
         // The next query starts a thread that tries again.
         this.#lost(worker, new Error(message.message));
         void worker.terminate();
-    }
-    if (this.#jobs.idle) {
-      worker.unref();
     }
   }
 
@@ -85,6 +109,14 @@ class WorkerConnection implements SqliteConnection {
     }
     this.#worker = undefined;
     const reason = cause instanceof Error ? `: ${cause.message}` : '';
-    this.#jobs.rejectAll(new Error(`The thread of the SQLite database ended unexpectedly${reason}`, { cause }));
+    this.#fail(new Error(`The thread of the SQLite database ended unexpectedly${reason}`, { cause }));
+    this.#thread = new AbortController();
+  }
+
+  /** Ends the running query and those that wait. */
+  #fail(error: Error): void {
+    this.#thread.abort(error);
+    this.#answer?.reject(error);
+    this.#answer = undefined;
   }
 }

@@ -9,17 +9,16 @@ export interface DatabaseSource {
   readonly options: DemoOptions;
 }
 
-/** What a connection asks its thread. */
+/** What a connection asks its thread: one query at a time. */
 export interface QueryMessage {
-  readonly id: number;
   readonly sql: string;
   readonly parameters: readonly unknown[];
 }
 
-/** What the thread says: an answer to each query, or once that it has no database. */
+/** What the thread says: an answer to the query, or once that it has no database. */
 export type WorkerMessage =
-  | { readonly kind: 'rows'; readonly id: number; readonly result: TransferredResult }
-  | { readonly kind: 'failed'; readonly id: number; readonly message: string }
+  | { readonly kind: 'rows'; readonly result: TransferredResult }
+  | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'broken'; readonly message: string };
 
 /** Imported here, because a thread needs the generator only where demo data is asked for. */
@@ -33,12 +32,12 @@ const textOf = (error: unknown) => (error instanceof Error ? error.message : Str
 /** The thread that owns a database: opening and querying take their time and must not hold up the process. */
 function serve(port: NonNullable<typeof parentPort>, source: DatabaseSource): void {
   const send = (message: WorkerMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
-  const answer = (database: SqliteDatabase, { id, sql, parameters }: QueryMessage) => {
+  const answer = (database: SqliteDatabase, { sql, parameters }: QueryMessage) => {
     try {
       const { result, transfer } = packResult(database.run(sql, parameters));
-      send({ kind: 'rows', id, result }, transfer);
+      send({ kind: 'rows', result }, transfer);
     } catch (error) {
-      send({ kind: 'failed', id, message: textOf(error) });
+      send({ kind: 'failed', message: textOf(error) });
     }
   };
   const opened = open(source).catch((error: unknown) => {
