@@ -15,7 +15,7 @@ const names = [
     custom: { regex: '^[A-Z0-9]{2,}$', match: false }, // which passes for PascalCase
   },
   { selector: 'parameter', format: ['camelCase', 'PascalCase', 'UPPER_CASE'], leadingUnderscore: 'allow' },
-  { selector: 'parameter', filter: '^_+$', format: null },
+  { selector: ['variable', 'parameter'], filter: '^_+$', format: null },
   { selector: ['variable', 'parameter'], modifiers: ['destructured'], format: null },
   { selector: ['import', 'objectLiteralProperty', 'objectLiteralMethod', 'typeProperty', 'typeMethod'], format: null },
 ];
@@ -50,6 +50,8 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
+      // A key is left out by taking it and the rest; what the compiler alone reads begins with an underscore.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       'no-console': 'error',
       '@typescript-eslint/naming-convention': ['error', ...names],
     },
