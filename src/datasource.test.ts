@@ -16,8 +16,8 @@ const answer = {
           schema: {
             refId: 'A',
             fields: [
-              { name: 'Rank', type: 'number', typeInfo: { frame: 'int64' } },
-              { name: 'Trend in the past', type: 'other', typeInfo: { frame: 'json.RawMessage' } },
+              { name: 'rank', type: 'number', typeInfo: { frame: 'int64' } },
+              { name: 'trend', type: 'other', typeInfo: { frame: 'json.RawMessage' } },
             ],
           },
           data: { values: [[1], [[[1000, 5]]]] },

@@ -16,7 +16,7 @@ function catalogOf(found: Partial<Record<Name, { as: string; columns: readonly s
 }
 
 const pools = { as: 'pools', columns: ['PoolId', 'PoolFQDN'] };
-const builderOf = (catalog: Catalog) => tsql.builder([catalogPlugin(catalog, tsql)]);
+const builderOf = (catalog: Catalog) => tsql.builder().withPlugin(catalogPlugin(catalog, tsql));
 const poolsOf = (catalog: Catalog) => builderOf(catalog).selectFrom('Pools as p').select('p.PoolFQDN').compile().sql;
 
 describe('a query for the objects found', () => {

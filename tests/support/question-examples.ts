@@ -1,4 +1,3 @@
-import type { Compilable } from 'kysely';
 import type { Filters } from '../../contract/query.ts';
 import { failedCategories } from '../../contract/vocabulary.ts';
 import type { TimeRange } from '../../pkg/cdr/calendar.ts';
@@ -13,7 +12,7 @@ import { failureCounts, failuresByUser } from '../../pkg/cdr/questions/failures-
 import { dictionaryNames, reportValues, sessionCodes } from '../../pkg/cdr/questions/listed-values.ts';
 import { p2pSessionDetails } from '../../pkg/cdr/questions/p2p-session-details.ts';
 import { progressReportRows } from '../../pkg/cdr/questions/progress-reports.ts';
-import type { Question } from '../../pkg/cdr/questions/question.ts';
+import type { Described, Question } from '../../pkg/cdr/questions/question.ts';
 import { newestRecords, recordCounts } from '../../pkg/cdr/questions/records.ts';
 import { seenDiagnosticIds } from '../../pkg/cdr/questions/seen-diagnostic-ids.ts';
 import { sessionCells } from '../../pkg/cdr/questions/session-cells.ts';
@@ -42,7 +41,7 @@ export interface QuestionExample {
   readonly cut?: 'anywhere' | 'where bins begin' | undefined;
   /** A list that ends at a limit. */
   readonly isList: boolean;
-  describe(cdr: CdrSql, over: Over): Compilable<unknown> | undefined;
+  describe(cdr: CdrSql, over: Over): Described<unknown> | undefined;
   answer(cdr: DemoCdr, over: Over): readonly unknown[];
   /** The answers over each of some ranges, put together to that over the whole. */
   inParts(cdr: DemoCdr, parts: readonly TimeRange[], whole: Over): readonly unknown[];
