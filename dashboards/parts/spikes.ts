@@ -13,7 +13,10 @@ import type { VariableName } from './variables.ts';
 export const spikeScore = 4;
 
 /** Failure spikes of the pools a dashboard has chosen; a table without `minScore` of its own shows current spikes. */
-export function spikes(dashboard: DashboardUid, options: Partial<PanelQueryOf<'failureSpikes'>>): PanelQueryOf<'failureSpikes'> {
+export function spikes(
+  dashboard: DashboardUid,
+  options: Partial<PanelQueryOf<'failureSpikes'>>,
+): PanelQueryOf<'failureSpikes'> {
   return {
     report: 'failureSpikes',
     filters: filtersFrom(dashboard, 'failureSpikes'),

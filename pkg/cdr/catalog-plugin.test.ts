@@ -84,7 +84,9 @@ describe('a query for the objects found', () => {
   );
 
   test('has a type for every column, and a number is never taken for text', () => {
-    const optional = (Object.keys(viewColumns) as Name[]).filter((name) => !requiredObjects.some((one) => one === name));
+    const optional = (Object.keys(viewColumns) as Name[]).filter(
+      (name) => !requiredObjects.some((one) => one === name),
+    );
     const compiled = optional.map(
       (name) => sql`select * from ${sql.table(name)} as x`.compile(builderOf(readCatalog([]))).sql,
     );

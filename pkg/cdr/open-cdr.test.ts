@@ -76,7 +76,11 @@ describe('the catalog probe', () => {
 
   test('does not begin for a caller who has gone', async () => {
     const engine = fakeEngine();
-    expect(await openCdr(engine, settings).forCall(AbortSignal.abort(new Error('gone'))).catch(String)).toBe('Error: gone');
+    expect(
+      await openCdr(engine, settings)
+        .forCall(AbortSignal.abort(new Error('gone')))
+        .catch(String),
+    ).toBe('Error: gone');
     expect(engine.catalog).not.toHaveBeenCalled();
   });
 });
@@ -150,7 +154,9 @@ describe('a statement', () => {
 
   test('asked twice within the seconds of the setting goes to the database once', async () => {
     const engine = fakeEngine();
-    const cdr = await openCdr(engine, { ...settings, limits: { ...settings.limits, cacheSeconds: 60 } }).forCall(alive());
+    const cdr = await openCdr(engine, { ...settings, limits: { ...settings.limits, cacheSeconds: 60 } }).forCall(
+      alive(),
+    );
     await cdr.ask(echo, {});
     await cdr.ask(echo, {});
     await cdr.ask(echo, { value: 'b' });
@@ -192,7 +198,12 @@ describe('a statement', () => {
   test('that no row can pass is not sent, and answered all the same', async () => {
     const engine = fakeEngine();
     const cdr = await openCdr(engine, settings).forCall(alive());
-    const nothing = { name: 'nothing', describe: () => undefined, read: asFound, merge: (answers: readonly unknown[]) => [answers.length] };
+    const nothing = {
+      name: 'nothing',
+      describe: () => undefined,
+      read: asFound,
+      merge: (answers: readonly unknown[]) => [answers.length],
+    };
     expect(await cdr.ask(nothing, {})).toEqual([0]);
     expect(engine.query).not.toHaveBeenCalled();
     expect(cdr.trace.statements).toEqual([]);
