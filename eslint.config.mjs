@@ -76,4 +76,5 @@ export default tseslint.config(
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   walls,
   prettier,
+  { rules: { curly: 'error' } }, // which prettier leaves alone, and its configuration switches off
 );

@@ -63,7 +63,11 @@ export async function dropDemo(pool: ConnectionPool): Promise<void> {
   const drop = async (kind: 'view' | 'table', name: string) => {
     await pool.request().batch(`if object_id('dbo.${name}') is not null drop ${kind} dbo.${name}`);
   };
-  for (const { name } of lcsCdrViews) await drop('view', name);
-  for (const { name } of lcsCdrTables) await drop('table', name);
+  for (const { name } of lcsCdrViews) {
+    await drop('view', name);
+  }
+  for (const { name } of lcsCdrTables) {
+    await drop('table', name);
+  }
   await drop('table', table);
 }

@@ -26,7 +26,9 @@ async function information({ cdr, query, range }: ReportRequest<'conferenceDetai
   const shown = found.slice(0, query.limit);
   // Instances share their URI: one question per URI answers all of them.
   const uris = [...new Set(shown.flatMap(({ ConferenceUri }) => ConferenceUri ?? []))];
-  const counts = await Promise.all(uris.map(async (uri) => countsByInstance(uri, await cdr.ask(conferenceSessions, { uri }))));
+  const counts = await Promise.all(
+    uris.map(async (uri) => countsByInstance(uri, await cdr.ask(conferenceSessions, { uri }))),
+  );
   const byInstance = new Map(counts.flat());
   const rows = shown.map((row) => {
     const count = byInstance.get(instanceKey(row.ConferenceUri, row.ConfInstance));

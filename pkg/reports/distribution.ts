@@ -37,7 +37,10 @@ const present = <T>(items: readonly (T | null)[]): T[] => items.filter((item) =>
 const byUser =
   (side: 'FromUser' | 'ToUser'): Counter =>
   async (cdr, selection) =>
-    (await cdr.ask(sessionsByUser(side), selection)).map(({ user, sessions }) => ({ items: present([user]), sessions }));
+    (await cdr.ask(sessionsByUser(side), selection)).map(({ user, sessions }) => ({
+      items: present([user]),
+      sessions,
+    }));
 
 const byReportValue =
   (name: 'Source' | 'Application'): Counter =>

@@ -91,9 +91,7 @@ const keyColumns = { session: ['SessionIdTime', 'SessionIdSeq'], error: ['ErrorT
 export function hasKey(alias: string, key: keyof typeof keyColumns, filters: Filters): Condition[] {
   const [time, seq] = keyColumns[key];
   const [instant, number] =
-    key === 'session'
-      ? [filters.sessionIdTime, filters.sessionIdSeq]
-      : [filters.errorTime, filters.errorReportSeq];
+    key === 'session' ? [filters.sessionIdTime, filters.sessionIdSeq] : [filters.errorTime, filters.errorReportSeq];
   return [
     ...(instant !== undefined ? [isInstant(`${alias}.${time}`, instant)] : []),
     ...equals(`${alias}.${seq}`, number),
@@ -124,7 +122,11 @@ export interface OtherRow {
 }
 
 /** Some row of another view has the key of the row `alias` and meets the conditions. */
-export function hasOtherRow({ dialect }: CdrSql, alias: string, { view, alias: other, key, where }: OtherRow): Condition {
+export function hasOtherRow(
+  { dialect }: CdrSql,
+  alias: string,
+  { view, alias: other, key, where }: OtherRow,
+): Condition {
   return dialect.someRow({
     outer: keyColumns[key].map((name) => `${alias}.${name}`),
     inner: keyColumns[key].map((name) => `${other}.${name}`),

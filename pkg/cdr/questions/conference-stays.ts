@@ -30,10 +30,7 @@ const columnsOf = {
 } as const;
 
 type StayView = keyof typeof columnsOf;
-type Stay<View extends StayView> = Pick<
-  LcsCdr[View],
-  (typeof columnsOf)[View][number] & keyof LcsCdr[View]
-> &
+type Stay<View extends StayView> = Pick<LcsCdr[View], (typeof columnsOf)[View][number] & keyof LcsCdr[View]> &
   StayDialog;
 export type FocusStay = Stay<'FocusJoinsAndLeavesView'>;
 export type McuStay = Stay<'McuJoinsAndLeavesView'>;

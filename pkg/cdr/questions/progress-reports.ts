@@ -54,8 +54,6 @@ export const progressReportRows: Question<ReportSelection, FoundProgressReport> 
       answers,
       limit,
       (a, b) =>
-        b.ErrorTime - a.ErrorTime ||
-        b.ErrorReportSeq - a.ErrorReportSeq ||
-        a.ProgressReportSeq - b.ProgressReportSeq,
+        b.ErrorTime - a.ErrorTime || b.ErrorReportSeq - a.ErrorReportSeq || a.ProgressReportSeq - b.ProgressReportSeq,
     ),
 };

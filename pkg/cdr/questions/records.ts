@@ -52,11 +52,12 @@ export const newestRecords: Question<
         const time = column<number>(timeOf(source));
         const earlier = records(cdr, source, [sql<never>`${time} < ${datetime(before)}`]);
         const last = cdr.dialect.limit(earlier.select(time.as('time')).orderBy(time, 'desc'), 1);
-        return cdr.db.selectFrom(last.as('last')).select([sql.lit(part).as('part'), column<number>('last.time').as('time')]);
+        return cdr.db
+          .selectFrom(last.as('last'))
+          .select([sql.lit(part).as('part'), column<number>('last.time').as('time')]);
       }),
     ),
-  read: (found, { sources: wanted }) =>
-    found.map(({ part, time }) => ({ source: wanted[part] as RecordSource, time })),
+  read: (found, { sources: wanted }) => found.map(({ part, time }) => ({ source: wanted[part] as RecordSource, time })),
   merge: (answers) => {
     const newest = new Map<RecordSource, number>();
     for (const { source, time } of answers.flat()) {

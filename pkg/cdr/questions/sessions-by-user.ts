@@ -24,7 +24,10 @@ export function sessionsByUser(side: 'FromUser' | 'ToUser'): Question<SessionSel
         sessions &&
         cdr.db
           .selectFrom(sessions.as('f'))
-          .select([sql<string | null>`min(${cdr.dialect.binary(user)})`.as('user'), sql<number>`count(*)`.as('sessions')])
+          .select([
+            sql<string | null>`min(${cdr.dialect.binary(user)})`.as('user'),
+            sql<number>`count(*)`.as('sessions'),
+          ])
           .groupBy(cdr.dialect.lower(user))
       );
     },

@@ -1,4 +1,10 @@
-import { sql, type AliasableExpression, type AliasedExpression, type RawBuilder, type SelectQueryBuilder } from 'kysely';
+import {
+  sql,
+  type AliasableExpression,
+  type AliasedExpression,
+  type RawBuilder,
+  type SelectQueryBuilder,
+} from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
 import { conferenceTypes, modalities, type Activity } from '../../../contract/vocabulary.ts';
 import type { TimeRange } from '../calendar.ts';

@@ -40,7 +40,10 @@ type FoundCell = Omit<SetupTimeCell, 'time' | 'Pool' | 'Application'> & {
 export type SetupTimesOf = 'wholeJoins' | 'components';
 
 /** How often each setup time occurs, by time bin: exact percentiles without bringing every row. */
-export function setupTimeCells(of: SetupTimesOf, byPool = false): Question<SetupTimeSelection, SetupTimeCell, FoundCell> {
+export function setupTimeCells(
+  of: SetupTimesOf,
+  byPool = false,
+): Question<SetupTimeSelection, SetupTimeCell, FoundCell> {
   const texts = [...(byPool ? ['Pool'] : []), ...(of === 'components' ? ['Application'] : [])];
   const rowsOf = of === 'wholeJoins' ? wholeJoins : components;
   return {
@@ -82,7 +85,13 @@ function counted(
 }
 
 /** Error reports that carry the setup time of a whole join. */
-function wholeJoins(cdr: CdrSql, { binMinutes, filters }: SetupTimeSelection, slice: TimeRange, computed: Computed, byPool: boolean): Branch {
+function wholeJoins(
+  cdr: CdrSql,
+  { binMinutes, filters }: SetupTimeSelection,
+  slice: TimeRange,
+  computed: Computed,
+  byPool: boolean,
+): Branch {
   const rows = cdr.db
     .selectFrom('ErrorReportView as e')
     .select([
@@ -104,7 +113,13 @@ function wholeJoins(cdr: CdrSql, { binMinutes, filters }: SetupTimeSelection, sl
 }
 
 /** Progress reports that carry the setup time of a component, with the pool of their error report if that is asked for. */
-function components(cdr: CdrSql, { binMinutes, filters }: SetupTimeSelection, slice: TimeRange, computed: Computed, byPool: boolean): Branch {
+function components(
+  cdr: CdrSql,
+  { binMinutes, filters }: SetupTimeSelection,
+  slice: TimeRange,
+  computed: Computed,
+  byPool: boolean,
+): Branch {
   const conditions: readonly Condition[] = [
     sql<never>`${column('p.SessionSetupTime')} is not null`,
     ...inRange('p.ErrorTime', slice),

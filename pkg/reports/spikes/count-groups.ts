@@ -157,9 +157,7 @@ class GroupCounter implements CountedGroups {
   #addObserved(entry: Entry, row: Row): void {
     const { DiagnosticId = null, ResponseCode } = row;
     const category =
-      ResponseCode === undefined
-        ? undefined
-        : this.#request.cdr.classification.categoryOf(DiagnosticId, ResponseCode);
+      ResponseCode === undefined ? undefined : this.#request.cdr.classification.categoryOf(DiagnosticId, ResponseCode);
     for (const counted of new Set([undefined, category])) {
       entry.byCategory.set(counted, (entry.byCategory.get(counted) ?? 0) + row.sessions);
     }
@@ -200,4 +198,3 @@ class GroupCounter implements CountedGroups {
     return entry;
   }
 }
-

@@ -28,11 +28,7 @@ export function eventFrame(
 }
 
 /** Spikes of a group, those of neighbouring windows together. */
-function runsOf(
-  group: SpikeGroupCounts,
-  windows: readonly SpikeWindow[],
-  minScore: number,
-): [Spike, ...Spike[]][] {
+function runsOf(group: SpikeGroupCounts, windows: readonly SpikeWindow[], minScore: number): [Spike, ...Spike[]][] {
   const runs: [Spike, ...Spike[]][] = [];
   let running = false;
   for (const window of windows) {
