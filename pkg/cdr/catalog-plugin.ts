@@ -69,7 +69,8 @@ class CatalogTransformer extends OperationNodeTransformer {
     if (known !== undefined) {
       return known;
     }
-    const holds = !leaves.has(node.kind) && (TableNode.is(node) || Object.values(node).some((part) => this.#isHolding(part)));
+    const holds =
+      !leaves.has(node.kind) && (TableNode.is(node) || Object.values(node).some((part) => this.#isHolding(part)));
     this.#holding.set(node, holds);
     return holds;
   }

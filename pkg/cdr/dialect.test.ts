@@ -19,7 +19,6 @@ import type { LcsCdr } from './schema/views.ts';
 const toy: Dialect = {
   builder: () =>
     new Kysely<LcsCdr>({
-      
       dialect: {
         createAdapter: () => new PostgresAdapter(),
         createDriver: () => new DummyDriver(),

@@ -1,4 +1,4 @@
-import { sql} from 'kysely';
+import { sql } from 'kysely';
 import type { CdrSql } from '../cdr.ts';
 import type { LcsCdr } from '../schema/views.ts';
 import { column } from './conditions.ts';

@@ -1,4 +1,4 @@
-import { sql} from 'kysely';
+import { sql } from 'kysely';
 import type { TimeRange } from '../calendar.ts';
 import type { LcsCdr } from '../schema/views.ts';
 import { allOf, column, inRange } from './conditions.ts';

@@ -1,4 +1,4 @@
-import { sql} from 'kysely';
+import { sql } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
 import type { Activity } from '../../../contract/vocabulary.ts';
 import type { TimeRange } from '../calendar.ts';

@@ -1,4 +1,4 @@
-import { sql} from 'kysely';
+import { sql } from 'kysely';
 import { column } from './conditions.ts';
 import { perSessionAndValue, type AnyQuery } from './counted.ts';
 import { addedUp, asFound, type Described, type Question } from './question.ts';

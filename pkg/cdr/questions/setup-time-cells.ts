@@ -1,4 +1,4 @@
-import { sql, type AliasedExpression} from 'kysely';
+import { sql, type AliasedExpression } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
