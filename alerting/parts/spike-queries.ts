@@ -1,7 +1,10 @@
 import type { SavedQueryOf } from '../../contract/query.ts';
 import type { RuleQuery } from '../rule.ts';
 
-type SpikeOptions = Omit<SavedQueryOf<'failureSpikes'>, 'refId' | 'version' | 'report' | 'format' | 'filters' | 'metric'>;
+type SpikeOptions = Omit<
+  SavedQueryOf<'failureSpikes'>,
+  'refId' | 'version' | 'report' | 'format' | 'filters' | 'metric'
+>;
 
 /**
  * The numbers of a rule on failure spikes: the one its condition compares, then those its texts show. All have the same
