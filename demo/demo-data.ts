@@ -6,7 +6,7 @@ import { createSchema } from './lcscdr/ddl.ts';
 import { SqliteFiller } from './loaders/fill-sqlite.ts';
 
 /** Milliseconds after which `extend` has something to do. */
-const EXTEND_AFTER = 30_000;
+const extendAfter = 30_000;
 
 /** What the demo data is generated from. */
 export interface DemoOptions extends CdrOptions {
@@ -42,7 +42,7 @@ export class DemoData {
   /** Adds the sessions that started since the last time. */
   extend(): void {
     const now = this.#now();
-    if (this.#options.frozen || now - this.#upTo < EXTEND_AFTER) {
+    if (this.#options.frozen || now - this.#upTo < extendAfter) {
       return;
     }
     this.#filler.fill(generateBetween(this.#options, this.#upTo, now));

@@ -1,13 +1,14 @@
 import Table from 'cli-table3';
-import { reportDefinition, type ReportId } from '../contract/reports/index.ts';
+import type { SavedQuery } from '../contract/query.ts';
+import { reportDefinition } from '../contract/reports/index.ts';
 import type { FrameJson } from './server/frame-json.ts';
 import type { QueryResult } from './server/grafana-api.ts';
 
 /** Answers one query over the last seven days; rejects with the plugin's own words. */
-export type Ask = (query: Record<string, unknown>) => Promise<QueryResult>;
+export type Ask = (query: SavedQuery) => Promise<QueryResult>;
 
 /** What is asked of each report, in the order of the originals; the Diagnostic Report follows from the last one. */
-const queries: readonly { readonly report: ReportId; readonly [option: string]: unknown }[] = [
+const queries: readonly SavedQuery[] = [
   { report: 'summary', interval: 'daily' },
   { report: 'p2pActivity', interval: 'total' },
   { report: 'conferenceActivity', interval: 'total' },
@@ -26,19 +27,18 @@ export async function* printReports(ask: Ask): AsyncGenerator<string> {
     columns = columnsOf((await ask(query)).frames);
     yield `\n${reportDefinition(query.report).title}\n${table(columns)}\n`;
   }
-  const cells = (label: string) => columns.find(({ head }) => head === label)?.cells ?? [];
-  const row = cells('Error time key').findIndex((key) => key !== '');
+  const keys = columns.find(({ id }) => id === 'errorTime')?.cells ?? [];
+  const row = keys.findIndex((key) => key !== '');
+  const valueOf = (field: string) => columns.find(({ id }) => id === field)?.cells[row] ?? '';
   if (row >= 0) {
-    const filters = {
-      errorTime: cells('Error time key')[row],
-      errorReportSeq: Number(cells('Error report sequence')[row]),
-    };
+    const filters = { errorTime: valueOf('errorTime'), errorReportSeq: valueOf('errorReportSeq') };
     const report = columnsOf((await ask({ report: 'diagnosticReport', filters })).frames);
     yield `\n${reportDefinition('diagnosticReport').title} of the newest failure that has one\n${facts(report)}\n`;
   }
 }
 
 interface Column {
+  readonly id: string;
   readonly head: string;
   readonly cells: readonly string[];
 }
@@ -46,13 +46,11 @@ interface Column {
 /** The columns of the first frame that have something to show. */
 function columnsOf([frame]: readonly FrameJson[]): Column[] {
   return (frame?.schema.fields ?? [])
-    .map(({ name, type, config }, index) => {
-      const { displayName, unit } = (config ?? {}) as { readonly displayName?: string; readonly unit?: string };
-      return {
-        head: displayName ?? name,
-        cells: (frame?.data.values[index] ?? []).map((value) => text(value, type, unit)),
-      };
-    })
+    .map(({ name, type, config }, index) => ({
+      id: name,
+      head: config.displayNameFromDS ?? name,
+      cells: (frame?.data.values[index] ?? []).map((value) => text(value, type, config.unit)),
+    }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
 }
 

@@ -1,4 +1,4 @@
-import { MINUTE } from './options.ts';
+import { oneMinute } from './options.ts';
 import { weighted } from './random.ts';
 
 /** Bits of MediaTypes. */
@@ -36,7 +36,7 @@ const kind = (media: number | null, callType: string, minutes: number, pstn: Cal
   media,
   pstn,
   callType,
-  length: minutes * MINUTE,
+  length: minutes * oneMinute,
 });
 
 const { im, fileTransfer, remoteAssistance, applicationSharing, audio, video, appInvite } = mediaBits;

@@ -15,9 +15,9 @@ const callTypes: Readonly<Record<string, string>> = {
 /** A report that only tells how long a join took. */
 const joined: Failure = { code: 200, id: null, component: 'Client', reason: '', attributes: 'none' };
 
-const MID_CALL = 0.004;
-const TIMED_JOIN = 0.05;
-const TIMED_FAILURE = 0.25;
+const midCall = 0.004;
+const timedJoin = 0.05;
+const timedFailure = 0.25;
 const stations = ['Focus', 'IMMCU', 'AVMCU', 'ASMCU', 'DataMCU', 'ConferencingAnnouncementService'];
 
 /** Error and progress reports of a conference session. */
@@ -34,16 +34,16 @@ export function reportConferenceSession(
       return;
     }
     const at = session.ResponseTime ?? session.SessionIdTime;
-    if (random.chance(TIMED_FAILURE)) {
+    if (random.chance(timedFailure)) {
       return writeTimed(slot, reported, failure, at);
     }
     reportFailure(slot, reported, failure, at);
     return;
   }
-  if (stay.mcu === null && session.ResponseTime !== null && random.chance(TIMED_JOIN)) {
+  if (stay.mcu === null && session.ResponseTime !== null && random.chance(timedJoin)) {
     return writeTimed(slot, reported, joined, session.ResponseTime);
   }
-  if (stay.mcu === 'conf:audio-video' && session.EndTime !== null && random.chance(MID_CALL)) {
+  if (stay.mcu === 'conf:audio-video' && session.EndTime !== null && random.chance(midCall)) {
     writeReport(slot, reported, random.draw(midCallFailures), { at: session.EndTime, byServer: false, request: 'BYE' });
   }
 }

@@ -1,6 +1,6 @@
 import type { ConferencesRow } from '../../pkg/cdr/schema/views.ts';
 import { type Conference, conferenceUri } from './conference.ts';
-import { HOUR, MINUTE } from './options.ts';
+import { oneHour, oneMinute } from './options.ts';
 import { planIncidents } from './incidents.ts';
 import { employeeOf } from './parties.ts';
 import { writeParticipant } from './participants.ts';
@@ -12,10 +12,10 @@ import { onTick } from './ticks.ts';
 import type { Site } from './topology.ts';
 
 /** Sessions that one conference has on average, measured; it turns a number of sessions into one of conferences. */
-export const SESSIONS_PER_CONFERENCE = 12.3;
+export const sessionsPerConference = 12.3;
 
-const RECURRING = 0.4;
-const RECORDED_TWICE = 0.008;
+const recurring = 0.4;
+const recordedTwice = 0.008;
 const starts = weighted<number>([
   [0, 0.5],
   [30, 0.3],
@@ -40,21 +40,24 @@ export function writeConferences(slot: Slot, site: Site, count: number): void {
 export function writeConference(slot: Slot, organizer: Person, size: number, synthetic = false): void {
   const { random, rows } = slot;
   const opening =
-    slot.start + (synthetic ? random.int(0, 55) : random.draw(starts)) * MINUTE + random.exponential(90_000);
+    slot.start + (synthetic ? random.int(0, 55) : random.draw(starts)) * oneMinute + random.exponential(90_000);
   const key = slot.conferenceKey(opening);
   const conference: Conference = {
     key,
     organizer,
-    id: random.chance(RECURRING) ? recurringId(slot, organizer) : random.hex(8).toUpperCase(),
+    id: random.chance(recurring) ? recurringId(slot, organizer) : random.hex(8).toUpperCase(),
     instance: random.chance(0.01) ? null : random.guid(),
     frontEnd: random.pick(organizer.pool.frontEnds),
     start: key.SessionIdTime,
-    end: key.SessionIdTime + 5 * MINUTE + Math.min(3 * HOUR, random.exponential(synthetic ? MINUTE : 35 * MINUTE)),
+    end:
+      key.SessionIdTime +
+      5 * oneMinute +
+      Math.min(3 * oneHour, random.exponential(synthetic ? oneMinute : 35 * oneMinute)),
     synthetic,
   };
   const row = conferenceRow(random, conference);
   rows.conferences.push(row);
-  if (random.chance(RECORDED_TWICE)) {
+  if (random.chance(recordedTwice)) {
     rows.conferences.push({ ...row, ...slot.conferenceKey(key.SessionIdTime + 20) });
   }
   for (let n = 0; n < size; n++) {

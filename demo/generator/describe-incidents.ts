@@ -1,6 +1,6 @@
 import type { Instant } from '../../pkg/cdr/schema/views.ts';
 import { planIncidents, outOfCircuits } from './incidents.ts';
-import { type CdrOptions, HOUR, hourOf, resolveOptions } from './options.ts';
+import { type CdrOptions, oneHour, hourOf, resolveOptions } from './options.ts';
 
 /** A span of time, its end excluded. */
 export interface Window {
@@ -93,10 +93,10 @@ function hourWindows(hours: readonly number[], end: Instant): Window[] {
   const windows: { from: Instant; to: Instant }[] = [];
   for (const hour of hours) {
     const last = windows.at(-1);
-    if (last?.to === hour * HOUR) {
-      last.to += HOUR;
+    if (last?.to === hour * oneHour) {
+      last.to += oneHour;
     } else {
-      windows.push({ from: hour * HOUR, to: (hour + 1) * HOUR });
+      windows.push({ from: hour * oneHour, to: (hour + 1) * oneHour });
     }
   }
   return windows.map(({ from, to }) => ({ from, to: Math.min(to, end) }));

@@ -1,13 +1,13 @@
 import type { Instant } from '../../pkg/cdr/schema/views.ts';
 import type { Failure } from './failures.ts';
-import { HOUR, SECOND } from './options.ts';
+import { oneHour, oneSecond } from './options.ts';
 import type { Random } from './random.ts';
 import { onTick } from './ticks.ts';
 
 /** Identity of a dialog: call id, from tag, to tag. */
 export const dialogId = (random: Random): string => `${random.hex(32)};from-${random.hex(10)};to-${random.hex(10)}`;
 
-const LONGEST = 4 * HOUR;
+const longest = 4 * oneHour;
 
 /** When a session was answered and when it was over. */
 export interface Times {
@@ -29,11 +29,14 @@ export function drawTimes(
   if (failure?.code === null) {
     return { response: null, end: null };
   }
-  const response = start + Math.min(30 * SECOND, 40 + random.exponential(patience));
+  const response = start + Math.min(30 * oneSecond, 40 + random.exponential(patience));
   if (failure) {
     return { response: onTick(response), end: onTick(response) };
   }
-  return { response: onTick(response), end: onTick(response + Math.min(LONGEST, SECOND + random.exponential(length))) };
+  return {
+    response: onTick(response),
+    end: onTick(response + Math.min(longest, oneSecond + random.exponential(length))),
+  };
 }
 
 /** Retried sessions are few; the flag is often not set at all. */

@@ -19,9 +19,9 @@ export interface Reported {
   readonly gateway: string | null;
 }
 
-const NO_REPORT = 0.08;
-const SECOND_REPORT = 0.1;
-const THIRD_REPORT = 0.02;
+const noReport = 0.08;
+const secondReport = 0.1;
+const thirdReport = 0.02;
 
 export interface ReportKey {
   readonly ErrorTime: Instant;
@@ -32,15 +32,15 @@ export interface ReportKey {
 /** Writes the error reports of a failed session: mostly one, none when the server throttles, now and then more. */
 export function reportFailure(slot: Slot, reported: Reported, failure: Failure, at: Instant): ReportKey[] {
   const { random } = slot;
-  if (random.chance(NO_REPORT)) {
+  if (random.chance(noReport)) {
     return [];
   }
   const byServer = failure.component !== 'Client';
   const keys = [writeReport(slot, reported, failure, { at, byServer, request: 'INVITE' })];
-  if (random.chance(SECOND_REPORT)) {
+  if (random.chance(secondReport)) {
     keys.push(writeReport(slot, reported, failure, { at: at + 300, byServer: !byServer, request: 'INVITE' }));
   }
-  if (random.chance(THIRD_REPORT)) {
+  if (random.chance(thirdReport)) {
     keys.push(writeReport(slot, reported, failure, { at: at + 700, byServer: true, request: 'BYE' }));
   }
   return keys;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { emptyRows, appendRows, type CdrRows } from './rows.ts';
 import { generateBetween, generateCdr, generateHours, spanStart } from './generate.ts';
-import { DAY, HOUR, hourOf } from './options.ts';
+import { oneDay, oneHour, hourOf } from './options.ts';
 import { onTick } from './ticks.ts';
 
 const end = Date.UTC(2026, 5, 17, 12, 34, 56);
@@ -26,7 +26,7 @@ describe('generateCdr', () => {
   test('gives the same rows at once and in pieces', () => {
     const rows = collect(
       [0, 0.4, 1, 17.3, 17.31, 40].flatMap((hours, i, cuts) => {
-        const at = (h: number | undefined) => (h === undefined ? end : spanStart(options) + h * HOUR);
+        const at = (h: number | undefined) => (h === undefined ? end : spanStart(options) + h * oneHour);
         return [...generateBetween(options, at(hours), at(cuts[i + 1]))];
       }),
     );
@@ -101,7 +101,7 @@ describe('volume and rates', () => {
     expect(share).toBeGreaterThan(0.85);
     expect(share).toBeLessThan(0.97);
     expect(errorReports.some(({ SessionIdTime }) => SessionIdTime === null)).toBe(true);
-    expect(end - 14 * DAY).toBeLessThan(Math.min(...errorReports.map(({ ErrorTime }) => ErrorTime)) + HOUR);
+    expect(end - 14 * oneDay).toBeLessThan(Math.min(...errorReports.map(({ ErrorTime }) => ErrorTime)) + oneHour);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../../pkg/cdr/schema/views.ts';
-import { writeConferences, writeSyntheticConference, SESSIONS_PER_CONFERENCE } from './conferences.ts';
+import { writeConferences, writeSyntheticConference, sessionsPerConference } from './conferences.ts';
 import { writeEdgeCases } from './edge-cases/edge-cases.ts';
 import { type CdrOptions, firstHour, hourOf, resolveOptions } from './options.ts';
 import { writePeerToPeer } from './peer-to-peer.ts';
@@ -17,8 +17,8 @@ const siteWeights = [
   [sites.newYork, 0.2],
 ] as const;
 
-const PEER_TO_PEER = 0.5;
-const STRAY_REPORTS = 0.006;
+const peerToPeer = 0.5;
+const strayReports = 0.006;
 
 /** Everything of one hour (UTC, since the epoch), whole, in the order of the keys. */
 export function generateHour(options: CdrOptions, hour: number): CdrRows {
@@ -28,11 +28,11 @@ export function generateHour(options: CdrOptions, hour: number): CdrRows {
   for (const [site, share] of siteWeights) {
     const sessions = resolved.sessionsPerDay * share * intensity(site, hour);
     expected += sessions;
-    writePeerToPeer(slot, site, slot.random.count(sessions * PEER_TO_PEER));
-    writeConferences(slot, site, slot.random.count((sessions * (1 - PEER_TO_PEER)) / SESSIONS_PER_CONFERENCE));
+    writePeerToPeer(slot, site, slot.random.count(sessions * peerToPeer));
+    writeConferences(slot, site, slot.random.count((sessions * (1 - peerToPeer)) / sessionsPerConference));
   }
   writeSyntheticConference(slot);
-  writeStrayReports(slot, slot.random.count(expected * STRAY_REPORTS));
+  writeStrayReports(slot, slot.random.count(expected * strayReports));
   if (resolved.edgeCases) {
     writeEdgeCases(slot);
   }

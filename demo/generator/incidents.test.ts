@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SqliteDatabase } from '../../pkg/cdr/engines/sqlite/database.ts';
 import { openDemoDatabase } from '../../pkg/cdr/engines/sqlite/demo-database.ts';
 import { describeIncidents, type Incident } from './describe-incidents.ts';
-import { DAY } from './options.ts';
+import { oneDay } from './options.ts';
 
 const unexpected = 'ResponseCode >= 400 AND ResponseCode NOT IN (401, 407, 480, 486, 487, 600, 603)';
 const time = 'SessionIdTime >= ? AND SessionIdTime < ?';
@@ -49,7 +49,7 @@ describe.each(ends)('incidents of a span that ends %s', (_name, end) => {
 
   test.each(describeIncidents(options))('$name is the top of its dimension in the last week', (incident) => {
     const sql = distributions[incident.dimension](incident.conferenceType);
-    const ranges = sql.match(/SessionIdTime >= \?/g)?.flatMap(() => [end - 7 * DAY, end]) ?? [];
+    const ranges = sql.match(/SessionIdTime >= \?/g)?.flatMap(() => [end - 7 * oneDay, end]) ?? [];
     const [first, second] = database.run(sql, ranges).rows;
     expect(first?.[0]).toBe(incident.value);
     expect(Number(first?.[1])).toBeGreaterThan(1.3 * Number(second?.[1]));
@@ -70,8 +70,8 @@ describe.each(ends)('incidents of a span that ends %s', (_name, end) => {
     const weeks = [3, 2, 1].map((week) =>
       count(
         `FromClientVersion = '${creep?.value}' AND DiagnosticId = 52063`,
-        end - week * 7 * DAY,
-        end - (week - 1) * 7 * DAY,
+        end - week * 7 * oneDay,
+        end - (week - 1) * 7 * oneDay,
       ),
     );
     expect(weeks[1]).toBeGreaterThan(weeks[0] ?? 0);

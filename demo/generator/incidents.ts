@@ -1,5 +1,5 @@
 import type { Instant } from '../../pkg/cdr/schema/views.ts';
-import { DAY, HOUR, hourOf, type ResolvedOptions } from './options.ts';
+import { oneDay, oneHour, hourOf, type ResolvedOptions } from './options.ts';
 import { isWorkday, localTime } from './rhythm.ts';
 import { edgeServers, type Pool, sites, type Trunk } from './topology.ts';
 import { type Agent, creepingAgent } from './user-agents.ts';
@@ -16,10 +16,10 @@ export interface IncidentPlan {
   readonly creep: { readonly agent: Agent; readonly from: Instant; readonly to: Instant };
 }
 
-const PEAK_HOURS = [9, 10, 11, 13, 14, 15];
-const BUSY_HOURS = [9, 10, 11, 12, 13, 14, 15];
-const CREEP_FIRST = 0.01;
-const CREEP_LAST = 0.15;
+const peakHours = [9, 10, 11, 13, 14, 15];
+const countedHours = [9, 10, 11, 12, 13, 14, 15];
+const creepFirst = 0.01;
+const creepLast = 0.15;
 
 const plans = new Map<Instant, IncidentPlan>();
 
@@ -32,10 +32,10 @@ export function planIncidents({ end }: Pick<ResolvedOptions, 'end'>): IncidentPl
       throw new Error('The topology lacks what the incidents need');
     }
     plan = {
-      circuits: { trunk, from: hourOf(end - 5 * DAY) * HOUR },
-      certificate: { edge: edgeServers[1], from: certificateEnd(end), to: end + DAY },
+      circuits: { trunk, from: hourOf(end - 5 * oneDay) * oneHour },
+      certificate: { edge: edgeServers[1], from: certificateEnd(end), to: end + oneDay },
       overload: { pool, zone: sites.london.zone, hours: busyHours(sites.london.zone, end) },
-      creep: { agent: creepingAgent, from: end - 21 * DAY, to: end },
+      creep: { agent: creepingAgent, from: end - 21 * oneDay, to: end },
     };
     plans.set(end, plan);
   }
@@ -46,12 +46,12 @@ export function planIncidents({ end }: Pick<ResolvedOptions, 'end'>): IncidentPl
 function certificateEnd(end: Instant): Instant {
   let workingHours = 0;
   for (let hour = hourOf(end); ; hour--) {
-    const local = localTime(sites.berlin.zone, hour * HOUR);
+    const local = localTime(sites.berlin.zone, hour * oneHour);
     if (isWorkday(local) && local.hour >= 8 && local.hour < 17) {
       workingHours++;
     }
-    if (workingHours >= 9 && end - hour * HOUR >= 49 * HOUR) {
-      return hour * HOUR;
+    if (workingHours >= 9 && end - hour * oneHour >= 49 * oneHour) {
+      return hour * oneHour;
     }
   }
 }
@@ -60,14 +60,14 @@ function certificateEnd(end: Instant): Instant {
 function busyHours(zone: string, end: Instant): number[] {
   const today = localTime(zone, end).date;
   for (let hour = hourOf(end), found: number[] = []; ; hour--) {
-    const local = localTime(zone, hour * HOUR);
+    const local = localTime(zone, hour * oneHour);
     if (local.date >= today || !isWorkday(local)) {
       continue;
     }
-    if (local.hour < (BUSY_HOURS[0] ?? 0)) {
+    if (local.hour < (countedHours[0] ?? 0)) {
       return found.reverse();
     }
-    if (BUSY_HOURS.includes(local.hour)) {
+    if (countedHours.includes(local.hour)) {
       found.push(hour);
     }
   }
@@ -75,11 +75,11 @@ function busyHours(zone: string, end: Instant): number[] {
 
 /** Whether the gateway runs out of circuits in an hour. */
 export function outOfCircuits({ circuits }: IncidentPlan, hour: number): boolean {
-  if (hour * HOUR < circuits.from) {
+  if (hour * oneHour < circuits.from) {
     return false;
   }
-  const local = localTime(sites.berlin.zone, hour * HOUR);
-  return isWorkday(local) && PEAK_HOURS.includes(local.hour);
+  const local = localTime(sites.berlin.zone, hour * oneHour);
+  return isWorkday(local) && peakHours.includes(local.hour);
 }
 
 export function certificateExpired({ certificate }: IncidentPlan, at: Instant): boolean {
@@ -89,5 +89,5 @@ export function certificateExpired({ certificate }: IncidentPlan, at: Instant): 
 /** Share of the client version's media sessions that fail at an instant. */
 export function creepShare({ creep }: IncidentPlan, at: Instant): number {
   const progress = (at - creep.from) / (creep.to - creep.from);
-  return CREEP_FIRST + (CREEP_LAST - CREEP_FIRST) * Math.min(1, Math.max(0, progress));
+  return creepFirst + (creepLast - creepFirst) * Math.min(1, Math.max(0, progress));
 }

@@ -1,9 +1,9 @@
 import type { Instant } from '../../pkg/cdr/schema/views.ts';
 
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+export const oneSecond = 1000;
+export const oneMinute = 60 * oneSecond;
+export const oneHour = 60 * oneMinute;
+export const oneDay = 24 * oneHour;
 
 /** What the content depends on, and on nothing else. */
 export interface CdrOptions {
@@ -27,7 +27,7 @@ export function resolveOptions(options: CdrOptions): ResolvedOptions {
 }
 
 /** Hours are counted in UTC since the epoch. */
-export const hourOf = (instant: Instant): number => Math.floor(instant / HOUR);
+export const hourOf = (instant: Instant): number => Math.floor(instant / oneHour);
 
 /** First hour of the generated span. */
-export const firstHour = ({ end, days }: ResolvedOptions): number => hourOf(end - days * DAY);
+export const firstHour = ({ end, days }: ResolvedOptions): number => hourOf(end - days * oneDay);

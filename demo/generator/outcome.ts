@@ -29,12 +29,12 @@ export interface Scene {
 const success: Outcome = { failure: null, unexpected: false, incident: null };
 
 /** Shares of the sessions outside of incidents; the rest succeeds. */
-const EXPECTED = 0.045;
-const UNEXPECTED = 0.0175;
-const UNCATEGORIZED = 0.003;
+const expectedShare = 0.045;
+const unexpectedShare = 0.0175;
+const uncategorizedShare = 0.003;
 
-const CIRCUITS_FAIL = 0.85;
-const OVERLOAD_FAIL = 0.45;
+const circuitsFail = 0.85;
+const overloadFail = 0.45;
 const media: ReadonlySet<Scope> = new Set(['media', 'pstnOut', 'conf:audio-video', 'conf:applicationsharing']);
 
 /** Draws how a session ends, incidents first. */
@@ -45,13 +45,13 @@ export function drawOutcome(slot: Slot, scene: Scene): Outcome {
     return { failure: random.pick(incidentFailures[incident]), unexpected: true, incident };
   }
   const at = random.float();
-  if (at < UNEXPECTED) {
+  if (at < unexpectedShare) {
     return from('unexpected', slot, scene.scope, true);
   }
-  if (at < UNEXPECTED + EXPECTED) {
+  if (at < unexpectedShare + expectedShare) {
     return from('expected', slot, scene.scope, false);
   }
-  if (at < UNEXPECTED + EXPECTED + UNCATEGORIZED) {
+  if (at < unexpectedShare + expectedShare + uncategorizedShare) {
     return from('uncategorized', slot, scene.scope, false);
   }
   return success;
@@ -69,12 +69,12 @@ function drawIncident(slot: Slot, scene: Scene): Outcome['incident'] {
     return 'certificate';
   }
   if (scene.scope === 'pstnOut' && scene.trunk === plan.circuits.trunk) {
-    if (outOfCircuits(plan, slot.hour) && random.chance(CIRCUITS_FAIL)) {
+    if (outOfCircuits(plan, slot.hour) && random.chance(circuitsFail)) {
       return 'circuits';
     }
   }
   if (scene.scope === 'conf:audio-video' && scene.pool === plan.overload.pool) {
-    if (plan.overload.hours.includes(slot.hour) && random.chance(OVERLOAD_FAIL)) {
+    if (plan.overload.hours.includes(slot.hour) && random.chance(overloadFail)) {
       return 'overload';
     }
   }

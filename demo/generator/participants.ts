@@ -4,7 +4,7 @@ import { reportConferenceSession } from './conference-reports.ts';
 import { callFlag, dialogId, drawTimes } from './dialogs.ts';
 import type { Scope } from './failures.ts';
 import { writeFocusJoin, writeMcuJoin } from './joins.ts';
-import { MINUTE } from './options.ts';
+import { oneMinute } from './options.ts';
 import { drawOutcome, type Outcome } from './outcome.ts';
 import { employeeOf, type Party, party } from './parties.ts';
 import { anonymous, caller, type Person } from './people.ts';
@@ -25,7 +25,7 @@ const mcuChances = [
 ] as const;
 
 /** Types that UriTypes does not name are stored as this one. */
-const KNOWN = new Set([
+const namedTypes = new Set([
   'conf:audio-video',
   'conf:chat',
   'conf:applicationsharing',
@@ -40,7 +40,7 @@ const kinds = weighted<'colleague' | 'partner' | 'guest' | 'pstn'>([
   ['pstn', 0.05],
 ]);
 
-const REJOIN = 0.45;
+const rejoinShare = 0.45;
 
 /** One dialog of a participant. */
 export interface Stay {
@@ -75,7 +75,7 @@ export function writeParticipant(slot: Slot, conference: Conference, n: number):
   const { random } = slot;
   const who = party(slot, drawPerson(slot, conference, n));
   const trunk = who.person.kind === 'pstn' ? drawTrunk(slot, conference.organizer.site) : null;
-  let at = conference.start + (n === 0 ? 0 : random.exponential(3 * MINUTE));
+  let at = conference.start + (n === 0 ? 0 : random.exponential(3 * oneMinute));
   if (!writeWithRejoin(slot, { conference, party: who, mcu: null, trunk: null }, at)) {
     return;
   }
@@ -93,7 +93,7 @@ function writeWithRejoin(slot: Slot, stay: Stay, wanted: Instant): boolean {
   const { random } = slot;
   let outcome = writeStay(slot, stay, wanted);
   let at = wanted;
-  for (let n = 0; n < 2 && outcome.unexpected && random.chance(REJOIN); n++) {
+  for (let n = 0; n < 2 && outcome.unexpected && random.chance(rejoinShare); n++) {
     at += 5000 + random.exponential(15_000);
     outcome = writeStay(slot, stay, at);
   }
@@ -137,7 +137,7 @@ function stayRow(
   key: { SessionIdTime: Instant; SessionIdSeq: number },
   { failure }: Outcome,
 ): ConferenceSessionDetailsRow {
-  const left = Math.max(MINUTE, (conference.end - key.SessionIdTime) * (0.6 + 0.4 * random.float()));
+  const left = Math.max(oneMinute, (conference.end - key.SessionIdTime) * (0.6 + 0.4 * random.float()));
   const times = drawTimes(random, key.SessionIdTime, failure, 500, left);
   return {
     ...key,
@@ -147,7 +147,7 @@ function stayRow(
     ConferenceUri: conferenceUri(conference, 'focus'),
     ConfInstance: random.chance(0.005) ? null : conference.instance,
     McuConferenceUri: mcu === null ? null : conferenceUri(conference, mcu.slice('conf:'.length)),
-    McuConferenceUriType: mcu === null ? null : KNOWN.has(mcu) ? mcu : 'unknown',
+    McuConferenceUriType: mcu === null ? null : namedTypes.has(mcu) ? mcu : 'unknown',
     UserUri: who.person.uri,
     UserClientVersion: who.agent.version,
     UserClientType: who.agent.type,

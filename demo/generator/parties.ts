@@ -12,13 +12,13 @@ export interface Party {
   readonly edge: string | null;
 }
 
-const USES_MOBILE = 0.3;
-const MOBILE_OUTSIDE = 0.6;
-const REMOTE_DESKTOP = 0.07;
+const usesMobile = 0.3;
+const mobileOutside = 0.6;
+const remoteDesktop = 0.07;
 
 export function party(slot: Slot, person: Person): Party {
   const { random } = slot;
-  const mobile = person.mobile !== null && random.chance(USES_MOBILE);
+  const mobile = person.mobile !== null && random.chance(usesMobile);
   const agent = mobile && person.mobile ? person.mobile : person.agent;
   const outside = isOutside(slot, person, agent, mobile);
   return { person, agent, internal: !outside, edge: outside ? random.draw(edgeShares) : null };
@@ -33,9 +33,9 @@ function isOutside({ random }: Slot, person: Person, agent: Agent, mobile: boole
   }
   // The creeping build is rolled out to desks first, which keeps its failures apart from those of the Edge Servers.
   if (agent === creepingAgent) {
-    return random.chance(REMOTE_DESKTOP / 2);
+    return random.chance(remoteDesktop / 2);
   }
-  return random.chance(mobile ? MOBILE_OUTSIDE : REMOTE_DESKTOP);
+  return random.chance(mobile ? mobileOutside : remoteDesktop);
 }
 
 /** An employee of a site. */

@@ -1,6 +1,6 @@
 import type { SessionDetailsRow } from '../../pkg/cdr/schema/views.ts';
 import { mediaNames } from './call-kinds.ts';
-import { MINUTE } from './options.ts';
+import { oneMinute } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import type { Call } from './peer-to-peer.ts';
 import type { Slot } from './slot.ts';
@@ -16,7 +16,7 @@ export function writeMedia({ random, rows }: Slot, session: SessionDetailsRow, c
     const later =
       first || session.EndTime === null
         ? 0
-        : random.float() * Math.min(MINUTE, session.EndTime - session.SessionIdTime);
+        : random.float() * Math.min(oneMinute, session.EndTime - session.SessionIdTime);
     first = false;
     rows.media.push({
       SessionIdTime: session.SessionIdTime,

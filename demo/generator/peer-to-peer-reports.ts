@@ -6,8 +6,8 @@ import type { Call } from './peer-to-peer.ts';
 import { writeRoutingSteps } from './progress-reports.ts';
 import type { Slot } from './slot.ts';
 
-const MID_CALL = 0.006;
-const WITH_ROUTING = 0.35;
+const midCall = 0.006;
+const withRouting = 0.35;
 
 /** Error and progress reports of a call. */
 export function reportPeerToPeer(slot: Slot, session: SessionDetailsRow, call: Call, outcome: Outcome): void {
@@ -20,12 +20,12 @@ export function reportPeerToPeer(slot: Slot, session: SessionDetailsRow, call: C
     }
     const reported = describe(session, call, outcome);
     const [first] = reportFailure(slot, reported, failure, session.ResponseTime ?? session.SessionIdTime);
-    if (first && call.trunk && random.chance(WITH_ROUTING)) {
+    if (first && call.trunk && random.chance(withRouting)) {
       writeRoutingSteps(slot, first, reported.server);
     }
     return;
   }
-  if (session.EndTime !== null && session.ContentType === 'application/sdp' && random.chance(MID_CALL)) {
+  if (session.EndTime !== null && session.ContentType === 'application/sdp' && random.chance(midCall)) {
     const manner = { at: session.EndTime, byServer: random.chance(0.3), request: 'BYE' };
     writeReport(slot, describe(session, call, outcome), random.draw(midCallFailures), manner);
   }

@@ -11,8 +11,8 @@ import type { Slot } from './slot.ts';
 import type { Site, Trunk } from './topology.ts';
 import { responseGroupAgent } from './user-agents.ts';
 
-const REDIALS = 3;
-const REDIAL = 0.75;
+const mostRedials = 3;
+const redialShare = 0.75;
 
 /** A call with everything that decides about it. */
 export interface Call {
@@ -30,7 +30,7 @@ export function writePeerToPeer(slot: Slot, site: Site, count: number): void {
     const call = drawCall(slot, site);
     let at = slot.anyTime();
     let outcome = writeCall(slot, call, at);
-    for (let n = 0; n < REDIALS && outcome.incident === 'circuits' && slot.random.chance(REDIAL); n++) {
+    for (let n = 0; n < mostRedials && outcome.incident === 'circuits' && slot.random.chance(redialShare); n++) {
       at += 8000 + slot.random.exponential(20_000);
       outcome = writeCall(slot, { ...call, kind: outboundCall }, at);
     }

@@ -1,6 +1,6 @@
 import { familyNames, givenNames, partnerDomains } from './names.ts';
 import { Random } from './random.ts';
-import { DOMAIN, type Pool, type Site, sites, siteShares } from './topology.ts';
+import { domain, type Pool, type Site, sites, siteShares } from './topology.ts';
 import {
   type Agent,
   mainAgents,
@@ -31,8 +31,8 @@ export interface Directory {
   readonly testUsers: readonly Person[];
 }
 
-const USERS = 2000;
-const phoneUri = (number: string) => `sip:${number}@${DOMAIN};user=phone`;
+const employees = 2000;
+const phoneUri = (number: string) => `sip:${number}@${domain};user=phone`;
 const numberAt = (site: Site, n: number) => `${site.numberPrefix}${String(n % 1000).padStart(3, '0')}`;
 
 function employee(random: Random, n: number): Person {
@@ -41,7 +41,7 @@ function employee(random: Random, n: number): Person {
   const round = Math.floor(n / (givenNames.length * familyNames.length));
   const site = random.draw(siteShares);
   return {
-    uri: `sip:${given}.${family}${round > 0 ? round + 1 : ''}@${DOMAIN}`,
+    uri: `sip:${given}.${family}${round > 0 ? round + 1 : ''}@${domain}`,
     kind: 'employee',
     site,
     pool: random.pick(site.pools),
@@ -73,7 +73,7 @@ function testUsers(): Person[] {
   return Object.values(sites).flatMap((site) =>
     site.pools.flatMap((pool) =>
       [1, 2].map((n) => ({
-        uri: `sip:probe${n}.${pool.fqdn.split('.')[0]}@${DOMAIN}`,
+        uri: `sip:probe${n}.${pool.fqdn.split('.')[0]}@${domain}`,
         kind: 'employee' as const,
         site,
         pool,
@@ -94,7 +94,7 @@ export function directory(seed: number): Directory {
   if (!found) {
     const random = new Random(seed, 0x70656f70);
     const bySite = new Map<Site, Person[]>(Object.values(sites).map((site) => [site, []]));
-    for (let n = 0; n < USERS; n++) {
+    for (let n = 0; n < employees; n++) {
       const person = employee(random, n);
       bySite.get(person.site)?.push(person);
     }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../pkg/cdr/schema/views.ts';
-import { HOUR } from './options.ts';
+import { oneHour } from './options.ts';
 import type { Site } from './topology.ts';
 
 /** Share of a weekday's sessions that starts in each hour of the day, by the clock of the site; sums to 1. */
@@ -7,7 +7,7 @@ const weekday = [
   0.002, 0.002, 0.002, 0.002, 0.003, 0.006, 0.016, 0.045, 0.095, 0.118, 0.122, 0.104, 0.066, 0.09, 0.108, 0.096, 0.065,
   0.03, 0.012, 0.007, 0.004, 0.002, 0.002, 0.001,
 ];
-const WEEKEND = 0.25;
+const weekendShare = 0.25;
 
 export interface LocalTime {
   /** 0 Sunday to 6 Saturday. */
@@ -33,13 +33,13 @@ export function localTime(zone: string, instant: Instant): LocalTime {
   }
   const { year = 0, month = 1, day = 1, hour = 0 } = value;
   const midnight = Date.UTC(year, month - 1, day);
-  return { weekday: new Date(midnight).getUTCDay(), hour, date: midnight / (24 * HOUR) };
+  return { weekday: new Date(midnight).getUTCDay(), hour, date: midnight / (24 * oneHour) };
 }
 
 export const isWorkday = ({ weekday: day }: LocalTime): boolean => day >= 1 && day <= 5;
 
 /** Share of a weekday's sessions that the site has in an hour (UTC hours since the epoch). */
 export function intensity(site: Site, hour: number): number {
-  const local = localTime(site.zone, hour * HOUR);
-  return (weekday[local.hour] ?? 0) * (isWorkday(local) ? 1 : WEEKEND);
+  const local = localTime(site.zone, hour * oneHour);
+  return (weekday[local.hour] ?? 0) * (isWorkday(local) ? 1 : weekendShare);
 }

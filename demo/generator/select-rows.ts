@@ -1,5 +1,5 @@
 import type { ErrorReportRow, Instant } from '../../pkg/cdr/schema/views.ts';
-import { HOUR } from './options.ts';
+import { oneHour } from './options.ts';
 import type { CdrRows } from './rows.ts';
 
 type Key = { readonly SessionIdTime: Instant };
@@ -43,6 +43,6 @@ function covers(rows: CdrRows, from: Instant, to: Instant): boolean {
   if (!some) {
     return false;
   }
-  const start = Math.floor(some.SessionIdTime / HOUR) * HOUR;
-  return start >= from && start + HOUR <= to;
+  const start = Math.floor(some.SessionIdTime / oneHour) * oneHour;
+  return start >= from && start + oneHour <= to;
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../pkg/cdr/schema/views.ts';
-import { HOUR, hourOf, type ResolvedOptions } from './options.ts';
+import { oneHour, hourOf, type ResolvedOptions } from './options.ts';
 import { type Directory, directory } from './people.ts';
 import { Random } from './random.ts';
 import { emptyRows } from './rows.ts';
@@ -12,10 +12,10 @@ export interface SessionKey {
 
 /** Hours between a slot and an error report it may write, by the residue that the ticks of such reports have. */
 const reportHours = [0, 1, 2, 3, 4, 5, -1, 48, 120] as const;
-const RESIDUES = 16;
-const TICKS_PER_HOUR = 300 * 3600;
+const residues = 16;
+const ticksPerHour = 300 * 3600;
 /** Chance that a session starts in the same instant as the one before. */
-const SAME_INSTANT = 0.004;
+const sameInstant = 0.004;
 
 /**
  * One hour (UTC) of the CDR while it is generated. It hands out keys that no other hour hands out, which is what lets
@@ -37,18 +37,18 @@ export class Slot {
   constructor(options: ResolvedOptions, hour: number) {
     this.options = options;
     this.hour = hour;
-    this.start = hour * HOUR;
+    this.start = hour * oneHour;
     this.random = new Random(options.seed, hour);
     this.people = directory(options.seed);
   }
 
   /** Some instant of this hour. */
   anyTime(): Instant {
-    return this.start + this.random.float() * HOUR;
+    return this.start + this.random.float() * oneHour;
   }
 
   sessionKey(wanted: Instant): SessionKey {
-    const same = this.#previous !== null && this.random.chance(SAME_INSTANT);
+    const same = this.#previous !== null && this.random.chance(sameInstant);
     const SessionIdTime = same && this.#previous !== null ? this.#previous : this.#within(wanted);
     this.#previous = SessionIdTime;
     return { SessionIdTime, SessionIdSeq: next(this.#sessions, SessionIdTime) };
@@ -72,16 +72,16 @@ export class Slot {
     if (residue < 0) {
       throw new Error(`No error reports ${distance} hours away from their slot`);
     }
-    const hourStart = (this.hour + distance) * TICKS_PER_HOUR;
+    const hourStart = (this.hour + distance) * ticksPerHour;
     const tick = toTick(wanted) - hourStart;
-    const ErrorTime = fromTick(hourStart + Math.min(tick - (tick % RESIDUES), TICKS_PER_HOUR - RESIDUES) + residue);
+    const ErrorTime = fromTick(hourStart + Math.min(tick - (tick % residues), ticksPerHour - residues) + residue);
     return { ErrorTime, ErrorReportSeq: next(this.#reports, ErrorTime) };
   }
 
   /** On a tick and in this hour: whatever would start later starts at the end of the hour. */
   #within(wanted: Instant): Instant {
-    const first = this.hour * TICKS_PER_HOUR;
-    return fromTick(Math.max(first, Math.min(toTick(wanted), first + TICKS_PER_HOUR - 1)));
+    const first = this.hour * ticksPerHour;
+    return fromTick(Math.max(first, Math.min(toTick(wanted), first + ticksPerHour - 1)));
   }
 }
 

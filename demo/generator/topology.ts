@@ -1,7 +1,7 @@
 import { weighted } from './random.ts';
 
 /** Domain of the invented company. */
-export const DOMAIN = 'kranich.example';
+export const domain = 'kranich.example';
 
 export interface Pool {
   readonly fqdn: string;
@@ -23,7 +23,7 @@ export interface Site {
   readonly numberPrefix: string;
 }
 
-const host = (name: string) => `${name}.${DOMAIN}`;
+const host = (name: string) => `${name}.${domain}`;
 
 const pool = (name: string, frontEnds: number): Pool => ({
   fqdn: host(`pool-${name}`),

@@ -6,7 +6,7 @@ import type {
 } from '../../pkg/cdr/schema/views.ts';
 import type { Cell } from '../lcscdr/table.ts';
 import { serverAgents } from '../generator/user-agents.ts';
-import { HOUR } from '../generator/options.ts';
+import { oneHour } from '../generator/options.ts';
 import { toTick } from '../generator/ticks.ts';
 import type { Dictionaries } from './dictionaries.ts';
 
@@ -93,5 +93,5 @@ export const mcuJoinRow = (words: Dictionaries, row: McuJoinsAndLeavesRow): Cell
 
 /** Part of the key and in no report: made of the dialog's key, so that it stays unique however the rows arrive. */
 function userInstance({ DialogSessionIdTime, DialogSessionIdSeq }: McuJoinsAndLeavesRow): number {
-  return toTick((DialogSessionIdTime ?? 0) % HOUR) * 16 + (DialogSessionIdSeq ?? 0);
+  return toTick((DialogSessionIdTime ?? 0) % oneHour) * 16 + (DialogSessionIdSeq ?? 0);
 }

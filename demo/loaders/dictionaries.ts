@@ -1,5 +1,5 @@
 import { staticRows } from '../lcscdr/static-rows.ts';
-import { DOMAIN } from '../generator/topology.ts';
+import { domain } from '../generator/topology.ts';
 import { type Sink, Dictionary } from './dictionary.ts';
 
 const codes = (table: string): ReadonlyMap<string, number> =>
@@ -9,7 +9,7 @@ const uriTypes = codes('UriTypes');
 const enterprise = 1;
 const federated = 2;
 const anonymousTenant = 3;
-const homeDomain = `@${DOMAIN}`;
+const homeDomain = `@${domain}`;
 
 const fixed = {
   media: codes('MediaList'),

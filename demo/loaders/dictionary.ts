@@ -4,7 +4,7 @@ import type { Cell } from '../lcscdr/table.ts';
 export type Sink = (table: string, values: readonly Cell[]) => void;
 
 /** Stands in no URI and no agent. */
-const SEPARATOR = '\u0001';
+const separator = '\u0001';
 
 /** Gives values the number under which a dictionary table knows them; writes a row for what it does not know yet. */
 export class Dictionary {
@@ -57,7 +57,7 @@ export class Dictionary {
   #keyOf(rest: readonly Cell[]): string {
     let key = '';
     for (const i of this.#identity) {
-      key += `${i === this.#identity[0] ? '' : SEPARATOR}${rest[i - 1] ?? ''}`;
+      key += `${i === this.#identity[0] ? '' : separator}${rest[i - 1] ?? ''}`;
     }
     return key;
   }

@@ -5,7 +5,7 @@ import type { CdrRows } from '../generator/rows.ts';
 import { TableRows } from './table-rows.ts';
 
 /** Rows of one bulk load. */
-const BATCH = 10_000;
+const batchRows = 10_000;
 
 /**
  * Fills a database made by `createSchema('mssql')` over an open pool. For tests and seed jobs: nothing of the product
@@ -25,13 +25,13 @@ export async function fillMssql(pool: Pick<sql.ConnectionPool, 'request'>, parts
   const load = async (atLeast: number) => {
     for (const [table, list] of waiting) {
       while (list.length >= atLeast) {
-        await pool.request().bulk(bulkTable(table, list.splice(0, BATCH)));
+        await pool.request().bulk(bulkTable(table, list.splice(0, batchRows)));
       }
     }
   };
   for (const part of parts) {
     rows.write(part);
-    await load(BATCH);
+    await load(batchRows);
   }
   await load(1);
 }

@@ -94,7 +94,10 @@ describe('a database with gaps', () => {
   test('a column it lacks is named', () => {
     const catalog = readCatalog(rowsOf({ without: ['ErrorReportView.TelemetryId', 'ErrorReportView.SetupTime'] }));
     const columns = [...(catalog.find('ErrorReportView')?.columns ?? [])];
-    expect(columns.flatMap(([name, found]) => (found === undefined ? [name] : []))).toEqual(['TelemetryId', 'SetupTime']);
+    expect(columns.flatMap(([name, found]) => (found === undefined ? [name] : []))).toEqual([
+      'TelemetryId',
+      'SetupTime',
+    ]);
     expect(catalog.features.missing).toEqual(['ErrorReportView lacks TelemetryId, SetupTime: shown as empty.']);
   });
 

@@ -38,9 +38,8 @@ interface Selection {
 /** Asks for a value and names a view. */
 const echo: Question<Selection, { readonly n: number }> = {
   name: 'echo',
-  describe: ({ db }, { view = 'Pools', value = 'a' }) => ({
-    compile: () => sql<{ n: number }>`select ${value} from ${sql.table(view)}`.compile(db),
-  }),
+  describe: ({ db }, { view = 'Pools', value = 'a' }) =>
+    db.selectFrom(view as 'Pools').select(sql<number>`${value}`.as('n')),
   read: asFound,
   merge: (answers) => answers.flat(),
 };
@@ -76,7 +75,11 @@ describe('the catalog probe', () => {
 
   test('does not begin for a caller who has gone', async () => {
     const engine = fakeEngine();
-    expect(await openCdr(engine, settings).forCall(AbortSignal.abort(new Error('gone'))).catch(String)).toBe('Error: gone');
+    expect(
+      await openCdr(engine, settings)
+        .forCall(AbortSignal.abort(new Error('gone')))
+        .catch(String),
+    ).toBe('Error: gone');
     expect(engine.catalog).not.toHaveBeenCalled();
   });
 });
@@ -141,7 +144,7 @@ describe('a statement', () => {
     const statement = jest.fn<CdrObserver['statement']>();
     const cdr = await openCdr(engine, settings, { statement }).forCall(alive());
     expect(await cdr.ask(echo, {})).toEqual([{ n: 1 }]);
-    const sent = { sql: 'select @1 from "dbo"."Pools"', parameters: ['a'] };
+    const sent = { sql: 'select @1 as "n" from "dbo"."Pools"', parameters: ['a'] };
     expect(engine.query).toHaveBeenCalledWith(sent, { signal: expect.any(AbortSignal), maxRows: 1234 });
     expect(cdr.trace.statements).toEqual([sent]);
     expect(cdr.trace.script()).toBe(`declare @1 nvarchar(max) = N'a';\n${sent.sql}`);
@@ -150,7 +153,9 @@ describe('a statement', () => {
 
   test('asked twice within the seconds of the setting goes to the database once', async () => {
     const engine = fakeEngine();
-    const cdr = await openCdr(engine, { ...settings, limits: { ...settings.limits, cacheSeconds: 60 } }).forCall(alive());
+    const cdr = await openCdr(engine, { ...settings, limits: { ...settings.limits, cacheSeconds: 60 } }).forCall(
+      alive(),
+    );
     await cdr.ask(echo, {});
     await cdr.ask(echo, {});
     await cdr.ask(echo, { value: 'b' });
@@ -192,7 +197,12 @@ describe('a statement', () => {
   test('that no row can pass is not sent, and answered all the same', async () => {
     const engine = fakeEngine();
     const cdr = await openCdr(engine, settings).forCall(alive());
-    const nothing = { name: 'nothing', describe: () => undefined, read: asFound, merge: (answers: readonly unknown[]) => [answers.length] };
+    const nothing = {
+      name: 'nothing',
+      describe: () => undefined,
+      read: asFound,
+      merge: (answers: readonly unknown[]) => [answers.length],
+    };
     expect(await cdr.ask(nothing, {})).toEqual([0]);
     expect(engine.query).not.toHaveBeenCalled();
     expect(cdr.trace.statements).toEqual([]);

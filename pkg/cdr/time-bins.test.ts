@@ -23,7 +23,8 @@ test('a bin stands for itself, or for its part in a slice', () => {
 
 describe('slices', () => {
   test('are as few as they can be, cut within bins only', () => {
-    const at = (...bounds: [number, number][]) => bounds.map(([from, to]) => ({ from: from * minute, to: to * minute }));
+    const at = (...bounds: [number, number][]) =>
+      bounds.map(([from, to]) => ({ from: from * minute, to: to * minute }));
     expect(slicesOf(at([0, 60], [60, 120], [240, 300]), 60)).toEqual(at([0, 120], [240, 300]));
     expect(slicesOf(at([0, 90], [30, 120], [50, 50]), 60)).toEqual(at([0, 30], [30, 90], [90, 120]));
     expect(slicesOf(at([0, 120]), 60, [60 * minute])).toEqual(at([0, 60], [60, 120]));

@@ -21,7 +21,7 @@ export interface TestServer {
 /** Names of databases that tests may drop. */
 const ours = /^\w*test\w*$/i;
 /** Milliseconds for the connections of a plugin that was shut down to end. */
-const DROP_WITHIN = 15_000;
+const dropWithin = 15_000;
 
 /**
  * Reads `mssql://login:password@host:port/database?encrypt=true&ca=path-of-pem`; undefined where there is no URL.
@@ -74,7 +74,7 @@ export async function dropDatabase(server: TestServer, database = server.databas
     throw new Error(`${database} is not dropped: the name of a database of tests has "test" in it`);
   }
   const master = await connect(server, 'master');
-  const deadline = Date.now() + DROP_WITHIN;
+  const deadline = Date.now() + dropWithin;
   const drop = async (): Promise<void> => {
     try {
       await master.request().batch(`if db_id('${database}') is not null drop database ${database}`);

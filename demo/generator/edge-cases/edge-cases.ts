@@ -1,4 +1,4 @@
-import { HOUR } from '../options.ts';
+import { oneHour } from '../options.ts';
 import type { Slot } from '../slot.ts';
 import { fromTick, toTick } from '../ticks.ts';
 import { conferenceCases } from './conference-cases.ts';
@@ -7,16 +7,16 @@ import { reportCases } from './report-cases.ts';
 import { sessionCases } from './session-cases.ts';
 
 const cases = [...sessionCases, ...reportCases, ...conferenceCases];
-const PER_HOUR = 3;
+const perHour = 3;
 
 /**
  * Rows that break naive reports: a few kinds in each hour, so that a day has them all, and in every hour, those of
  * clock changes and of midnights included, a session on its first and one on its last tick.
  */
 export function writeEdgeCases(slot: Slot): void {
-  for (let i = 0; i < PER_HOUR; i++) {
-    cases[(slot.hour * PER_HOUR + i) % cases.length]?.(slot);
+  for (let i = 0; i < perHour; i++) {
+    cases[(slot.hour * perHour + i) % cases.length]?.(slot);
   }
   addSession(slot, { ResponseCode: 504, DiagnosticId: 1007 }, slot.start);
-  addSession(slot, {}, fromTick(toTick(slot.start + HOUR) - 1));
+  addSession(slot, {}, fromTick(toTick(slot.start + oneHour) - 1));
 }

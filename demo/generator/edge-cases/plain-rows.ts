@@ -8,7 +8,7 @@ import type {
 import { callKinds, mediaNames } from '../call-kinds.ts';
 import { type Conference, conferenceUri } from '../conference.ts';
 import { dialogId } from '../dialogs.ts';
-import { MINUTE } from '../options.ts';
+import { oneMinute } from '../options.ts';
 import { employeeOf } from '../parties.ts';
 import type { Slot } from '../slot.ts';
 import { onTick } from '../ticks.ts';
@@ -25,7 +25,7 @@ export function addSession(slot: Slot, changes: Partial<SessionDetailsRow> = {},
     ...key,
     InviteTime: key.SessionIdTime,
     ResponseTime: response,
-    EndTime: onTick(response + 4 * MINUTE),
+    EndTime: onTick(response + 4 * oneMinute),
     FromUri: from.uri,
     ToUri: to.uri,
     TargetUri: to.uri,
@@ -72,14 +72,14 @@ export function addSession(slot: Slot, changes: Partial<SessionDetailsRow> = {},
 export function addConference(slot: Slot, changes: Partial<ConferencesRow> = {}): ConferencesRow {
   const { random, rows } = slot;
   const organizer = employeeOf(slot, random.draw(siteShares));
-  const key = slot.conferenceKey(slot.start + random.float() * 40 * MINUTE);
+  const key = slot.conferenceKey(slot.start + random.float() * 40 * oneMinute);
   const identity: Pick<Conference, 'organizer' | 'id'> = { organizer, id: random.hex(8).toUpperCase() };
   const row: ConferencesRow = {
     ...key,
     ConferenceUri: conferenceUri(identity, 'focus'),
     ConfInstance: random.guid(),
     ConferenceStartTime: key.SessionIdTime,
-    ConferenceEndTime: onTick(key.SessionIdTime + 20 * MINUTE),
+    ConferenceEndTime: onTick(key.SessionIdTime + 20 * oneMinute),
     OrganizerUri: organizer.uri,
     Pool: organizer.pool.fqdn,
     Flag: null,
@@ -97,7 +97,7 @@ export function addStay(
 ): ConferenceSessionDetailsRow {
   const { random, rows } = slot;
   const person = employeeOf(slot, random.draw(siteShares));
-  const key = slot.sessionKey(conference.SessionIdTime + random.exponential(MINUTE));
+  const key = slot.sessionKey(conference.SessionIdTime + random.exponential(oneMinute));
   const row: ConferenceSessionDetailsRow = {
     ...key,
     InviteTime: key.SessionIdTime,

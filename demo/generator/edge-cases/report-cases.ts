@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '../options.ts';
+import { oneDay, oneHour, oneMinute } from '../options.ts';
 import type { Slot } from '../slot.ts';
 import { addReport, addSession } from './plain-rows.ts';
 
@@ -7,20 +7,20 @@ const reported = { ResponseCode: 503, MsDiagId: 13011 } as const;
 
 function before(slot: Slot): void {
   const session = addSession(slot, { ...failed });
-  addReport(slot, session, session.SessionIdTime - HOUR);
+  addReport(slot, session, session.SessionIdTime - oneHour);
 }
 
 function daysAfter(slot: Slot): void {
   const session = addSession(slot, { ...failed });
-  addReport(slot, session, session.SessionIdTime + 2 * DAY);
-  addReport(slot, session, session.SessionIdTime + 5 * DAY, { MsDiagId: 1, ResponseCode: 500 });
+  addReport(slot, session, session.SessionIdTime + 2 * oneDay);
+  addReport(slot, session, session.SessionIdTime + 5 * oneDay, { MsDiagId: 1, ResponseCode: 500 });
 }
 
 /** Reports of sessions that were never written, or purged. */
 function orphans(slot: Slot): void {
   const session = addSession(slot);
   const nowhere = { SessionIdSeq: 4711, DialogId: null };
-  addReport(slot, session, session.SessionIdTime + MINUTE, { ...reported, ...nowhere });
+  addReport(slot, session, session.SessionIdTime + oneMinute, { ...reported, ...nowhere });
   const none = { SessionIdTime: null, SessionIdSeq: null, DialogId: null };
   addReport(slot, session, slot.anyTime(), { ...reported, ...none, FromUri: null, ToUri: null });
 }
@@ -69,7 +69,11 @@ function empty(slot: Slot): void {
 /** A session that went well, with a report of its own end. */
 function lateBye(slot: Slot): void {
   const session = addSession(slot);
-  addReport(slot, session, session.SessionIdTime + 3 * HOUR, { RequestType: 'BYE', MsDiagId: 51007, ResponseCode: 0 });
+  addReport(slot, session, session.SessionIdTime + 3 * oneHour, {
+    RequestType: 'BYE',
+    MsDiagId: 51007,
+    ResponseCode: 0,
+  });
 }
 
 export const reportCases = [before, daysAfter, orphans, sameSource, empty, lateBye];

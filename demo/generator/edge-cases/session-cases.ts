@@ -1,6 +1,6 @@
 import type { SessionDetailsRow } from '../../../pkg/cdr/schema/views.ts';
 import { mediaBits } from '../call-kinds.ts';
-import { MINUTE } from '../options.ts';
+import { oneMinute } from '../options.ts';
 import type { Slot } from '../slot.ts';
 import { onTick } from '../ticks.ts';
 import { edgeServers } from '../topology.ts';
@@ -82,7 +82,7 @@ function repeatedMedia(slot: Slot): void {
   const session = addSession(slot, { MediaTypes: mediaBits.audio | mediaBits.video });
   const { SessionIdTime, SessionIdSeq, EndTime } = session;
   for (const minutes of [1, 2]) {
-    const MediaStartTime = onTick(SessionIdTime + minutes * MINUTE);
+    const MediaStartTime = onTick(SessionIdTime + minutes * oneMinute);
     slot.rows.media.push({ SessionIdTime, SessionIdSeq, Media: 'Video', MediaStartTime, MediaEndTime: EndTime });
   }
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
-const KEPT_STATEMENTS = 50;
+const keptStatements = 50;
 
 /** A result as SQLite gives it: names, and rows as arrays of values. */
 export interface RawResult {
@@ -41,7 +41,7 @@ export class SqliteDatabase {
       return known;
     }
     const [oldest] = this.#statements.keys();
-    if (this.#statements.size >= KEPT_STATEMENTS && oldest !== undefined) {
+    if (this.#statements.size >= keptStatements && oldest !== undefined) {
       this.#statements.delete(oldest);
     }
     const statement = this.#db.prepare(sql);
