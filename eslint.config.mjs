@@ -1,21 +1,24 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
+import checkFile from 'eslint-plugin-check-file';
 import tseslint from 'typescript-eslint';
+import { walls } from './eslint.walls.mjs';
 
-/** Arrows of the house: who may import whom (docs/architecture.md). */
-const rooms = [
-  { files: ['contract/**'], forbidden: ['pkg', 'src', 'preview', 'tests', 'dashboards'] },
-  { files: ['pkg/plugin/**'], forbidden: ['pkg/cdr', 'pkg/reports', 'src', 'preview', 'tests'] },
-  { files: ['pkg/cdr/**'], forbidden: ['pkg/plugin', 'pkg/reports', 'src', 'preview', 'tests'] },
-  { files: ['src/**'], forbidden: ['pkg', 'preview', 'tests', 'dashboards'] },
-  { files: ['pkg/reports/**'], forbidden: ['src', 'preview', 'tests'] },
+/** One style of names. What others have named keeps its name: properties, imports, columns of a database. */
+const names = [
+  { selector: 'default', format: ['camelCase'], leadingUnderscore: 'allow' },
+  { selector: 'typeLike', format: ['PascalCase'] },
+  {
+    selector: ['variable', 'function', 'classMethod'],
+    format: ['camelCase', 'PascalCase'],
+    leadingUnderscore: 'allow',
+    custom: { regex: '^[A-Z0-9]{2,}$', match: false }, // which passes for PascalCase
+  },
+  { selector: 'parameter', format: ['camelCase', 'PascalCase', 'UPPER_CASE'], leadingUnderscore: 'allow' },
+  { selector: ['variable', 'parameter'], filter: '^_+$', format: null },
+  { selector: ['variable', 'parameter'], modifiers: ['destructured'], format: null },
+  { selector: ['import', 'objectLiteralProperty', 'objectLiteralMethod', 'typeProperty', 'typeMethod'], format: null },
 ];
-
-/** Matches an import of `room` by a relative path, from any depth. */
-const importOf = (room) => {
-  const name = room.split('/').at(-1);
-  return { regex: `^(\\.\\.?/)+(pkg/)?${name}(/|$)`, message: `This room may not import ${room}.` };
-};
 
 export default tseslint.config(
   {
@@ -30,6 +33,14 @@ export default tseslint.config(
     ],
   },
   js.configs.recommended,
+  {
+    plugins: { 'check-file': checkFile },
+    rules: {
+      'max-lines': ['error', 400],
+      'check-file/filename-naming-convention': ['error', { '**/*': 'KEBAB_CASE' }, { ignoreMiddleExtensions: true }],
+      'check-file/folder-naming-convention': ['error', { '**/': 'KEBAB_CASE' }],
+    },
+  },
   ...tseslint.configs.strict,
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -39,7 +50,10 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
+      // A key is left out by taking it and the rest; what the compiler alone reads begins with an underscore.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       'no-console': 'error',
+      '@typescript-eslint/naming-convention': ['error', ...names],
     },
   },
   {
@@ -60,9 +74,7 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
-  ...rooms.map(({ files, forbidden }) => ({
-    files,
-    rules: { 'no-restricted-imports': ['error', { patterns: forbidden.map(importOf) }] },
-  })),
+  walls,
   prettier,
+  { rules: { curly: 'error' } }, // which prettier leaves alone, and its configuration switches off
 );

@@ -1,10 +1,11 @@
 /** Suites run under Bun, which has `node:sqlite` on a machine with Node 20: see scripts/test.mjs. */
-module.exports = {
+const node = {
   testEnvironment: '<rootDir>/tests/support/environment.cjs',
   roots: [
     '<rootDir>/alerting',
     '<rootDir>/contract',
     '<rootDir>/dashboards',
+    '<rootDir>/demo',
     '<rootDir>/pkg',
     '<rootDir>/preview',
     '<rootDir>/tests',
@@ -17,5 +18,7 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  testTimeout: 60_000,
 };
+
+/** Named here and not on the command line, where Jest would take a path behind `--projects` for one more project. */
+module.exports = { projects: [node, '<rootDir>/src'], testTimeout: 60_000 };

@@ -1,4 +1,4 @@
-import { Document, isMap, isScalar, visit } from 'yaml';
+import { Document, isCollection, isScalar, visit } from 'yaml';
 import { contactPoints } from './notifications/contact-points.ts';
 import { templates } from './notifications/templates.ts';
 import { ruleGroups } from './rule-groups.ts';
@@ -15,8 +15,8 @@ const which: Readonly<Record<Generation, string>> = {
   grafana10: 'For Grafana 10.1 to 10.4, in place of provisioning/alerting.',
 };
 
-/** Small objects that read better in one line. */
-const inline = ['relativeTimeRange', 'datasource', 'filters', 'spikes', 'evaluator', 'unloadEvaluator'];
+/** Small objects and lists that read better in one line. */
+const inline = ['relativeTimeRange', 'datasource', 'filters', 'groupBy', 'evaluator', 'unloadEvaluator'];
 
 /** Texts of the provisioning files, by their path in the repository. */
 export const files: Readonly<Record<string, string>> = Object.fromEntries(
@@ -42,7 +42,7 @@ function yaml(content: object): string {
   const document = new Document(content, { aliasDuplicateObjects: false });
   visit(document, {
     Pair: (_, { key, value }) => {
-      if (isScalar(key) && inline.includes(String(key.value)) && isMap(value)) {
+      if (isScalar(key) && inline.includes(String(key.value)) && isCollection(value)) {
         value.flow = true;
       }
     },

@@ -1,4 +1,4 @@
-import type { SavedQuery } from '../contract/query.ts';
+import type { SavedQueryIn } from '../contract/query.ts';
 
 /** Generations of Grafana that need different files: `KeepLast` is new in 11, and 10 does not start with it. */
 export const generations = ['grafana11', 'grafana10'] as const;
@@ -13,12 +13,14 @@ export interface Group {
   readonly minutes: number;
 }
 
+type Asked<Query> = Query extends unknown ? Omit<Query, 'refId' | 'version' | 'format'> : never;
+
 /** A query of the numeric format, with the name its number has in the condition and in texts. */
 export interface RuleQuery {
   readonly refId: string;
   /** Range that ends with the evaluation. */
   readonly minutes: number;
-  readonly query: Omit<SavedQuery, 'refId' | 'version' | 'format'>;
+  readonly query: Asked<SavedQueryIn<'numeric'>>;
 }
 
 /** One part of a condition. */

@@ -7,6 +7,7 @@ RUN npm ci --omit=dev \
   && npm install --global "bun@$(node -p 'require("./package.json").devDependencies.bun')" \
   && npm cache clean --force
 COPY contract contract
+COPY demo demo
 COPY pkg pkg
 COPY seed seed
 COPY sql sql

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { filters } from './filters.ts';
+import { filters, isList } from './filters.ts';
+import { defaultOf, metricsOf, optionIds, optionOf, options, optionsOf } from './options.ts';
 import { conferenceDetailColumns } from './reports/conference-detail.ts';
+import { readOptions } from './read-options.ts';
 import { reportDefinition, reportIds, type ReportId } from './reports/index.ts';
-import { spikeOptions } from './spikes.ts';
 import {
   categories,
   conferenceTypes,
@@ -10,8 +11,8 @@ import {
   formats,
   intervals,
   modalities,
+  recordTypes,
   sections,
-  signals,
   spikeGroups,
 } from './vocabulary.ts';
 
@@ -92,6 +93,14 @@ const documentedLabels: Partial<Record<ReportId, readonly string[]>> = {
     'To user messages',
   ],
   conferenceDetail: ['Conference URI', 'Pool FQDN', 'Start time', 'Organizer', 'End time'],
+};
+
+/** The words of each option that has any, as the vocabulary lists them. */
+const optionChoices: Record<string, readonly { readonly id: string }[]> = {
+  interval: intervals,
+  section: sections,
+  dimensions,
+  groupBy: spikeGroups,
 };
 
 const duplicates = (values: readonly string[]) => values.filter((value, index) => values.indexOf(value) !== index);
@@ -181,12 +190,13 @@ describe.each(reportIds)('report %s', (id) => {
     expect((report.keys ?? []).flat().filter((key) => !report.filters.includes(key))).toEqual([]);
   });
 
-  test('offers formats, intervals and a limit that fit together', () => {
-    const metrics = report.columns.filter(({ metric }) => metric);
+  test('offers formats and metrics that fit together', () => {
+    const metrics = metricsOf(report);
     expect(report.formats.filter((format) => !formats.some((word) => word.id === format))).toEqual([]);
     expect(report.formats[0]).toBe('table');
     expect(report.formats.includes('numeric')).toBe(report.defaultMetric !== undefined);
-    const overTime = report.intervals !== undefined || report.spikes !== undefined;
+    expect(report.options.metric !== undefined).toBe(report.defaultMetric !== undefined);
+    const overTime = report.options.interval !== undefined || report.options.windowMinutes !== undefined;
     expect(report.formats.includes('timeSeries')).toBe(overTime);
     expect(report.formats.includes('events')).toBe(report.events !== undefined);
     expect(metrics.length > 0).toBe(report.formats.includes('numeric'));
@@ -194,45 +204,76 @@ describe.each(reportIds)('report %s', (id) => {
     if (report.defaultMetric !== undefined) {
       expect(metrics.map((column) => column.id)).toContain(report.defaultMetric);
     }
-    expect((report.limit?.default ?? 0) <= (report.limit?.max ?? 0)).toBe(true);
+  });
+
+  test('takes options whose defaults it takes itself', () => {
+    for (const option of optionsOf(report)) {
+      const { id: name } = option;
+      const fallbacks = report.formats.map((format) => defaultOf(option, format));
+      for (const [index, format] of report.formats.entries()) {
+        const given = fallbacks[index];
+        expect({ name, read: readOptions(report, { [name]: given }, format)[name] }).toEqual({ name, read: given });
+      }
+      if ('choices' in option && option.kind !== 'number') {
+        const known: readonly string[] = (optionChoices[name] ?? []).map((word) => word.id);
+        expect(option.choices.map((word) => word.id).filter((word) => !known.includes(word))).toEqual([]);
+      }
+    }
   });
 });
 
-describe.each(reportIds.filter((id) => reportDefinition(id).spikes))('spikes of %s', (id) => {
-  const { spikes, columns, events } = reportDefinition(id);
+describe.each(reportIds.filter((id) => reportDefinition(id).options.groupBy))('groups of %s', (id) => {
+  const { columns } = reportDefinition(id);
+  const groups: readonly string[] = optionOf(reportDefinition(id), 'groupBy')?.choices.map((word) => word.id) ?? [];
 
-  test('have groups that are columns of the report, in the order of the vocabulary', () => {
+  test('are columns of the report, in the order of the vocabulary', () => {
     const known: readonly string[] = spikeGroups.map((group) => group.id);
-    const groups: readonly string[] = spikes?.groupBy ?? [];
     expect(groups).toEqual(known.filter((group) => groups.includes(group)));
     expect(groups).toEqual(columns.map((column) => column.id).filter((column) => groups.includes(column)));
-    expect(spikes?.defaultGroupBy.filter((group) => !groups.includes(group))).toEqual([]);
     for (const group of spikeGroups.filter((one) => groups.includes(one.id))) {
       expect(columns.find((column) => column.id === group.id)?.label).toBe(group.label);
     }
   });
+});
 
-  test('have options with defaults they take', () => {
-    for (const { default: fallback, choices, low, high } of spikes?.options ?? []) {
-      expect(fallback >= low && fallback <= (high ?? Infinity)).toBe(true);
-      expect(choices?.includes(fallback) ?? true).toBe(true);
-    }
-  });
+test.each(reportIds.filter((id) => reportDefinition(id).events))('%s has events as annotations take them', (id) => {
+  const { events = [] } = reportDefinition(id);
+  expect(events.map(({ label }) => label)).toEqual(['time', 'timeEnd', 'title', 'text', 'tags']);
+});
 
-  test('have events as annotations take them', () => {
-    if (events) {
-      expect(events.map(({ label }) => label)).toEqual(['time', 'timeEnd', 'title', 'text', 'tags']);
+test('options that count something are bounded by every report that takes them, the others by none', () => {
+  for (const id of reportIds) {
+    for (const option of optionsOf(reportDefinition(id))) {
+      const counts = option.kind === 'number' && option.counts !== undefined;
+      expect([id, option.id, 'most' in option]).toEqual([id, option.id, counts]);
     }
-  });
+  }
+  expect(optionIds.filter((id) => !reportIds.some((report) => reportDefinition(report).options[id]))).toEqual([]);
 });
 
 test('ids are unique within every list of words', () => {
-  const lists = [filters, modalities, conferenceTypes, categories, intervals, formats, dimensions, signals, sections];
-  for (const words of [...lists, spikeGroups, Object.values(spikeOptions)]) {
+  const lists = [
+    filters,
+    modalities,
+    conferenceTypes,
+    categories,
+    intervals,
+    formats,
+    dimensions,
+    recordTypes,
+    sections,
+  ];
+  for (const words of [...lists, spikeGroups, Object.values(options)]) {
     expect(duplicates(words.map(({ id }) => id))).toEqual([]);
     expect(duplicates(words.map(({ label }) => label))).toEqual([]);
   }
   expect(duplicates(reportIds.map((id) => reportDefinition(id).title))).toEqual([]);
+});
+
+test('ids of filters that take lists are plural, those of keys are not', () => {
+  for (const filter of filters) {
+    expect([filter.id, filter.id.endsWith('s')]).toEqual([filter.id, isList(filter)]);
+  }
 });
 
 test('filters of choices list them, and no other filter does', () => {

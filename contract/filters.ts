@@ -1,4 +1,4 @@
-import { activities, categories, conferenceTypes, modalities, signals } from './vocabulary.ts';
+import { activities, categories, conferenceTypes, modalities, recordTypes } from './vocabulary.ts';
 
 /** One filter of the vocabulary that all reports share. */
 export interface FilterDefinition {
@@ -6,7 +6,7 @@ export interface FilterDefinition {
   readonly label: string;
   /**
    * `text`: names or URIs; `code`: 32-bit whole numbers or `none` for sessions without one; `choice`: ids from `choices`;
-   * these three are lists, any one value of which matches. `instant`, `integer` and `guid` are keys of one value.
+   * these three are lists with a plural id, any one value of which matches. `instant`, `integer` and `guid` are keys of one value.
    */
   readonly kind: 'text' | 'code' | 'choice' | 'instant' | 'integer' | 'guid';
   readonly description: string;
@@ -19,7 +19,7 @@ export interface FilterDefinition {
 /** Filters in the order in which the editor shows them. Several filters of one query must all match. */
 export const filters = [
   {
-    id: 'activity',
+    id: 'activities',
     label: 'Activity type',
     kind: 'choice',
     choices: activities,
@@ -89,25 +89,25 @@ export const filters = [
     description: 'Server component that sent the error report, such as MediationServer.',
   },
   {
-    id: 'fromUser',
+    id: 'fromUsers',
     label: 'From user',
     kind: 'text',
     description: 'URI of the initiator, or of a conference participant.',
   },
-  { id: 'toUser', label: 'To user', kind: 'text', description: 'URI of the invited user, or of the conference.' },
-  { id: 'user', label: 'User', kind: 'text', description: 'URI of either party, or of a conference participant.' },
+  { id: 'toUsers', label: 'To user', kind: 'text', description: 'URI of the invited user, or of the conference.' },
+  { id: 'users', label: 'User', kind: 'text', description: 'URI of either party, or of a conference participant.' },
   {
-    id: 'userAgent',
+    id: 'userAgents',
     label: 'From user agent',
     kind: 'text',
     suggestions: 'userAgents',
     description: 'Client software of the initiator, the whole string.',
   },
   {
-    id: 'signals',
-    label: 'Signal',
+    id: 'recordTypes',
+    label: 'Record type',
     kind: 'choice',
-    choices: signals,
+    choices: recordTypes,
     description: 'Kinds of record whose age is told; all when empty.',
   },
   { id: 'errorTime', label: 'Error time', kind: 'instant', description: 'Key of an error report, first half.' },
@@ -119,7 +119,7 @@ export const filters = [
   },
   { id: 'sessionIdTime', label: 'Session ID time', kind: 'instant', description: 'Key of a session, first half.' },
   { id: 'sessionIdSeq', label: 'Session ID sequence', kind: 'integer', description: 'Key of a session, second half.' },
-  { id: 'conferenceUri', label: 'Conference URI', kind: 'text', description: 'URI of a conference.' },
+  { id: 'conferenceUris', label: 'Conference URI', kind: 'text', description: 'URI of a conference.' },
   {
     id: 'telemetryId',
     label: 'Telemetry ID',
@@ -132,26 +132,31 @@ export type FilterId = (typeof filters)[number]['id'];
 
 /** Filters answered by a session row of either kind. */
 export const sessionFilters = [
-  'activity',
+  'activities',
   'pools',
   'modalities',
   'conferenceTypes',
   'categories',
   'diagnosticIds',
   'responseCodes',
-  'fromUser',
-  'toUser',
-  'user',
-  'userAgent',
-  'conferenceUri',
+  'fromUsers',
+  'toUsers',
+  'users',
+  'userAgents',
+  'conferenceUris',
 ] as const satisfies readonly FilterId[];
 
 /** Filters answered by the error reports of a session. */
-export const reportFilters = ['requestTypes', 'sources', 'applications'] as const satisfies readonly FilterId[];
+export const errorReportFilters = ['requestTypes', 'sources', 'applications'] as const satisfies readonly FilterId[];
 
 export const sessionKey = ['sessionIdTime', 'sessionIdSeq'] as const satisfies readonly FilterId[];
 export const errorKey = ['errorTime', 'errorReportSeq'] as const satisfies readonly FilterId[];
 
 export function filterDefinition(id: FilterId): FilterDefinition {
   return filters.find((filter) => filter.id === id) as FilterDefinition;
+}
+
+/** Whether a filter takes a list of values; the others are keys of one value. */
+export function isList({ kind }: Pick<FilterDefinition, 'kind'>): boolean {
+  return kind === 'text' || kind === 'code' || kind === 'choice';
 }

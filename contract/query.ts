@@ -1,25 +1,15 @@
 import type { FilterId, filters } from './filters.ts';
-import type { ReportId } from './reports/index.ts';
-import type { SavedSpikes, SpikeOptions } from './spikes.ts';
-import type {
-  Activity,
-  Category,
-  ConferenceType,
-  Dimension,
-  Format,
-  Interval,
-  Modality,
-  Section,
-  Signal,
-} from './vocabulary.ts';
+import type { ChoiceOf, OptionId, options, OptionValue } from './options.ts';
+import type { ReportId, reports } from './reports/index.ts';
+import type { Activity, Category, ConferenceType, Format, Modality, RecordType } from './vocabulary.ts';
 
 type Kinds = { [F in (typeof filters)[number] as F['id']]: F['kind'] };
 interface Choices {
-  activity: Activity;
+  activities: Activity;
   modalities: Modality;
   conferenceTypes: ConferenceType;
   categories: Category;
-  signals: Signal;
+  recordTypes: RecordType;
 }
 
 /** A code filter's value: a 32-bit whole number, or null for rows that have none. */
@@ -41,44 +31,98 @@ type FilterValue<Id extends FilterId> = Id extends keyof Choices
  */
 export type Filters = { readonly [Id in FilterId]?: FilterValue<Id> };
 
-/** A validated query: what the back end runs. */
-export interface ReportQuery {
+type Definition<R extends ReportId> = (typeof reports)[R];
+
+/** Ids of the filters a report takes. */
+export type FilterIdOf<R extends ReportId> = Definition<R>['filters'][number];
+/** Ids of the options a report takes. */
+export type OptionIdOf<R extends ReportId> = keyof Definition<R>['options'] & OptionId;
+/** Formats a report offers. */
+export type FormatOf<R extends ReportId> = Definition<R>['formats'][number];
+
+/** The words an option may hold in a report. */
+type ChoiceIn<R extends ReportId, Id extends OptionId> = Definition<R>['options'] extends {
+  readonly [I in Id]: { readonly choices: readonly (infer Choice extends string)[] };
+}
+  ? Choice
+  : ChoiceOf<Id>;
+
+/** Options of a validated query: those that its report takes, filled in. A metric is there where one was asked for. */
+export type OptionsOf<R extends ReportId> = {
+  readonly [Id in Exclude<OptionIdOf<R>, 'metric'>]: OptionValue<Id, ChoiceIn<R, Id>>;
+} & { readonly [Id in OptionIdOf<R> & 'metric']?: OptionValue<Id> };
+
+interface Shared {
   readonly refId: string;
-  readonly report: ReportId;
-  readonly format: Format;
-  readonly filters: Filters;
-  readonly interval: Interval;
   /** IANA zone of the calendar buckets; absent where the data source's report zone decides (alert rules). */
   readonly timezone?: string;
-  /** Column id of the one number that `numeric` carries, and `timeSeries` if set. */
-  readonly metric?: string;
-  /** Tables of the Failure Distribution; never empty there. */
-  readonly dimensions: readonly Dimension[];
-  readonly section: Section;
-  /** Most rows, or rows per table. */
-  readonly limit: number;
-  /** Windows, groups and guards; there for the reports that take them. */
-  readonly spikes?: SpikeOptions;
   /** Why there is nothing to ask for: the query names its key and leaves it empty. Said in place of rows. */
   readonly withoutKey?: string;
 }
 
+/** A validated query of one report: its formats, the filters and options it takes, and no others. */
+export type QueryOf<R extends ReportId> = Shared & {
+  readonly report: R;
+  readonly format: FormatOf<R>;
+  readonly filters: Pick<Filters, FilterIdOf<R>>;
+} & OptionsOf<R>;
+
+/** A validated query, told apart by `report`: what the back end runs. */
+export type ReportQuery = { [R in ReportId]: QueryOf<R> }[ReportId];
+
+/** The options of a spike report. What only one of the two takes, the other lets pass. */
+export type SpikeOptions = OptionsOf<'failureSpikes' | 'joinTimeSpikes'> & Partial<OptionsOf<'failureSpikes'>>;
+
+/** What is known of a validated query of whichever report. An option is absent where its report does not take it. */
+export type AnyQuery = Shared & {
+  readonly report: ReportId;
+  readonly format: Format;
+  readonly filters: Filters;
+} & { readonly [Id in OptionId]?: OptionValue<Id> };
+
 /** A filter as people and template variables write it: one value or a list, codes also as text, choices also as labels. */
 export type FilterInput = string | number | null | readonly (string | number | null)[];
 
-/** A query as saved in a dashboard or an alert rule. Only `report` is required. */
-export interface SavedQuery {
-  refId?: string;
+type OptionInput<R extends ReportId, Id extends OptionId> = (typeof options)[Id]['kind'] extends 'number'
+  ? number | string
+  : (typeof options)[Id]['kind'] extends 'metric'
+    ? string
+    : (typeof options)[Id]['kind'] extends 'word'
+      ? ChoiceIn<R, Id>
+      : ChoiceIn<R, Id> | readonly ChoiceIn<R, Id>[];
+
+/** A query of one report as saved in a dashboard or an alert rule. Only `report` is required; what is left out has its default. */
+export type SavedQueryOf<R extends ReportId> = {
+  readonly refId?: string;
   /** Version of this shape, see `migrateQuery`. */
-  version?: number;
-  report: ReportId;
-  format?: Format;
-  filters?: Partial<Record<FilterId, FilterInput>>;
-  interval?: Interval;
-  timezone?: string;
-  metric?: string;
-  dimensions?: Dimension | readonly Dimension[];
-  section?: Section;
-  limit?: number | string;
-  spikes?: SavedSpikes;
-}
+  readonly version?: number;
+  readonly report: R;
+  readonly format?: FormatOf<R>;
+  readonly filters?: { readonly [Id in FilterIdOf<R>]?: FilterInput };
+  readonly timezone?: string;
+} & { readonly [Id in OptionIdOf<R>]?: OptionInput<R, Id> };
+
+/** A query as saved, told apart by `report`. */
+export type SavedQuery = { [R in ReportId]: SavedQueryOf<R> }[ReportId];
+
+/** A saved query of any report that offers a format. */
+export type SavedQueryIn<F extends Format> = {
+  [R in ReportId]: F extends FormatOf<R> ? SavedQueryOf<R> : never;
+}[ReportId];
+
+/** A query as it is being written, by an editor or a generator: whether its parts fit its report is for `validateQuery` to say. */
+export type QueryDraft = {
+  readonly refId?: string;
+  readonly version?: number;
+  readonly report: ReportId;
+  readonly format?: Format;
+  readonly filters?: { readonly [Id in FilterId]?: FilterInput };
+  readonly timezone?: string;
+} & { readonly [Id in OptionId]?: DraftValue<(typeof options)[Id]['kind']> };
+
+/** What an option may hold while it is being written, template variables included. */
+type DraftValue<Kind> = Kind extends 'number'
+  ? number | string
+  : Kind extends 'list' | 'set'
+    ? string | readonly string[]
+    : string;

@@ -41,11 +41,11 @@ describe('text filters', () => {
   test('take one value or a list, trimmed and each once', () => {
     expect(readFilter('pools', ' fe01.example.com ')).toEqual(['fe01.example.com']);
     expect(readFilter('pools', ['b', 'a', 'b', ' a '])).toEqual(['b', 'a']);
-    expect(readFilter('fromUser', 42)).toEqual(['42']);
+    expect(readFilter('fromUsers', 42)).toEqual(['42']);
   });
 
   test('keep commas, for a user agent may hold them', () => {
-    expect(readFilter('userAgent', 'UCCAPI/16.0, OC/16.0')).toEqual(['UCCAPI/16.0, OC/16.0']);
+    expect(readFilter('userAgents', 'UCCAPI/16.0, OC/16.0')).toEqual(['UCCAPI/16.0, OC/16.0']);
   });
 
   test('give any text back as it is', () => {
@@ -71,13 +71,13 @@ describe('text filters', () => {
     'costs $5',
     '{a,b}',
   ])('%j is a value like any other', (text) => {
-    expect(readFilter('fromUser', text)).toEqual([text]);
+    expect(readFilter('fromUsers', text)).toEqual([text]);
   });
 
   test('refuse values longer than any column', () => {
-    expect(readFilter('toUser', 'x'.repeat(maxTextLength))).toHaveLength(1);
-    expect(failure('toUser', 'x'.repeat(maxTextLength + 1))).toBe(
-      'filters.toUser: a value has 1025 characters, at most 1024 are taken',
+    expect(readFilter('toUsers', 'x'.repeat(maxTextLength))).toHaveLength(1);
+    expect(failure('toUsers', 'x'.repeat(maxTextLength + 1))).toBe(
+      'filters.toUsers: a value has 1025 characters, at most 1024 are taken',
     );
   });
 });
@@ -136,12 +136,12 @@ describe('filters of choices', () => {
       'fileTransfer',
       'audio',
     ]);
-    expect(readFilter('activity', 'Peer-to-peer')).toEqual(['p2p']);
+    expect(readFilter('activities', 'Peer-to-peer')).toEqual(['p2p']);
   });
 
   test('name the choices when there is no such one', () => {
-    expect(failure('activity', 'webcast')).toBe(
-      'filters.activity: unknown value "webcast", expected p2p or conference',
+    expect(failure('activities', 'webcast')).toBe(
+      'filters.activities: unknown value "webcast", expected p2p or conference',
     );
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ContractError } from './query-error.ts';
-import { validateSettings } from './settings.ts';
+import { settingDefaults, validateSettings } from './settings.ts';
 
 const failure = (jsonData: unknown): string => {
   try {
@@ -13,36 +13,51 @@ const failure = (jsonData: unknown): string => {
   return 'accepted';
 };
 
+const sqlserver = {
+  engine: 'sqlserver',
+  server: '',
+  database: 'LcsCDR',
+  authentication: 'sql',
+  username: '',
+  domain: '',
+  instance: '',
+  encrypt: true,
+  tlsSkipVerify: false,
+  tlsServerName: '',
+  tlsMinVersion: 'TLSv1.2',
+  readOnlyIntent: true,
+  multiSubnetFailover: false,
+  maxConnections: 8,
+};
+const limits = { connectTimeout: 15, queryTimeout: 60, maxRows: 500_000, cacheSeconds: 10 };
+const counting = {
+  reportTimeZone: 'UTC',
+  baselineClock: 'utc',
+  failureRate: 'unexpected',
+  includeRetried: false,
+  includeSynthetic: false,
+  ambiguousResponses: 'unexpected',
+  categoryMap: [],
+};
+
 describe('settings', () => {
   test.each([[undefined], [null], [{}]])('have defaults for everything: %p', (jsonData) => {
-    expect(validateSettings(jsonData)).toEqual({
-      engine: 'sqlserver',
-      server: '',
-      database: 'LcsCDR',
-      authentication: 'sql',
-      username: '',
-      domain: '',
-      instance: '',
-      encrypt: true,
-      tlsSkipVerify: false,
-      tlsServerName: '',
-      tlsMinVersion: 'TLSv1.2',
-      readOnlyIntent: true,
-      multiSubnetFailover: false,
-      maxConnections: 8,
-      connectTimeout: 15,
-      queryTimeout: 60,
-      maxRows: 500_000,
-      cacheSeconds: 10,
-      reportTimeZone: 'UTC',
-      baselineClock: 'utc',
-      failureRate: 'unexpected',
-      includeRetried: false,
-      includeSynthetic: false,
-      ambiguousResponses: 'unexpected',
-      categoryMap: [],
-      demo: { seed: 1, days: 60, sessionsPerDay: 1200, incidents: true, edgeCases: false },
+    expect(validateSettings(jsonData)).toEqual({ connection: sqlserver, counting, limits });
+  });
+
+  test('of demo data have no server', () => {
+    expect(validateSettings({ engine: 'embedded' })).toEqual({
+      connection: {
+        engine: 'embedded',
+        demo: { seed: 1, days: 60, sessionsPerDay: 1200, incidents: true, edgeCases: false },
+      },
+      counting,
+      limits,
     });
+  });
+
+  test('have the defaults that the editor shows', () => {
+    expect(settingDefaults).toEqual({ ...sqlserver, demo: {}, ...counting, ...limits });
   });
 
   test('trim texts, take digits for numbers and stand in for emptied fields', () => {
@@ -54,16 +69,15 @@ describe('settings', () => {
       reportTimeZone: '',
     });
     expect(settings).toMatchObject({
-      server: 'sql01\\MON',
-      port: 14330,
-      queryTimeout: 120,
-      database: 'LcsCDR',
-      reportTimeZone: 'UTC',
+      connection: { server: 'sql01\\MON', port: 14330, database: 'LcsCDR' },
+      limits: { queryTimeout: 120 },
+      counting: { reportTimeZone: 'UTC' },
     });
   });
 
   test('leave the fields of Grafana alone', () => {
-    expect(validateSettings({ pdcInjected: true, server: 'sql01' })).toMatchObject({ pdcInjected: true });
+    const settings = validateSettings({ pdcInjected: true, server: 'sql01' });
+    expect(settings).toEqual(validateSettings({ server: 'sql01' }));
   });
 
   test('tell a mapping for every code from one for sessions without a code', () => {
@@ -71,7 +85,7 @@ describe('settings', () => {
       { diagnosticId: 1003, category: 'expected' },
       { diagnosticId: null, responseCode: null, category: 'success' },
     ];
-    expect(validateSettings({ categoryMap }).categoryMap).toEqual(categoryMap);
+    expect(validateSettings({ categoryMap }).counting.categoryMap).toEqual(categoryMap);
   });
 
   test.each([
@@ -102,8 +116,8 @@ describe('settings', () => {
       'setting categoryMap.0.responseCode: expected a whole number',
     ],
     [{ reportTimeZone: 'Berlin' }, 'setting reportTimeZone: expected an IANA name such as Europe/Berlin'],
-    [{ demo: { days: 401 } }, 'setting demo.days: expected at most 400'],
-    [{ demo: { end: 'now' } }, 'setting demo.end: expected epoch milliseconds'],
+    [{ engine: 'embedded', demo: { days: 401 } }, 'setting demo.days: expected at most 400'],
+    [{ engine: 'embedded', demo: { end: 'now' } }, 'setting demo.end: expected epoch milliseconds'],
   ])('%j is refused by name', (jsonData, message) => {
     expect(failure(jsonData)).toBe(message);
   });
@@ -116,6 +130,48 @@ describe('settings', () => {
     expect(failure({ categoryMap: [{ diagnosticId: 1, responseCode: code, category: 'expected' }] })).toBe(
       `setting categoryMap.0.responseCode: ${message}`,
     );
+  });
+
+  test.each([
+    ['embedded', { server: 5, port: 'http', encrypt: 'yes', authentication: 'kerberos' }],
+    ['sqlserver', { demo: { days: 401, seed: 'one' } }],
+  ])('of another engine are not looked at: %s', (engine, others) => {
+    expect(validateSettings({ engine, ...others })).toEqual(validateSettings({ engine }));
+    expect(failure({ engine, ...others, cacheSeconds: -1 })).toBe('setting cacheSeconds: expected at least 0');
+  });
+
+  // As 0.1.0 saved them, by its form and in the samples of its docs.
+  test('that are flat are dealt out', () => {
+    const server = {
+      engine: 'sqlserver',
+      server: 'sql01.example.com',
+      port: 1444,
+      database: 'LcsCDR_2',
+      authentication: 'ntlm',
+      username: 'reader',
+      domain: 'EXAMPLE',
+      encrypt: true,
+      tlsServerName: 'sql01',
+      tlsMinVersion: 'TLSv1',
+      readOnlyIntent: false,
+      multiSubnetFailover: true,
+      maxConnections: 2,
+    };
+    const limited = { connectTimeout: 5, queryTimeout: 30, maxRows: 2000, cacheSeconds: 0 };
+    const counted = {
+      reportTimeZone: 'Europe/Berlin',
+      baselineClock: 'reportTimeZone',
+      failureRate: 'all',
+      includeRetried: true,
+      includeSynthetic: true,
+      ambiguousResponses: 'expected',
+      categoryMap: [{ diagnosticId: 1003, category: 'expected' }],
+    };
+    expect(validateSettings({ ...server, ...limited, ...counted, demo: { days: 30 } })).toEqual({
+      connection: { ...server, instance: '', tlsSkipVerify: false },
+      counting: counted,
+      limits: limited,
+    });
   });
 
   test.each(['text', 5, true])('%p is no object of settings', (jsonData) => {

@@ -1,12 +1,18 @@
 import * as v from 'valibot';
-import type { Category } from './vocabulary.ts';
-import { categories } from './vocabulary.ts';
 import { alternatives, ContractError } from './query-error.ts';
+import { categories, type Category } from './vocabulary.ts';
 
 const text = v.pipe(
   v.string('expected text'),
   v.transform((value) => value.trim()),
 );
+/** A text that stands for `fallback` where it was emptied. */
+const textOr = (fallback: string) =>
+  v.pipe(
+    text,
+    v.transform((value) => value || fallback),
+  );
+const yesOrNo = v.boolean('expected true or false');
 const whole = (low: number, high: number) =>
   v.pipe(
     v.union(
@@ -37,7 +43,7 @@ const mapping = v.object({
   ),
 });
 
-/** Options of the demo data; all but `engine: embedded` users leave them alone. */
+/** Options of the demo data. */
 const demo = v.object({
   seed: v.optional(whole(0, 2 ** 31 - 1), 1),
   days: v.optional(whole(1, 400), 60),
@@ -48,32 +54,42 @@ const demo = v.object({
   edgeCases: v.optional(v.boolean(), false),
 });
 
-/** `jsonData` of the data source. Unknown fields pass: Grafana keeps some of its own there. */
-const shape = v.looseObject({
-  /** `sqlserver` reads an LcsCDR on SQL Server; `embedded` generates demo data inside the plugin. */
-  engine: v.optional(choice('sqlserver', 'embedded'), 'sqlserver'),
+/** An LcsCDR on SQL Server. */
+const sqlserver = v.object({
+  engine: v.optional(v.literal('sqlserver'), 'sqlserver'),
   /** Host name or IP address, `host\\instance`, or `host,port`. */
   server: v.optional(text, ''),
   port: v.optional(whole(1, 65_535)),
   instance: v.optional(text, ''),
-  database: v.optional(text, 'LcsCDR'),
+  database: v.optional(textOr('LcsCDR'), 'LcsCDR'),
   authentication: v.optional(choice('sql', 'ntlm'), 'sql'),
   username: v.optional(text, ''),
   /** Windows domain, for `ntlm`. */
   domain: v.optional(text, ''),
   /** TLS to SQL Server. `false` encrypts nothing: the password of a SQL Server login is only scrambled. */
-  encrypt: v.optional(v.boolean('expected true or false'), true),
+  encrypt: v.optional(yesOrNo, true),
   /** Accepts any certificate. */
-  tlsSkipVerify: v.optional(v.boolean('expected true or false'), false),
+  tlsSkipVerify: v.optional(yesOrNo, false),
   /** Name the certificate must carry when it differs from the host. */
   tlsServerName: v.optional(text, ''),
   /** The driver's protocol (TDS 7.4) ends at TLS 1.2. */
   tlsMinVersion: v.optional(choice('TLSv1', 'TLSv1.1', 'TLSv1.2'), 'TLSv1.2'),
   /** ApplicationIntent=ReadOnly: an availability group may answer from a readable secondary. */
-  readOnlyIntent: v.optional(v.boolean('expected true or false'), true),
-  multiSubnetFailover: v.optional(v.boolean('expected true or false'), false),
+  readOnlyIntent: v.optional(yesOrNo, true),
+  multiSubnetFailover: v.optional(yesOrNo, false),
   maxConnections: v.optional(whole(1, 100), 8),
-  /** Seconds. */
+});
+
+/** Demo data, generated inside the plugin. */
+const embedded = v.object({ engine: v.literal('embedded'), demo: v.optional(demo, {}) });
+
+/** Where the CDR is and how to reach it, by engine: whoever adds one adds a variant. */
+const engines = { sqlserver, embedded };
+const connection = v.variant('engine', Object.values(engines), `expected ${alternatives(Object.keys(engines))}`);
+
+/** What a query may take, whatever the engine. */
+const limits = v.object({
+  /** Seconds a connection may take. */
   connectTimeout: v.optional(whole(1, 300), 15),
   /** Seconds one query may take. */
   queryTimeout: v.optional(whole(1, 3600), 60),
@@ -81,44 +97,82 @@ const shape = v.looseObject({
   maxRows: v.optional(whole(1000, 5_000_000), 500_000),
   /** Seconds for which the same question is answered from memory. 0 turns it off. */
   cacheSeconds: v.optional(whole(0, 3600), 10),
+});
+
+/** How the reports count. */
+const counting = v.object({
   /** IANA zone of calendar buckets where the query brings none (alert rules). */
-  reportTimeZone: v.optional(text, 'UTC'),
+  reportTimeZone: v.optional(
+    v.pipe(textOr('UTC'), v.check(isTimeZone, 'expected an IANA name such as Europe/Berlin')),
+    'UTC',
+  ),
   /** How the spike reports go back a week: by 168 hours, or by the clock of `reportTimeZone`. */
   baselineClock: v.optional(choice('utc', 'reportTimeZone'), 'utc'),
   /** What the failure rates count: unexpected failures, or expected and unexpected ones. */
   failureRate: v.optional(choice('unexpected', 'all'), 'unexpected'),
-  includeRetried: v.optional(v.boolean('expected true or false'), false),
-  includeSynthetic: v.optional(v.boolean('expected true or false'), false),
+  includeRetried: v.optional(yesOrNo, false),
+  includeSynthetic: v.optional(yesOrNo, false),
   /** Category of the responses 404 and 408 whose diagnostic ID no map knows. */
   ambiguousResponses: v.optional(choice('unexpected', 'expected'), 'unexpected'),
   /** The operator's own classification, before the built-in one. */
   categoryMap: v.optional(v.array(mapping, 'expected a list'), []),
-  demo: v.optional(demo, {}),
 });
 
-/** Validated settings of one data source, without secrets. */
-export type Settings = v.InferOutput<typeof shape>;
+export type Connection = v.InferOutput<typeof connection>;
+export type SqlServerConnection = v.InferOutput<typeof sqlserver>;
+export type DemoConnection = v.InferOutput<typeof embedded>;
+export type DemoOptions = v.InferOutput<typeof demo>;
+export type Counting = v.InferOutput<typeof counting>;
 export type CategoryMapping = v.InferOutput<typeof mapping>;
-export type DemoSettings = v.InferOutput<typeof demo>;
+export type Limits = v.InferOutput<typeof limits>;
+
+/** Validated settings of one data source, without secrets. */
+export interface Settings {
+  readonly connection: Connection;
+  readonly counting: Counting;
+  readonly limits: Limits;
+}
+
+type Every<T> = T extends unknown ? keyof T : never;
+type In<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
+type Flat<T> = { [K in Every<T>]?: In<T, K> };
+
+/** `jsonData` of the data source, flat as Grafana keeps it: what was set of the settings of every engine. */
+export type SavedSettings = Flat<Connection> & Partial<Counting & Limits>;
+
+/** What each setting is where nothing was set. */
+export const settingDefaults = Object.fromEntries(
+  [...connection.options, counting, limits]
+    .flatMap((part) => Object.entries(v.getDefaults(part)))
+    .filter(([, value]) => value !== undefined),
+) as SavedSettings;
 
 /** Names in `secureJsonData`. `tlsCACert` is PEM. */
 export type SecretName = 'password' | 'tlsCACert';
 
 /**
- * Reads `jsonData`; fills in defaults.
+ * Reads `jsonData`, fills in defaults and deals it out. Of the settings of a connection those of its engine alone are read,
+ * so that a half-filled form of another one does no harm; fields that Grafana keeps there are left alone.
  * @throws ContractError naming the setting
  */
 export function validateSettings(jsonData: unknown): Settings {
-  const parsed = v.safeParse(shape, jsonData ?? {});
+  const saved = jsonData ?? {};
+  return { connection: read(connection, saved), counting: read(counting, saved), limits: read(limits, saved) };
+}
+
+function read<Schema extends v.GenericSchema>(schema: Schema, saved: unknown): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, saved);
   if (!parsed.success) {
-    const issue = parsed.issues[0];
+    const [issue] = parsed.issues;
     throw new ContractError(`setting ${v.getDotPath(issue) ?? 'jsonData'}`, issue.message);
   }
-  const settings = parsed.output;
+  return parsed.output;
+}
+
+function isTimeZone(timeZone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: settings.reportTimeZone || 'UTC' });
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
   } catch {
-    throw new ContractError('setting reportTimeZone', 'expected an IANA name such as Europe/Berlin');
+    return false;
   }
-  return { ...settings, reportTimeZone: settings.reportTimeZone || 'UTC', database: settings.database || 'LcsCDR' };
 }

@@ -1,56 +1,29 @@
 import * as v from 'valibot';
 import { filterDefinition, filters as vocabulary, type FilterId } from './filters.ts';
-import { keyIsEmpty, keyPairs } from './keys.ts';
+import { keyIsEmpty, keyPairs } from './key-filters.ts';
 import { migrateQuery } from './migrate.ts';
+import { optionsOf } from './options.ts';
 import type { Filters, ReportQuery } from './query.ts';
 import { alternatives, ContractError, shown } from './query-error.ts';
 import { readFilter } from './read-filter.ts';
-import { readSpikes } from './read-spikes.ts';
+import { readOptions } from './read-options.ts';
 import { reportDefinition, reportIds, type ReportId } from './reports/index.ts';
 import type { ReportDefinition } from './reports/definition.ts';
-import { dimensions, formats, intervals, sections } from './vocabulary.ts';
-
-const oneOf = <const T extends readonly { id: string }[]>(words: T) =>
-  v.picklist(
-    words.map(({ id }) => id) as T[number]['id'][],
-    ({ input }) => `unknown value ${shown(input)}, expected ${alternatives(words.map(({ id }) => id))}`,
-  );
-
-const wholeNumber = 'expected a whole number';
-const optionalText = v.optional(v.nullable(v.pipe(v.string('expected text'), v.maxLength(200, 'too long'))));
+import { formats, type Format } from './vocabulary.ts';
 
 /** What every saved query shares. Grafana adds fields of its own (datasource, hide, intervalMs, ...): they pass. */
 const shape = v.looseObject(
   {
     refId: v.optional(v.string('expected text'), 'A'),
     report: v.picklist(reportIds, ({ input }) => `unknown value ${shown(input)}, expected ${alternatives(reportIds)}`),
-    format: v.optional(oneOf(formats)),
-    filters: v.optional(v.nullable(v.record(v.string(), v.unknown(), 'expected an object with one entry per filter'))),
-    interval: v.optional(oneOf(intervals)),
-    timezone: optionalText,
-    metric: optionalText,
-    dimensions: v.optional(
-      // The single word first: its issue is the one shown, and names the words.
-      v.union([
-        v.pipe(
-          oneOf(dimensions),
-          v.transform((one) => [one]),
-        ),
-        v.array(oneOf(dimensions)),
-      ]),
-    ),
-    section: v.optional(oneOf(sections)),
-    limit: v.optional(
-      v.pipe(
-        v.union([
-          v.number(wholeNumber),
-          v.pipe(v.string(wholeNumber), v.regex(/^\s*\d+\s*$/, wholeNumber), v.transform(Number)),
-        ]),
-        v.integer(wholeNumber),
-        v.minValue(1, 'expected at least 1'),
+    format: v.optional(
+      v.picklist(
+        formats.map(({ id }) => id),
+        ({ input }) => `unknown value ${shown(input)}, expected ${alternatives(formats.map(({ id }) => id))}`,
       ),
     ),
-    spikes: v.optional(v.nullable(v.record(v.string(), v.unknown(), 'expected an object with one entry per option'))),
+    filters: v.optional(v.nullable(v.record(v.string(), v.unknown(), 'expected an object with one entry per filter'))),
+    timezone: v.optional(v.nullable(v.pipe(v.string('expected text'), v.maxLength(200, 'too long')))),
   },
   // The only key that may be missing is `report`.
   ({ path }) =>
@@ -60,90 +33,59 @@ const shape = v.looseObject(
 );
 
 /**
- * Turns a saved query of any release into one that can run: migrates, fills in defaults, reads the filters.
+ * Turns a saved query of any release into one that can run: migrates, fills in defaults, reads filters and options.
  * @throws ContractError naming the field and what it takes
  */
 export function validateQuery(saved: unknown): ReportQuery {
   const isObject = typeof saved === 'object' && saved !== null && !Array.isArray(saved);
   const parsed = v.safeParse(shape, isObject ? migrateQuery(saved as Record<string, unknown>) : saved);
   if (!parsed.success) {
-    throw firstIssue(parsed.issues);
+    const [issue] = parsed.issues;
+    throw new ContractError(v.getDotPath(issue) ?? 'query', issue.message);
   }
-  const { output } = parsed;
-  const report = reportDefinition(output.report);
-  const format = choose('format', output.format, report.formats, 'table', report);
-  const interval = choose(
-    'interval',
-    output.interval,
-    report.intervals ?? intervals.map(({ id }) => id),
-    'auto',
-    report,
-  );
-  const metric = chooseMetric(report, output.metric || undefined);
-  const filters = readFilters(output.report, output.filters ?? {});
-  const withoutKey = keyIsEmpty(report, output.filters ?? {}, filters);
+  const { refId, report: id, format, filters: given, timezone, ...rest } = parsed.output;
+  const report = reportDefinition(id);
+  const offered = chooseFormat(report, format);
+  refuseSpikes(report, rest.spikes);
+  const options = readOptions(report, rest, offered);
+  const filters = readFilters(report, given ?? {});
+  const withoutKey = keyIsEmpty(report, given ?? {}, filters);
   if (!withoutKey) {
     requireKeys(report, filters);
   }
-  const spikes = readSpikes(report, output.spikes ?? undefined, format);
+  // What the report's definition says was read by that definition: the compiler cannot follow it from one report to the next.
   return {
-    refId: output.refId,
-    report: output.report,
-    format,
+    refId,
+    report: id,
+    format: offered,
     filters,
-    interval,
-    dimensions: output.dimensions?.length ? [...new Set(output.dimensions)] : dimensions.map(({ id }) => id),
-    section: output.section ?? 'information',
-    limit: chooseLimit(report, output.limit),
-    ...(output.timezone && { timezone: zone(output.timezone) }),
-    ...(metric && { metric }),
-    ...(spikes && { spikes }),
+    ...options,
+    ...(timezone && { timezone: zone(timezone) }),
     ...(withoutKey && { withoutKey: `The key of ${report.title} is empty${whereFrom(report)}.` }),
-  };
+  } as ReportQuery;
 }
 
-function firstIssue(issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): ContractError {
-  // A union reports the issues of its branches inside: the innermost names what is really wrong.
-  let issue: v.BaseIssue<unknown> = issues[0];
-  while (issue.issues?.[0]) {
-    issue = issue.issues[0];
+function chooseFormat({ title, formats: accepted }: ReportDefinition, format: Format = 'table'): Format {
+  if (!accepted.includes(format)) {
+    throw new ContractError('format', `${title} has no ${shown(format)}, expected ${alternatives(accepted)}`);
   }
-  const field = v.getDotPath(issues[0]) ?? 'query';
-  return new ContractError(field, issue.message);
+  return format;
 }
 
-function choose<T extends string>(
-  field: string,
-  value: T | undefined,
-  accepted: readonly T[],
-  fallback: T,
-  report: ReportDefinition,
-): T {
-  if (value !== undefined && !accepted.includes(value)) {
-    throw new ContractError(field, `${report.title} has no ${shown(value)}, expected ${alternatives(accepted)}`);
+/** What is left of the object that held the options of spike reports once, see `migrateQuery`. */
+function refuseSpikes(report: ReportDefinition, spikes: unknown): void {
+  if (spikes === undefined) {
+    return;
   }
-  return value ?? fallback;
+  const [name] = typeof spikes === 'object' && spikes !== null ? Object.keys(spikes) : [];
+  const accepted = alternatives(optionsOf(report).map(({ id }) => id));
+  throw new ContractError(
+    name === undefined ? 'spikes' : `spikes.${name.slice(0, 60)}`,
+    `${report.title} does not take this option, expected ${accepted} beside the report`,
+  );
 }
 
-function chooseMetric(report: ReportDefinition, metric: string | undefined): string | undefined {
-  const accepted = report.columns.filter((column) => column.metric).map(({ id }) => id);
-  if (metric !== undefined && !accepted.includes(metric)) {
-    const expected = accepted.length > 0 ? `expected ${alternatives(accepted)}` : 'this report has none';
-    throw new ContractError('metric', `unknown value ${shown(metric)}, ${expected}`);
-  }
-  return metric;
-}
-
-function chooseLimit(report: ReportDefinition, limit: number | undefined): number {
-  const { default: fallback, max } = report.limit ?? { default: 10_000, max: 10_000 };
-  if (limit !== undefined && limit > max) {
-    throw new ContractError('limit', `${limit} is too many rows, ${report.title} shows at most ${max}`);
-  }
-  return limit ?? fallback;
-}
-
-function readFilters(id: ReportId, given: Record<string, unknown>): Filters {
-  const report = reportDefinition(id);
+function readFilters(report: ReportDefinition, given: Record<string, unknown>): Filters {
   const entries = Object.entries(given).map(([name, input]) => {
     const filter = vocabulary.find((known) => known.id === name);
     if (!filter || !report.filters.includes(filter.id)) {

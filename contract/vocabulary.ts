@@ -64,6 +64,15 @@ export const intervals = [
 ] as const satisfies readonly Word[];
 export type Interval = (typeof intervals)[number]['id'];
 
+/** Intervals of reports whose answer over the whole range is their table. */
+export const calendarIntervals = [
+  'auto',
+  'hourly',
+  'daily',
+  'weekly',
+  'monthly',
+] as const satisfies readonly Interval[];
+
 export const formats = [
   { id: 'table', label: 'Table' },
   { id: 'timeSeries', label: 'Time series' },
@@ -78,7 +87,7 @@ export const dimensions = [
   { id: 'modalities', label: 'Top modalities' },
   { id: 'pools', label: 'Top pools' },
   { id: 'sources', label: 'Top sources' },
-  { id: 'components', label: 'Top components' },
+  { id: 'applications', label: 'Top components' },
   { id: 'fromUsers', label: 'Top from users' },
   { id: 'toUsers', label: 'Top to users' },
   { id: 'fromUserAgents', label: 'Top from user agents' },
@@ -97,13 +106,13 @@ export const spikeGroups = [
 export type SpikeGroup = (typeof spikeGroups)[number]['id'];
 
 /** What CDR Freshness watches: records of one kind, or those of both kinds of session together. */
-export const signals = [
+export const recordTypes = [
   { id: 'p2p', label: 'Peer-to-peer sessions' },
   { id: 'conference', label: 'Conference sessions' },
   { id: 'sessions', label: 'All sessions' },
   { id: 'errorReports', label: 'Error reports' },
 ] as const satisfies readonly Word[];
-export type Signal = (typeof signals)[number]['id'];
+export type RecordType = (typeof recordTypes)[number]['id'];
 
 /** Parts of the Conference Detail Report. */
 export const sections = [

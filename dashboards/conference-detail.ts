@@ -4,12 +4,12 @@ import { outcomeColumns, withoutOutcome } from './parts/outcome.ts';
 import { page, text } from './parts/page.ts';
 import { sheet } from './parts/stats.ts';
 import { bar, stayed, table, timeOfDay, toTheSecond, unfiltered, whole, type Column } from './parts/tables.ts';
-import { filtersFrom, type PanelQuery } from './parts/target.ts';
+import { filtersFrom, type PanelQuery, type PanelQueryOf } from './parts/target.ts';
 import { timeBetween } from './parts/transformations.ts';
 
 const uid = 'cd-conference-detail';
 const filters = filtersFrom(uid, 'conferenceDetail');
-const section = (name: 'information' | 'participation' | 'modalities'): PanelQuery => ({
+const section = (name: 'information' | 'participation' | 'modalities'): PanelQueryOf<'conferenceDetail'> => ({
   report: 'conferenceDetail',
   section: name,
   filters,
@@ -36,7 +36,7 @@ const stay: readonly Column[] = [
   },
 ];
 /** Adds how long each stay was. */
-const withStayed = (query: PanelQuery) => [timeBetween(query, 'joinTime', 'leaveTime', stayed)];
+const withStayed = (query: PanelQueryOf<'conferenceDetail'>) => [timeBetween(query, 'joinTime', 'leaveTime', stayed)];
 
 /** Reports of one dialog with the conference. */
 const reportsOfDialog: Column = {
@@ -85,7 +85,7 @@ export const conferenceDetail = page(uid, [
       title: 'Join times by component',
       description:
         'How long joining this conference took, whole and per component, from the error and progress reports of the range. Half of the joins took no longer than the median, 19 of 20 no longer than the 95th percentile.',
-      query: { report: 'joinTimes', interval: 'total', filters: { conferenceUri: ['$conferenceUri', nobody] } },
+      query: { report: 'joinTimes', interval: 'total', filters: { conferenceUris: ['$conferenceUri', nobody] } },
       columns: [
         { field: 'application', width: 210 },
         { field: 'count' },
@@ -107,7 +107,7 @@ export const conferenceDetail = page(uid, [
       title: 'Failures of this conference',
       description:
         'Dialogs with the conference that failed in the range, newest first: one row per error report, and one per failed dialog without a report. Who never got in is here only, not among the participants. Report opens what the server wrote down.',
-      query: { report: 'failureList', filters: { conferenceUri: ['$conferenceUri', nobody] }, limit: 200 },
+      query: { report: 'failureList', filters: { conferenceUris: ['$conferenceUri', nobody] }, limit: 200 },
       columns: [
         { field: 'reportedTime', width: 158, looks: [toTheSecond] },
         reportColumn(uid),
@@ -186,7 +186,7 @@ export const conferenceDetail = page(uid, [
     errorReports(uid, {
       title: 'Diagnostic reports of the conference',
       description: 'Error reports of the range about this conference. A click on the time opens the report.',
-      filters: { conferenceUri: ['$conferenceUri'] },
+      filters: { conferenceUris: ['$conferenceUri'] },
       noValue: 'No error report about this conference in this range',
     }),
     0,

@@ -198,7 +198,7 @@ export const failureSpikes = page(uid, [
       query: {
         report: 'joinTimeSpikes',
         filters: filtersFrom(uid, 'joinTimeSpikes'),
-        spikes: { windowMinutes },
+        windowMinutes,
       },
       columns: [
         { field: 'application', width: 190 },

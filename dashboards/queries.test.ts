@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { QueryOf } from '../contract/query.ts';
 import { conferenceDetailColumns } from '../contract/reports/conference-detail.ts';
 import { reportDefinition, type ReportId } from '../contract/reports/index.ts';
 import { validateQuery } from '../contract/validate.ts';
@@ -108,7 +109,7 @@ test.each(annotated)('%s: its annotations are events of the pools chosen', async
       ['time', 'timeEnd', 'title', 'text', 'tags'],
     ]);
   }
-  const pools = (model: unknown) => validateQuery(model).filters.pools;
+  const pools = (model: unknown) => (validateQuery(model) as QueryOf<'failureSpikes'>).filters.pools;
   expect(pools(filled(target, defaults(uid)))).toBeUndefined();
   expect(pools(filled(target, chosen))).toEqual(chosen['pool']);
 });

@@ -35,7 +35,7 @@ const metric = (field: FieldName): Metric => {
 const part = (title: string, description: string, ...fields: readonly FieldName[]) =>
   sheet({ title, description, query, metrics: fields.map(metric), noValue: noSession });
 
-const between: NonNullable<PanelQuery['filters']> = { fromUser: ['$fromUser'], toUser: ['$toUser'] };
+const between = { fromUsers: ['$fromUser'], toUsers: ['$toUser'] };
 
 /** Peer-to-Peer Session Detail Report. */
 export const sessionDetail = page(uid, [

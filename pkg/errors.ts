@@ -1,16 +1,17 @@
+import { ContractError } from '../contract/query-error.ts';
+
 /** Whose fault an error is, in Grafana's words: drives its service level metrics. */
-export type ErrorSource = 'plugin' | 'downstream';
+type ErrorSource = 'plugin' | 'downstream';
 
 /**
- * Every kind of failure the back end can report. The troubleshooting page has an entry for each.
+ * Every kind of failure the back end reports by itself. The troubleshooting page has an entry for each, and for the two
+ * that are decided where a call ends (`pkg/plugin/error.ts`): `cancelled` and `internal`.
  *
  * - `query`: the saved query is wrong (unknown report or filter, wrong type, impossible range)
  * - `settings`: the data source settings are wrong or incomplete
  * - `auth`, `network`, `tls`, `timeout`, `permission`, `schema`, `server`: what SQL Server or the way to it answered
- * - `cancelled`: the panel or rule that asked has gone away
  * - `tooLarge`: the answer would be larger than a panel can take
  * - `notFound`: no such resource route, or nothing under the key asked for
- * - `internal`: a defect of this plugin
  */
 export type ErrorCode =
   | 'query'
@@ -22,14 +23,19 @@ export type ErrorCode =
   | 'permission'
   | 'schema'
   | 'server'
-  | 'cancelled'
   | 'tooLarge'
-  | 'notFound'
-  | 'internal';
+  | 'notFound';
 
-/** HTTP status and source of each code, as Grafana expects them in a data response. */
-const traits: Record<ErrorCode, { status: number; source: ErrorSource }> = {
-  query: { status: 400, source: 'downstream' },
+interface Traits {
+  readonly status: number;
+  readonly source: ErrorSource;
+  readonly logLevel?: 'debug' | 'warn';
+}
+
+/** What Grafana is told about each code, and how loudly the log is. */
+const traits: Record<ErrorCode, Traits> = {
+  // What is logged at `debug` names what the user asked for, which may be the address of a person.
+  query: { status: 400, source: 'downstream', logLevel: 'debug' },
   settings: { status: 400, source: 'downstream' },
   auth: { status: 401, source: 'downstream' },
   network: { status: 502, source: 'downstream' },
@@ -38,10 +44,8 @@ const traits: Record<ErrorCode, { status: number; source: ErrorSource }> = {
   permission: { status: 403, source: 'downstream' },
   schema: { status: 502, source: 'downstream' },
   server: { status: 502, source: 'downstream' },
-  cancelled: { status: 499, source: 'downstream' },
-  tooLarge: { status: 413, source: 'downstream' },
-  notFound: { status: 404, source: 'downstream' },
-  internal: { status: 500, source: 'plugin' },
+  tooLarge: { status: 413, source: 'downstream', logLevel: 'warn' },
+  notFound: { status: 404, source: 'downstream', logLevel: 'debug' },
 };
 
 /**
@@ -66,21 +70,20 @@ export class DiagnosticsError extends Error {
     return traits[this.code].source;
   }
 
-  /** Turns whatever was thrown into a DiagnosticsError; an unknown one is a defect of ours and says so. */
-  static from(thrown: unknown): DiagnosticsError {
-    if (thrown instanceof DiagnosticsError) {
-      return thrown;
-    }
-    return new DiagnosticsError(
-      'internal',
-      'The plugin failed on this query. This is a defect: the Grafana log has the details under "query failed".',
-      { cause: thrown },
-    );
+  /** Level of the log line about it. */
+  get logLevel(): 'debug' | 'warn' | 'error' {
+    return traits[this.code].logLevel ?? 'error';
   }
 }
 
-/** What a caller that has gone away would be told. */
-export function cancelled(cause?: unknown): DiagnosticsError {
-  const text = 'The query was cancelled: the panel or rule that asked has gone away.';
-  return new DiagnosticsError('cancelled', text, cause === undefined ? undefined : { cause });
+/**
+ * Reads with a function of the contract.
+ * @throws DiagnosticsError of this code for what the contract refuses
+ */
+export function readingContract<T>(code: 'query' | 'settings', read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof ContractError ? new DiagnosticsError(code, error.message) : error;
+  }
 }

@@ -1,6 +1,6 @@
 import type { GrafanaApi, QueryResult } from './server/grafana-api.ts';
 import { startPreview } from './server/preview.ts';
-import { showReports } from './show-reports.ts';
+import { printReports } from './print-reports.ts';
 
 /** Starts the built plugin as Grafana does and serves the preview page until Ctrl-C. */
 async function main(executable: string): Promise<void> {
@@ -17,8 +17,9 @@ async function main(executable: string): Promise<void> {
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   const [uid = ''] = uids;
-  for await (const view of showReports((query) => ask(api, uid, query))) {
-    process.stdout.write(`${view}\n`);
+  process.stdout.write('The seven reports of the last seven days\n');
+  for await (const text of printReports((query) => ask(api, uid, query))) {
+    process.stdout.write(`${text}\n`);
   }
   process.stdout.write(
     [
@@ -33,8 +34,7 @@ async function main(executable: string): Promise<void> {
 /** Asks one query over the last seven days. */
 async function ask(api: GrafanaApi, uid: string, query: Record<string, unknown>): Promise<QueryResult> {
   const queries = [{ refId: 'A', datasource: { uid }, ...query }];
-  const { body } = await api.query({ from: 'now-7d', to: 'now', queries }, new AbortController().signal);
-  const result = (body as { results?: Record<string, QueryResult> }).results?.A;
+  const { A: result } = await api.query({ from: 'now-7d', to: 'now', queries }, new AbortController().signal);
   if (!result || result.error) {
     throw new Error(result?.error ?? 'the plugin gave no answer');
   }

@@ -1,6 +1,6 @@
 import sql from 'mssql';
-import { connectionError } from '../pkg/cdr/engines/sqlserver-errors.ts';
-import type { ConnectionConfig } from '../pkg/cdr/engines/sqlserver-config.ts';
+import { connectionError } from '../pkg/cdr/engines/sqlserver/errors.ts';
+import type { ConnectionConfig } from '../pkg/cdr/engines/sqlserver/configuration.ts';
 import { DiagnosticsError } from '../pkg/errors.ts';
 
 /** What a connection setting is called on the command line. */

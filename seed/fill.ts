@@ -1,8 +1,8 @@
 import type { ConnectionPool } from 'mssql';
-import { generateBetween, spanStart } from '../pkg/cdr/embedded/generator/generate.ts';
-import type { CdrRows } from '../pkg/cdr/embedded/generator/rows.ts';
-import { fillMssql } from '../pkg/cdr/embedded/loaders/fill-mssql.ts';
-import { createSchema } from '../pkg/cdr/schema/ddl.ts';
+import { generateBetween, spanStart } from '../demo/generator/generate.ts';
+import type { CdrRows } from '../demo/generator/rows.ts';
+import { fillMssql } from '../demo/loaders/fill-mssql.ts';
+import { createSchema } from '../demo/lcscdr/ddl.ts';
 
 /** Takes a line of progress. */
 export type Tell = (line: string) => void;

@@ -1,6 +1,6 @@
 import type { ConnectionPool } from 'mssql';
-import { lcsCdrViews } from '../pkg/cdr/schema/ddl.ts';
-import { lcsCdrTables } from '../pkg/cdr/schema/lcscdr.ts';
+import { lcsCdrViews } from '../demo/lcscdr/ddl.ts';
+import { lcsCdrTables } from '../demo/lcscdr/tables.ts';
 import type { Content } from './fill.ts';
 
 /** Demo data that is there. `end` is the instant of its last session. */
@@ -63,7 +63,11 @@ export async function dropDemo(pool: ConnectionPool): Promise<void> {
   const drop = async (kind: 'view' | 'table', name: string) => {
     await pool.request().batch(`if object_id('dbo.${name}') is not null drop ${kind} dbo.${name}`);
   };
-  for (const { name } of lcsCdrViews) await drop('view', name);
-  for (const { name } of lcsCdrTables) await drop('table', name);
+  for (const { name } of lcsCdrViews) {
+    await drop('view', name);
+  }
+  for (const { name } of lcsCdrTables) {
+    await drop('table', name);
+  }
   await drop('table', table);
 }

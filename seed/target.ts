@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { validateSettings } from '../contract/settings.ts';
-import { connectionConfig, requireReadable, type ConnectionConfig } from '../pkg/cdr/engines/sqlserver-config.ts';
+import { validateSettings, type SqlServerConnection } from '../contract/settings.ts';
+import {
+  connectionConfig,
+  requireReadable,
+  type ConnectionConfig,
+} from '../pkg/cdr/engines/sqlserver/configuration.ts';
 
 /** A database to fill, and the way to it. */
 export interface SeedTarget {
@@ -50,12 +54,12 @@ export function readTarget(url: string, password: string | undefined): SeedTarge
     config: (name, login) => {
       const sql = login && { authentication: 'sql', domain: '' };
       const as = login ?? own;
-      const settings = validateSettings({ ...jsonData, ...sql, database: name, username: as.login });
+      const { connection, limits } = validateSettings({ ...jsonData, ...sql, database: name, username: as.login });
       const secrets = {
         ...(as.password !== undefined && { password: as.password }),
         ...(ca !== null && { tlsCACert: readFileSync(ca, 'utf8') }),
       };
-      const config = connectionConfig(settings, secrets);
+      const config = connectionConfig(connection as SqlServerConnection, limits, secrets);
       requireReadable(config);
       // Loads of some thousand rows, on a server that may be busy with other things.
       return {

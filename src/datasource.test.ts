@@ -2,6 +2,7 @@ import { CoreApp, dateTime, FieldType, type DataFrame, type DataQueryRequest } f
 import { setBackendSrv, type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { lastValueFrom, of } from 'rxjs';
+import { queryVersion } from '../contract/migrate.ts';
 import { DataSource } from './datasource.ts';
 import { settings } from './testing/settings.ts';
 import { fakeTemplates, type FakeVariable } from './testing/templates.ts';
@@ -15,7 +16,7 @@ const answer = {
           schema: {
             refId: 'A',
             fields: [
-              { name: 'Rank', type: 'number', typeInfo: { frame: 'int64' } },
+              { name: 'rank', type: 'number', typeInfo: { frame: 'int64' } },
               { name: 'trend', type: 'other', typeInfo: { frame: 'json.RawMessage' } },
             ],
           },
@@ -59,6 +60,33 @@ test('replaces variables and leaves hidden and empty queries out', async () => {
   expect(sent()).toMatchObject([{ refId: 'A', filters: { pools: ['a', 'b'] } }]);
 });
 
+test('replaces variables once, so that no value is taken for a variable', async () => {
+  const templates = fakeTemplates([
+    { name: 'user', value: ['$pool'] },
+    { name: 'pool', value: ['a'] },
+  ]);
+  const replace = jest.spyOn(templates, 'replace');
+  const query: Query = { ...topFailures, filters: { users: ['$user'] } };
+  await lastValueFrom(new DataSource(settings, templates).query(request([query])));
+  expect(sent()[0]?.filters).toEqual({ users: ['$pool'] });
+  expect(replace).toHaveBeenCalledTimes(1);
+});
+
+test('sends a query of 0.1.0 in the present shape', async () => {
+  const old = { refId: 'A', report: 'failureSpikes', filters: { user: ['$who'] }, spikes: { groupBy: '$by' } };
+  const variables = [
+    { name: 'who', value: ['a', 'b'] },
+    { name: 'by', value: ['pool', 'source'] },
+  ];
+  await lastValueFrom(source(variables).query(request([old as Query], { filters: [] })));
+  expect(sent()[0]).toMatchObject({
+    version: queryVersion,
+    filters: { users: ['a', 'b'] },
+    groupBy: ['pool', 'source'],
+  });
+  expect(sent()[0]).not.toHaveProperty('spikes');
+});
+
 test('a report of a newer release goes to the back end, which refuses it', async () => {
   const newer = { refId: 'A', report: 'tomorrow' as Query['report'] };
   await lastValueFrom(source().query(request([newer])));
@@ -98,6 +126,16 @@ describe('ad hoc filters', () => {
     expect(sent()[0]?.filters).toEqual({ pools: ['a'] });
   });
 
+  test('of dashboards of 0.1.0 narrow it too', async () => {
+    const old = [
+      { key: 'user', operator: '=', value: 'u' },
+      { key: 'activity', operator: '=', value: 'Peer-to-peer' },
+    ];
+    await lastValueFrom(source().query(request([topFailures], { filters: old })));
+    expect(sent()[0]?.filters).toEqual({ users: ['u'], activities: ['p2p'] });
+    expect(await source().getTagValues({ key: 'activity', filters: [] })).toHaveLength(2);
+  });
+
   test('are asked for where Grafana does not hand them over', async () => {
     const templates = { ...fakeTemplates(), getAdhocFilters: () => filters };
     await lastValueFrom(new DataSource(settings, templates).query(request([topFailures])));
@@ -128,11 +166,11 @@ describe('ad hoc filters', () => {
     const keys = await source().getTagKeys();
     expect(keys).toContainEqual({ text: 'Pool', value: 'pools' });
     expect(keys.map(({ value }) => value)).not.toContain('sessionIdTime');
-    expect(await source().getTagValues({ key: 'activity', filters: [] })).toContainEqual({
+    expect(await source().getTagValues({ key: 'activities', filters: [] })).toContainEqual({
       text: 'Peer-to-peer',
       value: 'p2p',
     });
-    expect(await source().getTagValues({ key: 'user', filters: [] })).toEqual([]);
+    expect(await source().getTagValues({ key: 'users', filters: [] })).toEqual([]);
     expect(fetch).not.toHaveBeenCalled();
     expect(await source().getTagValues({ key: 'Diagnostic ID', filters: [] })).toEqual([
       { text: '1010 Certificate', value: '1010' },

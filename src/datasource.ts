@@ -11,12 +11,13 @@ import type {
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { map, of, throwError, type Observable } from 'rxjs';
-import { refusedOperator, withAdHocFilters } from './interpolation/ad-hoc-filters.ts';
+import { refusedOperator, withAdHocFilters, type WithAdHocFilters } from './interpolation/ad-hoc-filters.ts';
 import { interpolateQuery } from './interpolation/interpolate-query.ts';
 import { tagKeys, tagValues } from './query/ad-hoc-suggestions.ts';
 import { annotationSupport } from './query/annotation-support.ts';
 import { defaultQuery, isForRule } from './query/defaults.ts';
 import { displayText } from './query/display-text.ts';
+import { migrated } from './query/migrated.ts';
 import { ianaZone } from './query/time-zone.ts';
 import { withoutEmptyColumns } from './response/empty.ts';
 import { nothingFound, withNotices } from './response/notices.ts';
@@ -34,6 +35,8 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
   override annotations = annotationSupport;
   override variables = new VariableSupport(this);
   private readonly templates: TemplateSrv;
+  /** Queries on their way out: Grafana's class asks for their variables to be replaced once more. */
+  private readonly ready = new WeakSet<Query>();
 
   constructor(settings: DataSourceInstanceSettings<JsonData>, templates: TemplateSrv = getTemplateSrv()) {
     super(settings);
@@ -61,18 +64,17 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
     if (refused) {
       return throwError(() => new Error(refused));
     }
-    const zone = ianaZone(request.timezone);
+    const timezone = ianaZone(request.timezone);
     const asked = request.targets
       .filter((target) => this.filterQuery(target))
-      .map((target) => ({
-        target: { ...target, ...(!target.timezone && { timezone: zone }) },
-        ...withAdHocFilters(this.interpolated(target, request.scopedVars), adHoc, this.templates),
-      }));
-    const notices = new Map(asked.map(({ target, notices: texts }) => [target.refId, texts]));
+      .map((target) => ({ ...target, timezone: target.timezone || timezone }))
+      .map((target) => this.prepared(target, request.scopedVars, adHoc));
+    const notices = new Map(asked.map(({ query, notices: texts }) => [query.refId, texts]));
     const empty = asked
       .filter(({ nothing }) => nothing)
-      .map(({ target, notices: texts }) => nothingFound(target.refId, texts));
-    const targets = asked.filter(({ nothing }) => !nothing).map(({ target }) => target);
+      .map(({ query, notices: texts }) => nothingFound(query.refId, texts));
+    const targets = asked.filter(({ nothing }) => !nothing).map(({ query }) => query);
+    targets.forEach((target) => this.ready.add(target));
     if (targets.length === 0) {
       return of({ data: empty });
     }
@@ -85,8 +87,7 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
   }
 
   override applyTemplateVariables(query: Query, scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): Query {
-    const interpolated = this.interpolated(query, scopedVars);
-    return withAdHocFilters(interpolated, this.adHocFilters(filters), this.templates).query;
+    return this.ready.has(query) ? query : this.prepared(query, scopedVars, this.adHocFilters(filters)).query;
   }
 
   override interpolateVariablesInQueries(
@@ -108,8 +109,9 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
     return tagValues(this, options);
   }
 
-  private interpolated(query: Query, scopedVars: ScopedVars): Query {
-    return interpolateQuery(query, this.templates, scopedVars);
+  /** A query as the back end takes it: in the present shape, without variables, narrowed by the ad hoc filters. */
+  private prepared(query: Query, scopedVars: ScopedVars, adHoc: readonly AdHocVariableFilter[]): WithAdHocFilters {
+    return withAdHocFilters(interpolateQuery(migrated(query), this.templates, scopedVars), adHoc, this.templates);
   }
 
   /** Grafana hands them over since 10.3; before, they are asked for. */

@@ -1,15 +1,17 @@
+import { options } from '../contract/options.ts';
+
 /** Labels and test ids that code and tests share. Fields of the editors are found by the label people read. */
 export const selectors = {
   queryEditor: {
     container: 'data-testid call-diagnostics query editor',
     report: 'Report',
     format: 'Format',
-    interval: 'Interval',
-    metric: 'Metric',
-    dimensions: 'Tables',
-    section: 'Section',
-    limit: 'Rows',
-    groupBy: 'Group by',
+    interval: options.interval.label,
+    metric: options.metric.label,
+    dimensions: options.dimensions.label,
+    section: options.section.label,
+    limit: options.limit.label,
+    groupBy: options.groupBy.label,
     moreFilters: 'More filters',
     problem: 'data-testid call-diagnostics query problem',
   },

@@ -1,33 +1,20 @@
 import type { DataQuery, DataSourceJsonData } from '@grafana/data';
-import type { SavedQuery } from '../contract/query.ts';
-import type { SecretName, Settings } from '../contract/settings.ts';
-import type { SpikeOption } from '../contract/spikes.ts';
+import type { FilterId } from '../contract/filters.ts';
+import type { FilterInput, QueryDraft } from '../contract/query.ts';
+import type { SavedSettings, SecretName } from '../contract/settings.ts';
 
 /**
  * A query as Grafana hands it to the editor. Beside the words of the contract its options may hold template variables,
  * such as `$interval`; they are replaced before it leaves the browser.
  */
-export interface Query extends DataQuery, Pick<SavedQuery, 'version' | 'format' | 'filters' | 'timezone' | 'metric'> {
+export interface Query extends DataQuery, Omit<QueryDraft, 'refId' | 'report'> {
   /** Absent in a query that was just added, see `getDefaultQuery`. */
-  report?: SavedQuery['report'];
-  interval?: string;
-  dimensions?: string | readonly string[];
-  section?: string;
-  limit?: number | string;
-  spikes?: QuerySpikes;
+  report?: QueryDraft['report'];
 }
 
-/** The option `spikes` in the editor. */
-export type QuerySpikes = { readonly groupBy?: string | readonly string[] } & {
-  readonly [Id in SpikeOption]?: number | string;
-};
-
-export type QueryFilters = NonNullable<Query['filters']>;
-
-/** The named members of a type, without its index signature. */
-type Named<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
+export type QueryFilters = { readonly [Id in FilterId]?: FilterInput };
 
 /** `jsonData` of the data source: what the operator set; the contract fills in the rest. */
-export type JsonData = DataSourceJsonData & Partial<Named<Settings>>;
+export type JsonData = DataSourceJsonData & SavedSettings;
 
 export type SecureJsonData = Partial<Record<SecretName, string>>;

@@ -1,9 +1,9 @@
 import { queryVersion } from '../../contract/migrate.ts';
-import type { SavedQuery } from '../../contract/query.ts';
+import type { SavedQueryIn } from '../../contract/query.ts';
 import type { RuleQuery } from '../rule.ts';
 
 /** A query of a rule as it is saved. */
-export function savedQuery({ refId, query }: RuleQuery): SavedQuery {
+export function savedQuery({ refId, query }: RuleQuery): SavedQueryIn<'numeric'> {
   return { refId, version: queryVersion, format: 'numeric', ...query };
 }
 

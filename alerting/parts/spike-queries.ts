@@ -1,5 +1,10 @@
-import type { SavedSpikes } from '../../contract/spikes.ts';
+import type { SavedQueryOf } from '../../contract/query.ts';
 import type { RuleQuery } from '../rule.ts';
+
+type SpikeOptions = Omit<
+  SavedQueryOf<'failureSpikes'>,
+  'refId' | 'version' | 'report' | 'format' | 'filters' | 'metric'
+>;
 
 /**
  * The numbers of a rule on failure spikes: the one its condition compares, then those its texts show. All have the same
@@ -7,7 +12,7 @@ import type { RuleQuery } from '../rule.ts';
  * where the first is not: `baseline` (absent without history) goes with `score` alone.
  */
 export function spikeQueries(
-  spikes: SavedSpikes & { readonly windowMinutes: number },
+  options: SpikeOptions & { readonly windowMinutes: number },
   compared: 'score' | 'isNew',
 ): readonly RuleQuery[] {
   const metrics = {
@@ -19,8 +24,8 @@ export function spikeQueries(
   };
   return Object.entries(metrics).map(([refId, metric]) => ({
     refId,
-    minutes: spikes.windowMinutes,
+    minutes: options.windowMinutes,
     // What people expect, such as a busy callee, follows their habits and not the servers' health.
-    query: { report: 'failureSpikes', metric, filters: { categories: ['unexpected'] }, spikes },
+    query: { report: 'failureSpikes', metric, filters: { categories: ['unexpected'] }, ...options },
   }));
 }

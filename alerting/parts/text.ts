@@ -4,8 +4,5 @@ export const count = (refId: string): string => `{{ printf "%.0f" $values.${refI
 /** A number of the rule with one decimal. */
 export const decimal = (refId: string): string => `{{ printf "%.1f" $values.${refId}.Value }}`;
 
-/** A number of seconds in words, such as 45m 0s. */
-export const duration = (refId: string): string => `{{ humanizeDuration $values.${refId}.Value }}`;
-
 /** A label of the alert. */
 export const label = (name: string): string => `{{ $labels.${name} }}`;

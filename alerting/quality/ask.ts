@@ -1,6 +1,6 @@
 import { validateQuery } from '../../contract/validate.ts';
 import type { Cdr } from '../../pkg/cdr/cdr.ts';
-import { reportHandlers } from '../../pkg/reports/index.ts';
+import { answerReport } from '../../pkg/reports/index.ts';
 import { rangeOf, savedQuery } from '../parts/saved-query.ts';
 import type { RuleQuery } from '../rule.ts';
 
@@ -13,9 +13,8 @@ export interface Sample {
 /** What a query of a rule answers when the rule is evaluated at an instant. */
 export async function ask(cdr: Cdr, query: RuleQuery, at: number): Promise<Sample[]> {
   const valid = validateQuery(savedQuery(query));
-  const call = { signal: new AbortController().signal, executed: [], sqlSeconds: 0 };
   const range = rangeOf(query, at);
-  const [frame] = await reportHandlers[valid.report]({ query: valid, range, zone: 'UTC', cdr, call });
+  const [frame] = await answerReport({ query: valid, range, zone: 'UTC', cdr });
   const texts = frame?.fields.filter(({ type }) => type === 'string') ?? [];
   const [numbers, ...others] = frame?.fields.filter(({ type }) => type !== 'string') ?? [];
   if (others.length > 0) {

@@ -1,4 +1,4 @@
-import type { Incident, Window } from '../../pkg/cdr/embedded/generator/describe-incidents.ts';
+import type { Incident, Window } from '../../demo/generator/describe-incidents.ts';
 import type { Rule } from '../rule.ts';
 import { hadBefore, incidentSessions } from './incident-sessions.ts';
 import type { DemoCdr } from './demo-cdr.ts';

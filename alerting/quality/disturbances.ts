@@ -1,4 +1,4 @@
-import type { CdrOptions } from '../../pkg/cdr/embedded/generator/options.ts';
+import type { CdrOptions } from '../../demo/generator/options.ts';
 import { cdrStopped } from '../rules/cdr-stopped.ts';
 import { joinTimes } from '../rules/join-times.ts';
 import type { Rule } from '../rule.ts';
@@ -34,9 +34,10 @@ export async function joinsSlowDown(options: CdrOptions, factor: number): Promis
   const demo = await openDemoCdr({ ...options, incidents: false });
   const from = options.end - 3 * hour;
   for (const table of ['ErrorReport', 'ProgressReport']) {
-    demo.database.db
-      .prepare(`UPDATE ${table} SET SessionSetupTime = SessionSetupTime * ? WHERE ErrorTime >= ?`)
-      .run(factor, from);
+    demo.database.run(`UPDATE ${table} SET SessionSetupTime = SessionSetupTime * ? WHERE ErrorTime >= ?`, [
+      factor,
+      from,
+    ]);
   }
   const alerts = await simulate(demo.cdr, joinTimes, { from: from - hour, to: options.end });
   await demo.close();

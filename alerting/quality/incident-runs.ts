@@ -1,5 +1,5 @@
-import { describeIncidents } from '../../pkg/cdr/embedded/generator/describe-incidents.ts';
-import type { CdrOptions } from '../../pkg/cdr/embedded/generator/options.ts';
+import { describeIncidents } from '../../demo/generator/describe-incidents.ts';
+import type { CdrOptions } from '../../demo/generator/options.ts';
 import type { Rule } from '../rule.ts';
 import { detect, type Detection } from './detection.ts';
 import { openDemoCdr } from './demo-cdr.ts';

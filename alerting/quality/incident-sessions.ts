@@ -1,5 +1,5 @@
-import type { EmbeddedDatabase } from '../../pkg/cdr/embedded/embedded-database.ts';
-import type { Incident, Window } from '../../pkg/cdr/embedded/generator/describe-incidents.ts';
+import type { SqliteDatabase } from '../../pkg/cdr/engines/sqlite/database.ts';
+import type { Incident, Window } from '../../demo/generator/describe-incidents.ts';
 
 /** A session that failed because of an incident. */
 export interface FailedSession {
@@ -26,7 +26,7 @@ const marks: Readonly<Record<Incident['dimension'], { readonly p2p: string; read
 
 /** The failed sessions of an incident in one of its windows, in order of time. */
 export function incidentSessions(
-  database: EmbeddedDatabase,
+  database: SqliteDatabase,
   { dimension, value, diagnosticIds, responseCodes }: Incident,
   { from, to }: Window,
 ): FailedSession[] {
@@ -48,7 +48,7 @@ export function incidentSessions(
 }
 
 /** Whether any session of so many milliseconds before an instant has a diagnostic ID. */
-export function hadBefore(database: EmbeddedDatabase, diagnosticId: string, at: number, within: number): boolean {
+export function hadBefore(database: SqliteDatabase, diagnosticId: string, at: number, within: number): boolean {
   return ['SessionDetailsView', 'ConferenceSessionDetailsView'].some((view) => {
     const sql = `SELECT 1 FROM ${view} AS s WHERE ${time} AND s.DiagnosticId = ? LIMIT 1`;
     return database.run(sql, [at - within, at, Number(diagnosticId)]).rows.length > 0;

@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../../pkg/cdr/embedded/generator/options.ts';
+import { oneDay, oneHour } from '../../demo/generator/options.ts';
 import { rules as shipped } from '../index.ts';
 import { cdrStops, joinsSlowDown } from './disturbances.ts';
 import { incidentRuns } from './incident-runs.ts';
@@ -10,7 +10,7 @@ import { missed, tooLoud } from './verdict.ts';
 /** A Thursday afternoon: behind it lie workdays with all four incidents. */
 const end = Date.UTC(2026, 10, 12, 15, 30);
 /** Half past twelve on that Sunday, and half past two on that Thursday night. */
-const otherEnds = [end + 3 * DAY - 3 * HOUR, end - 13 * HOUR];
+const otherEnds = [end + 3 * oneDay - 3 * oneHour, end - 13 * oneHour];
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 

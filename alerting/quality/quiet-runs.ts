@@ -1,4 +1,4 @@
-import type { CdrOptions } from '../../pkg/cdr/embedded/generator/options.ts';
+import type { CdrOptions } from '../../demo/generator/options.ts';
 import type { Rule } from '../rule.ts';
 import { openDemoCdr } from './demo-cdr.ts';
 import { falseAlarms, type FalseAlarms } from './false-alarms.ts';
@@ -6,7 +6,7 @@ import { simulate } from './simulate.ts';
 
 const day = 24 * 3_600_000;
 /** Days before the first evaluation: four weeks for the baseline and four for what is new, beside each other. */
-export const history = 30;
+const history = 30;
 
 /** What the rules do over so many days, up to the end of the data, in which nothing is wrong. */
 export async function quietRuns(

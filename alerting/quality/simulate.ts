@@ -12,7 +12,7 @@ export interface Span {
 }
 
 /** Milliseconds between two evaluations of a rule. */
-export const intervalOf = (rule: Rule, stepMinutes = 0): number => Math.max(rule.group.minutes, stepMinutes) * 60_000;
+const intervalOf = (rule: Rule, stepMinutes = 0): number => Math.max(rule.group.minutes, stepMinutes) * 60_000;
 
 /** Evaluations of a rule in a span: Grafana's lie on multiples of the interval. */
 export function evaluationsOf(rule: Rule, { from, to, stepMinutes }: Span): number[] {

@@ -1,4 +1,4 @@
-import type { Incident } from '../../pkg/cdr/embedded/generator/describe-incidents.ts';
+import type { Incident } from '../../demo/generator/describe-incidents.ts';
 import type { Detection } from './detection.ts';
 import { month, type FalseAlarms } from './false-alarms.ts';
 
@@ -10,7 +10,7 @@ const mostEvaluations = 2;
  */
 const mostOfSlow: Partial<Readonly<Record<Incident['name'], number>>> = { 'client-creep': 24 };
 /** False alarms of a rule for one group, such as a pool, that are bearable in a month. */
-export const mostFalseAlarms = 1;
+const mostFalseAlarms = 1;
 
 /** Windows of incidents that no rule reported in time, in words. Windows that were visible to no rule are not among them. */
 export function missed(detections: readonly Detection[]): string[] {

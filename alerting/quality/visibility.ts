@@ -10,18 +10,18 @@ const groupsOf: Partial<Readonly<Record<SpikeGroup, (session: FailedSession) => 
 
 /** What a rule on failure spikes asks of a group before it looks at the score; undefined for other rules. */
 export function guardsOf({ queries: [first] }: Rule) {
-  const spikes = first?.query.report === 'failureSpikes' ? first.query.spikes : undefined;
-  const groupBy = [spikes?.groupBy ?? []].flat()[0];
-  if (!first || !spikes || groupBy === undefined) {
+  const query = first?.query.report === 'failureSpikes' ? first.query : undefined;
+  const groupBy = [query?.groupBy ?? []].flat()[0];
+  if (!first || !query || groupBy === undefined) {
     return undefined;
   }
   return {
     groupBy,
     window: first.minutes * 60_000,
-    minUsers: Number(spikes.minUsers),
-    minFailures: Number(spikes.minFailures),
+    minUsers: Number(query.minUsers),
+    minFailures: Number(query.minFailures),
     /** Milliseconds before the window in which the ID must not occur, for the rule on new IDs. */
-    newWithin: first.query.metric === 'isNew' ? Number(spikes.lookbackDays) * 24 * 3_600_000 : undefined,
+    newWithin: query.metric === 'isNew' ? Number(query.lookbackDays) * 24 * 3_600_000 : undefined,
   };
 }
 

@@ -9,7 +9,7 @@ const { silentMinutes, missing } = thresholds;
 const freshness = (metric: string): RuleQuery => ({
   refId: metric,
   minutes: silentMinutes,
-  query: { report: 'cdrFreshness', metric, filters: { signals: 'sessions' } },
+  query: { report: 'cdrFreshness', metric, filters: { recordTypes: 'sessions' } },
 });
 
 /**

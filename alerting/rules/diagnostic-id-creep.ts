@@ -5,14 +5,14 @@ import type { Rule } from '../rule.ts';
 import { groups } from '../settings.ts';
 import { diagnosticIdCreep as thresholds } from '../thresholds.ts';
 
-const { score, recovery, ...spikes } = thresholds;
+const { score, recovery, ...options } = thresholds;
 
 /** One reason for failures occurs more often in a day than on that day of the preceding weeks: too little for any single hour. */
 export const diagnosticIdCreep: Rule = {
   uid: 'cd-diagnostic-id-creep',
   title: 'Diagnostic ID on the rise',
   group: groups.hourly,
-  queries: spikeQueries({ groupBy: ['diagnosticId'], ...spikes }, 'score'),
+  queries: spikeQueries({ groupBy: ['diagnosticId'], ...options }, 'score'),
   condition: [{ of: 'score', is: 'above', value: score, recovery }],
   pendingMinutes: groups.hourly.minutes,
   summary: `Diagnostic ID ${label('diagnosticId')}: ${count('failures')} unexpected failures in 24 hours, ${count('users')} users affected`,

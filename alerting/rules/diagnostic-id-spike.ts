@@ -5,14 +5,14 @@ import type { Rule } from '../rule.ts';
 import { groups } from '../settings.ts';
 import { diagnosticIdSpike as thresholds } from '../thresholds.ts';
 
-const { score, recovery, ...spikes } = thresholds;
+const { score, recovery, ...options } = thresholds;
 
 /** One reason for failures occurs far more often than in the same hour of the preceding weeks, wherever that is. */
 export const diagnosticIdSpike: Rule = {
   uid: 'cd-diagnostic-id-spike',
   title: 'Failure spike of a diagnostic ID',
   group: groups.fast,
-  queries: spikeQueries({ groupBy: ['diagnosticId'], ...spikes }, 'score'),
+  queries: spikeQueries({ groupBy: ['diagnosticId'], ...options }, 'score'),
   condition: [{ of: 'score', is: 'above', value: score, recovery }],
   pendingMinutes: groups.fast.minutes,
   summary: `Diagnostic ID ${label('diagnosticId')}: ${count('failures')} unexpected failures within an hour, ${count('users')} users affected`,

@@ -9,7 +9,7 @@ const { windowMinutes, ratio, recovery, minReports } = thresholds;
 const number = (refId: string, metric: string): RuleQuery => ({
   refId,
   minutes: windowMinutes,
-  query: { report: 'joinTimeSpikes', metric, spikes: { windowMinutes, minSessions: minReports } },
+  query: { report: 'joinTimeSpikes', metric, windowMinutes, minSessions: minReports },
 });
 
 /** Joining a conference takes much longer than at the same time of the preceding weeks, as a whole or in one component. */

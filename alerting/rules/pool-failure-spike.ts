@@ -5,14 +5,14 @@ import type { Rule } from '../rule.ts';
 import { groups } from '../settings.ts';
 import { poolSpike } from '../thresholds.ts';
 
-const { score, recovery, ...spikes } = poolSpike;
+const { score, recovery, ...options } = poolSpike;
 
 /** More unexpected failures on a pool or Edge Server than the same hour of the preceding weeks lets expect. */
 export const poolFailureSpike: Rule = {
   uid: 'cd-pool-failure-spike',
   title: 'Failure spike on a pool',
   group: groups.fast,
-  queries: spikeQueries({ groupBy: ['pool'], ...spikes }, 'score'),
+  queries: spikeQueries({ groupBy: ['pool'], ...options }, 'score'),
   condition: [{ of: 'score', is: 'above', value: score, recovery }],
   pendingMinutes: groups.fast.minutes,
   summary: `${label('pool')}: ${count('failures')} unexpected failures within an hour, ${count('users')} users affected`,

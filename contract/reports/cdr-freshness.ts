@@ -6,8 +6,9 @@ export const cdrFreshness = {
   title: 'CDR Freshness',
   description:
     'How old the newest records are at the end of the range, and how many the preceding weeks had in the time since.',
-  filters: ['signals'],
+  filters: ['recordTypes'],
   formats: ['table', 'numeric'],
+  options: { metric: {} },
   defaultMetric: 'missing',
   columns: [
     added(

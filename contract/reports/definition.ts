@@ -1,7 +1,7 @@
 import type { Columns } from '../columns.ts';
 import type { FilterId } from '../filters.ts';
-import type { SpikeDefinition } from '../spikes.ts';
-import type { Format, Interval } from '../vocabulary.ts';
+import type { OptionsTaken } from '../options.ts';
+import type { Format } from '../vocabulary.ts';
 
 /** Everything both halves know about one report. */
 export interface ReportDefinition {
@@ -15,20 +15,12 @@ export interface ReportDefinition {
   /** The report to come from when a key is missing. */
   readonly reachedFrom?: string;
   readonly formats: readonly Format[];
-  /** Intervals on offer; absent where the report has no buckets. */
-  readonly intervals?: readonly Interval[];
-  /** Takes the option `dimensions`. */
-  readonly dimensions?: boolean;
-  /** Takes the option `section`. */
-  readonly sections?: boolean;
-  /** Takes the option `spikes`, or these parts of it; its time series then has windows instead of buckets. */
-  readonly spikes?: SpikeDefinition;
-  /** Rows shown when the query sets no limit, and the most it may set; absent where rows are not limited. */
-  readonly limit?: { readonly default: number; readonly max: number };
+  /** Options of the vocabulary that the report takes, each with what differs there. */
+  readonly options: OptionsTaken;
   /** Columns of the `table` format, in order. */
   readonly columns: Columns;
   /** Fields of the `events` format, named as Grafana's annotations want them. */
   readonly events?: Columns;
-  /** Column that `timeSeries` and `numeric` carry when the query names none. */
+  /** Column that `timeSeries` and `numeric` carry when the query names none; of those reports that take a `metric`. */
   readonly defaultMetric?: string;
 }

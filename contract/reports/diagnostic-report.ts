@@ -1,5 +1,5 @@
 import { added, documented } from '../columns.ts';
-import { errorKey, reportFilters, sessionKey } from '../filters.ts';
+import { errorKey, errorReportFilters, sessionKey } from '../filters.ts';
 import type { ReportDefinition } from './definition.ts';
 
 export const diagnosticReport = {
@@ -12,12 +12,12 @@ export const diagnosticReport = {
     'pools',
     'diagnosticIds',
     'responseCodes',
-    ...reportFilters,
-    'fromUser',
-    'toUser',
-    'user',
-    'userAgent',
-    'conferenceUri',
+    ...errorReportFilters,
+    'fromUsers',
+    'toUsers',
+    'users',
+    'userAgents',
+    'conferenceUris',
     'telemetryId',
   ],
   keys: [
@@ -29,16 +29,16 @@ export const diagnosticReport = {
     ['requestTypes'],
     ['sources'],
     ['applications'],
-    ['fromUser'],
-    ['toUser'],
-    ['user'],
-    ['userAgent'],
-    ['conferenceUri'],
+    ['fromUsers'],
+    ['toUsers'],
+    ['users'],
+    ['userAgents'],
+    ['conferenceUris'],
     ['telemetryId'],
   ],
   reachedFrom: 'failureList',
   formats: ['table'],
-  limit: { default: 1000, max: 10_000 },
+  options: { limit: { most: 10_000 } },
   columns: [
     documented('reportTime', 'Report time', 'time', 'When the error was recorded.'),
     documented('responseCode', 'Response code', 'integer', 'SIP response code at the failure.'),

@@ -1,17 +1,20 @@
 import { added, documented, type ColumnDefinition } from '../columns.ts';
-import { reportFilters, sessionFilters } from '../filters.ts';
-import { dimensions, labelOf, type Dimension } from '../vocabulary.ts';
+import { errorReportFilters, sessionFilters } from '../filters.ts';
+import { calendarIntervals, dimensions, labelOf, type Dimension } from '../vocabulary.ts';
 import type { ReportDefinition } from './definition.ts';
 
 export const failureDistribution = {
   id: 'failureDistribution',
   title: 'Failure Distribution',
   description: 'Failed sessions ranked along eight dimensions, one table each.',
-  filters: [...sessionFilters, ...reportFilters],
+  filters: [...sessionFilters, ...errorReportFilters],
   formats: ['table', 'timeSeries', 'numeric'],
-  intervals: ['auto', 'hourly', 'daily', 'weekly', 'monthly'],
-  dimensions: true,
-  limit: { default: 10, max: 1000 },
+  options: {
+    interval: { choices: calendarIntervals },
+    metric: {},
+    dimensions: {},
+    limit: { default: 10, most: 1000 },
+  },
   defaultMetric: 'sessions',
   columns: [
     documented('rank', 'Rank', 'integer', 'Position by Sessions.'),

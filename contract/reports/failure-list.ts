@@ -1,5 +1,5 @@
 import { added, documented } from '../columns.ts';
-import { reportFilters, sessionFilters, sessionKey } from '../filters.ts';
+import { errorReportFilters, sessionFilters, sessionKey } from '../filters.ts';
 import type { ReportDefinition } from './definition.ts';
 
 export const failureList = {
@@ -7,9 +7,9 @@ export const failureList = {
   title: 'Failure List',
   description:
     'One row per error report of a failed session, and one per failed session without a report, newest first.',
-  filters: [...sessionFilters, ...reportFilters, ...sessionKey],
+  filters: [...sessionFilters, ...errorReportFilters, ...sessionKey],
   formats: ['table'],
-  limit: { default: 1000, max: 50_000 },
+  options: { limit: { most: 50_000 } },
   columns: [
     documented(
       'reportedTime',

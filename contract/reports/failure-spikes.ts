@@ -1,7 +1,5 @@
 import { added } from '../columns.ts';
-import { reportFilters, sessionFilters } from '../filters.ts';
-import { spikeOptions } from '../spikes.ts';
-import { spikeGroups } from '../vocabulary.ts';
+import { errorReportFilters, sessionFilters } from '../filters.ts';
 import type { ReportDefinition } from './definition.ts';
 
 const count = { metric: true } as const;
@@ -25,14 +23,21 @@ export const failureSpikes = {
   title: 'Failure Spikes',
   description:
     'Failed sessions of a window against the same window of the preceding weeks, per group, with a score that says how unlikely so many failures are.',
-  filters: [...sessionFilters, ...reportFilters],
+  filters: [...sessionFilters, ...errorReportFilters],
   formats: ['table', 'timeSeries', 'numeric', 'events'],
-  spikes: {
-    groupBy: spikeGroups.map(({ id }) => id),
-    defaultGroupBy: ['pool'],
-    options: Object.values(spikeOptions),
+  options: {
+    metric: {},
+    // Ten lines of a chart, unless more are asked for.
+    limit: { default: 100, defaults: { timeSeries: 10 }, most: 1000 },
+    groupBy: {},
+    windowMinutes: {},
+    baselineWeeks: {},
+    minSessions: {},
+    minUsers: {},
+    minFailures: {},
+    minScore: {},
+    lookbackDays: {},
   },
-  limit: { default: 100, max: 1000 },
   defaultMetric: 'score',
   columns: [
     ...windowColumns,

@@ -1,5 +1,4 @@
 import { added } from '../columns.ts';
-import { spikeOptions } from '../spikes.ts';
 import type { ReportDefinition } from './definition.ts';
 import { baselineColumn, windowColumns } from './failure-spikes.ts';
 import { joinTimes } from './join-times.ts';
@@ -13,18 +12,15 @@ export const joinTimeSpikes = {
     'Conference join times of a window against the same window of the preceding weeks, whole and per component.',
   filters: joinTimes.filters,
   formats: ['table', 'timeSeries', 'numeric'],
-  spikes: {
-    groupBy: ['pool'],
-    defaultGroupBy: [],
-    options: [
-      spikeOptions.windowMinutes,
-      spikeOptions.baselineWeeks,
-      {
-        ...spikeOptions.minSessions,
-        label: 'Minimum reports',
-        description: 'A component with fewer reports in the window is no spike: its ratio is 0.',
-      },
-    ],
+  options: {
+    metric: {},
+    groupBy: { choices: ['pool'], default: [] },
+    windowMinutes: {},
+    baselineWeeks: {},
+    minSessions: {
+      label: 'Minimum reports',
+      description: 'A component with fewer reports in the window is no spike: its ratio is 0.',
+    },
   },
   defaultMetric: 'ratio',
   columns: [

@@ -1,15 +1,20 @@
 import { added, documented } from '../columns.ts';
-import { reportFilters, sessionFilters } from '../filters.ts';
+import { errorReportFilters, sessionFilters } from '../filters.ts';
+import { calendarIntervals } from '../vocabulary.ts';
 import type { ReportDefinition } from './definition.ts';
 
 export const topFailures = {
   id: 'topFailures',
   title: 'Top Failures',
   description: 'The most frequent failures, one row per pair of diagnostic ID and response code, with their trend.',
-  filters: [...sessionFilters, ...reportFilters],
+  filters: [...sessionFilters, ...errorReportFilters],
   formats: ['table', 'timeSeries', 'numeric'],
-  intervals: ['auto', 'hourly', 'daily', 'weekly', 'monthly'],
-  limit: { default: 1000, max: 10_000 },
+  options: {
+    interval: { choices: calendarIntervals },
+    metric: {},
+    // Ten lines of a chart, unless more are asked for.
+    limit: { defaults: { timeSeries: 10 }, most: 10_000 },
+  },
   defaultMetric: 'reportedSessions',
   columns: [
     documented('rank', 'Rank', 'integer', 'Position by Reported sessions.'),

@@ -48,9 +48,13 @@ export const componentRanges: readonly { from: number; to: number; component: st
 
 /** The meaning of an ID; for an unpublished ID at least its component, where the range tells it. Null for none. */
 export function diagnosticText(id: number | null): string | null {
-  if (id === null) return null;
+  if (id === null) {
+    return null;
+  }
   const known = diagnosticTexts[id];
-  if (known) return known.meaning;
+  if (known) {
+    return known.meaning;
+  }
   const range = componentRanges.find(({ from, to }) => id >= from && id <= to);
   return range ? `${range.component}: meaning not published` : 'Meaning not published';
 }

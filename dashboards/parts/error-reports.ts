@@ -1,12 +1,12 @@
 import type { DashboardUid } from './catalogue.ts';
 import { clicked, dataLink, reportOfRow } from './links.ts';
 import { code, open, table, toTheSecond, unfiltered, whole, type Column } from './tables.ts';
-import type { PanelQuery } from './target.ts';
+import type { PanelQueryOf } from './target.ts';
 
 interface Options {
   readonly title: string;
   readonly description: string;
-  readonly filters: NonNullable<PanelQuery['filters']>;
+  readonly filters: NonNullable<PanelQueryOf<'diagnosticReport'>['filters']>;
   readonly noValue: string;
 }
 

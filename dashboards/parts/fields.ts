@@ -14,16 +14,16 @@ type EveryColumn =
 export type FieldName = EveryColumn['id'];
 
 /** The columns of the answer to a query, as the catalogue has them. */
-export function columnsOf({ report, format, section = 'information', dimensions }: PanelQuery): Columns {
-  const { columns, events } = reportDefinition(report);
-  if (format === 'events') {
+export function columnsOf(query: PanelQuery): Columns {
+  const { columns, events } = reportDefinition(query.report);
+  if (query.format === 'events') {
     return events ?? [];
   }
-  if (report === 'conferenceDetail') {
-    return conferenceDetailColumns[section];
+  if (query.report === 'conferenceDetail') {
+    return conferenceDetailColumns[query.section ?? 'information'];
   }
-  const [dimension] = [dimensions ?? []].flat();
-  return report === 'failureDistribution' && dimension ? rankedColumns(dimension) : columns;
+  const [dimension] = query.report === 'failureDistribution' ? [query.dimensions ?? []].flat() : [];
+  return dimension ? rankedColumns(dimension) : columns;
 }
 
 /**

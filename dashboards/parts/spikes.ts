@@ -6,18 +6,22 @@ import type { FieldName } from './fields.ts';
 import { clicked, dataLink, type DataLink } from './links.ts';
 import { stat } from './stats.ts';
 import { code, colouredText, unfiltered, whole, type Column } from './tables.ts';
-import { filtersFrom, type PanelQuery } from './target.ts';
+import { filtersFrom, type PanelQueryOf } from './target.ts';
 import type { VariableName } from './variables.ts';
 
 /** From here on a window counts as a spike on the dashboards: so many failures by chance once in ten thousand windows. */
 export const spikeScore = 4;
 
 /** Failure spikes of the pools a dashboard has chosen; a table without `minScore` of its own shows current spikes. */
-export function spikes(dashboard: DashboardUid, options: NonNullable<PanelQuery['spikes']>): PanelQuery {
+export function spikes(
+  dashboard: DashboardUid,
+  options: Partial<PanelQueryOf<'failureSpikes'>>,
+): PanelQueryOf<'failureSpikes'> {
   return {
     report: 'failureSpikes',
     filters: filtersFrom(dashboard, 'failureSpikes'),
-    spikes: { minScore: spikeScore, ...options },
+    minScore: spikeScore,
+    ...options,
   };
 }
 
@@ -27,7 +31,7 @@ export function freshness() {
     title: 'Newest session in the CDR',
     description:
       'How fresh the data is at the end of the range: time since the newest session of either kind, and how many sessions the same time of the preceding weeks had. Many missing means that the Front Ends no longer deliver, and that everything else here shows the past.',
-    query: { report: 'cdrFreshness', filters: { signals: ['sessions'] } },
+    query: { report: 'cdrFreshness', filters: { recordTypes: ['sessions'] } },
     metrics: [{ field: 'age' }, { field: 'missing', looks: [{ id: 'decimals', value: 0 }, ...thresholds(10, 30)] }],
     missing: '–',
     noValue: 'No session at all',

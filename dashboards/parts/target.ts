@@ -1,18 +1,26 @@
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
-import { filterDefinition, type FilterId } from '../../contract/filters.ts';
+import { filterDefinition, isList, type FilterId } from '../../contract/filters.ts';
 import { queryVersion } from '../../contract/migrate.ts';
-import type { FilterInput, SavedQuery } from '../../contract/query.ts';
-import { reportDefinition } from '../../contract/reports/index.ts';
-import type { SavedSpikes } from '../../contract/spikes.ts';
-import type { Interval, SpikeGroup } from '../../contract/vocabulary.ts';
+import type { FilterInput, SavedQuery, SavedQueryOf } from '../../contract/query.ts';
+import { reportDefinition, type ReportId } from '../../contract/reports/index.ts';
 import { catalogue, type DashboardUid } from './catalogue.ts';
 import { datasource, filterVariables, type FilterVariable, type VariableName } from './variables.ts';
 
+type Panelled<Query> = Query extends unknown
+  ? Omit<Query, 'refId' | 'version' | 'interval' | 'groupBy'> & {
+      readonly [Name in keyof Query & ('interval' | 'groupBy')]?: Query[Name] | DashboardValue[Name];
+    }
+  : never;
+interface DashboardValue {
+  interval: '$interval';
+  groupBy: '$spikeGroup';
+}
+
 /** A query of a panel: as saved, without what the builder adds; interval and groups may be those of the dashboard. */
-export type PanelQuery = Omit<SavedQuery, 'refId' | 'version' | 'interval' | 'spikes'> & {
-  readonly interval?: Interval | '$interval';
-  readonly spikes?: Omit<SavedSpikes, 'groupBy'> & { readonly groupBy?: '$spikeGroup' | readonly SpikeGroup[] };
-};
+export type PanelQuery = Panelled<SavedQuery>;
+
+/** The same of one report. */
+export type PanelQueryOf<R extends ReportId> = Panelled<SavedQueryOf<R>>;
 
 class TargetBuilder implements Builder<Dataquery> {
   readonly #target: object;
@@ -32,24 +40,20 @@ export function target(query: PanelQuery, refId = 'A'): Builder<Dataquery> {
 
 const isFilterVariable = (name: VariableName): name is FilterVariable => name in filterVariables;
 
+type FiltersOf<R extends ReportId> = NonNullable<SavedQueryOf<R>['filters']>;
+
 /**
  * The filters of a query, filled by those variables of the dashboard that its report takes.
  * @param own filters the panel sets itself; they win
  */
-export function filtersFrom(
-  dashboard: DashboardUid,
-  report: SavedQuery['report'],
-  own: Partial<Record<FilterId, FilterInput>> = {},
-): NonNullable<SavedQuery['filters']> {
+export function filtersFrom<R extends ReportId>(dashboard: DashboardUid, report: R, own?: FiltersOf<R>): FiltersOf<R> {
   const taken = reportDefinition(report).filters;
   const filled = catalogue[dashboard].variables
     .filter(isFilterVariable)
     .filter((name) => taken.includes(filterVariables[name].filter))
     .map((name): [FilterId, FilterInput] => {
       const { filter } = filterVariables[name];
-      const { kind } = filterDefinition(filter);
-      const takesOne = kind === 'instant' || kind === 'integer' || kind === 'guid';
-      return [filter, takesOne ? `$${name}` : [`$${name}`]];
+      return [filter, isList(filterDefinition(filter)) ? [`$${name}`] : `$${name}`];
     });
-  return { ...Object.fromEntries(filled), ...own };
+  return { ...Object.fromEntries(filled), ...(own as object) } as FiltersOf<R>;
 }

@@ -10,7 +10,7 @@ import {
   type VariableModel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { FilterId } from '../../contract/filters.ts';
-import { spikeOptions } from '../../contract/spikes.ts';
+import { options } from '../../contract/options.ts';
 import { spikeGroups } from '../../contract/vocabulary.ts';
 import { valueLists, type ValueList, type VariableQuery } from '../../contract/variable-query.ts';
 
@@ -47,7 +47,7 @@ export const filterVariables = {
     chosen: both,
     description: 'Both failures unless something else is chosen.',
   },
-  activity: { kind: 'list', label: 'Activity type', filter: 'activity', list: 'activities' },
+  activity: { kind: 'list', label: 'Activity type', filter: 'activities', list: 'activities' },
   modality: { kind: 'list', label: 'Modality', filter: 'modalities', list: 'modalities' },
   conferenceType: { kind: 'list', label: 'Conference sessions', filter: 'conferenceTypes', list: 'conferenceTypes' },
   pool: {
@@ -62,14 +62,14 @@ export const filterVariables = {
   source: { kind: 'list', label: 'Source', filter: 'sources', list: 'sources' },
   application: { kind: 'list', label: 'Component', filter: 'applications', list: 'applications' },
   requestType: { kind: 'list', label: 'Request', filter: 'requestTypes', list: 'requestTypes' },
-  userAgent: { kind: 'list', label: 'User agent', filter: 'userAgent', list: 'userAgents' },
-  fromUser: { kind: 'text', label: 'From user', filter: 'fromUser' },
-  toUser: { kind: 'text', label: 'To user', filter: 'toUser' },
+  userAgent: { kind: 'list', label: 'User agent', filter: 'userAgents', list: 'userAgents' },
+  fromUser: { kind: 'text', label: 'From user', filter: 'fromUsers' },
+  toUser: { kind: 'text', label: 'To user', filter: 'toUsers' },
   errorTime: { kind: 'text', label: 'Error time', filter: 'errorTime' },
   errorReportSeq: { kind: 'text', label: 'Error report', filter: 'errorReportSeq' },
   sessionIdTime: { kind: 'text', label: 'Session time', filter: 'sessionIdTime' },
   sessionIdSeq: { kind: 'text', label: 'Session', filter: 'sessionIdSeq' },
-  conferenceUri: { kind: 'text', label: 'Conference URI', filter: 'conferenceUri' },
+  conferenceUri: { kind: 'text', label: 'Conference URI', filter: 'conferenceUris' },
 } as const satisfies Record<string, ListVariable | TextVariable>;
 
 export type FilterVariable = keyof typeof filterVariables;
@@ -156,7 +156,7 @@ export function variable(name: VariableName, shown = true): Builder<VariableMode
     return choice(name, 'Group by', 'pool', groups).description('What tells the groups apart that are looked at.');
   }
   if (name === 'spikeWindow') {
-    const windows = spikeOptions.windowMinutes.choices.map((minutes) => [String(minutes), inWords(minutes)] as const);
+    const windows = options.windowMinutes.choices.map((minutes) => [String(minutes), inWords(minutes)] as const);
     return choice(name, 'Window', '60', windows).description(
       'Length of the window before the end of the range that is compared with the same window of the preceding weeks.',
     );

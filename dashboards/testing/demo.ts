@@ -1,4 +1,4 @@
-import { describeIncidents } from '../../pkg/cdr/embedded/generator/describe-incidents.ts';
+import { describeIncidents } from '../../demo/generator/describe-incidents.ts';
 
 const options = { seed: 7, end: Date.UTC(2026, 10, 12, 15, 30), days: 30, sessionsPerDay: 900 };
 

@@ -64,25 +64,35 @@ describe('calendar buckets of any zone', () => {
     );
   });
 
-  test('lie on the steps that SQL counts, and find each instant as a search through them does', () => {
+  test('begin with time bins, and find each instant as a search through them does', () => {
     const instants = fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { minLength: 20 });
     fc.assert(
       fc.property(cases, instants, ({ zone, interval, range }, fractions) => {
-        const { starts, anchor, stepMinutes, bucketOf } = calendarBuckets(range, interval, zone);
-        expect(anchor).toBe(starts[0]);
-        expect(anchor % minute).toBe(0);
-        if (starts.length > 1) {
-          expect(stepMinutes).toBeGreaterThan(0);
-          expect(starts.filter((start) => (start - anchor) % (stepMinutes * minute) !== 0)).toEqual([]);
-        }
+        const { starts, binMinutes, bucketOf } = calendarBuckets(range, interval, zone);
+        expect(starts.filter((start) => start % (binMinutes * minute) !== 0)).toEqual([]);
         for (const fraction of fractions) {
           const instant = Math.floor(range.from + fraction * (range.to - range.from));
-          const minutes = Math.floor(instant / minute) - anchor / minute;
-          const step = stepMinutes === 0 ? 0 : Math.floor(minutes / stepMinutes);
-          expect(bucketOf(step)).toBe(starts.findLastIndex((start) => start <= instant));
+          const holds = starts.findLastIndex((start) => start <= instant);
+          expect(bucketOf(instant)).toBe(holds);
+          // The bin that SQL counts the instant in, cut by the range as the questions cut it.
+          const bin = Math.floor(instant / (binMinutes * minute));
+          expect(bucketOf(Math.max(bin * binMinutes * minute, range.from))).toBe(holds);
         }
       }),
     );
+  });
+
+  test.each([
+    ['Europe/Berlin', 60],
+    ['America/New_York', 60],
+    ['Asia/Kolkata', 30],
+    ['Australia/Lord_Howe', 30],
+    ['Asia/Kathmandu', 15],
+    ['Pacific/Chatham', 15],
+  ])('of %s are made of bins of %i minutes', (zone, binMinutes) => {
+    const year = { from: Date.UTC(2026, 0, 1), to: Date.UTC(2027, 0, 1) };
+    expect(calendarBuckets(year, 'daily', zone).binMinutes).toBe(binMinutes);
+    expect(calendarBuckets(year, 'total', zone).binMinutes).toBe(60);
   });
 
   test('start at the first instant of the local hour, day, Sunday or month', () => {
@@ -160,15 +170,15 @@ describe('clock changes', () => {
     expect(texts(kolkata.starts)).toEqual(['2025-12-31T23:30', '2026-01-01T00:30', '2026-01-01T01:30']);
     const howe = calendarBuckets(range('2026-04-04T14:00Z', '2026-04-04T16:00Z'), 'hourly', 'Australia/Lord_Howe');
     expect(texts(howe.starts)).toEqual(['2026-04-04T14:00', '2026-04-04T15:30']);
-    expect(howe.stepMinutes).toBe(90);
+    expect(howe.binMinutes).toBe(30);
   });
 });
 
 describe('whole range and empty range', () => {
   test('total is one bucket that starts at From, wherever that lies', () => {
     const odd = { from: Date.UTC(2026, 0, 1, 3, 4, 5, 6), to: Date.UTC(2027, 0, 1) };
-    const { starts, stepMinutes, bucketOf } = calendarBuckets(odd, 'total', 'Europe/Berlin');
-    expect({ starts, stepMinutes, first: bucketOf(0) }).toEqual({ starts: [odd.from], stepMinutes: 0, first: 0 });
+    const { starts, binMinutes, bucketOf } = calendarBuckets(odd, 'total', 'Europe/Berlin');
+    expect({ starts, binMinutes, last: bucketOf(odd.to - 1) }).toEqual({ starts: [odd.from], binMinutes: 60, last: 0 });
   });
 
   test('a range without length has no bucket', () => {

@@ -1,6 +1,8 @@
+import { bisectRight } from 'd3-array';
 import { DateTime, type DurationLikeObject } from 'luxon';
 import type { Interval } from '../../contract/vocabulary.ts';
 import { DiagnosticsError } from '../errors.ts';
+import { coarsestBins, type BinWidth } from './time-bins.ts';
 
 /** Half-open `[from, to)`, epoch milliseconds. */
 export interface TimeRange {
@@ -8,18 +10,17 @@ export interface TimeRange {
   readonly to: number;
 }
 
-/** Calendar buckets that cover a range, and how SQL counts on the way to them. */
+/** Calendar buckets that cover a range, and the time bins of which they are made. */
 export interface Buckets {
   /** Start of each bucket, ascending; the first may lie before the range. */
   readonly starts: readonly number[];
   /** The part of the range that lies in each bucket: what its numbers count. */
   readonly spans: readonly TimeRange[];
   readonly interval: Exclude<Interval, 'auto'>;
-  /** The instant SQL counts from, and the length of its fixed steps: every start lies on a step. */
-  readonly anchor: number;
-  readonly stepMinutes: number;
-  /** Position in `starts` of the bucket that holds this step. */
-  bucketOf(step: number): number;
+  /** Width of the time bins that are rolled up: every bucket begins with one, or with the range. */
+  readonly binMinutes: BinWidth;
+  /** Position in `starts` of the bucket that holds an instant of the range. */
+  bucketOf(time: number): number;
 }
 
 const minute = 60_000;
@@ -75,8 +76,6 @@ const oneStep: Record<keyof typeof startOf, DurationLikeObject> = {
   monthly: { months: 1 },
 };
 
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
-
 /**
  * Every calendar bucket of the zone that touches the range, empty ones too. Weeks start on Sunday; the repeated hour of
  * a clock change is two buckets.
@@ -85,9 +84,6 @@ const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 export function calendarBuckets(range: TimeRange, requested: Interval, zone: string): Buckets {
   const interval = resolveInterval(requested, range);
   const starts = interval === 'total' ? [range.from] : calendarStarts(range, interval, zone);
-  const anchor = starts[0] ?? range.from;
-  const whole = starts.reduce((length, start) => gcd(length, start - anchor), 0);
-  const stepMinutes = whole === 0 ? 0 : whole / minute;
   return {
     starts,
     spans: starts.map((start, bucket) => ({
@@ -95,9 +91,8 @@ export function calendarBuckets(range: TimeRange, requested: Interval, zone: str
       to: starts[bucket + 1] ?? range.to,
     })),
     interval,
-    anchor,
-    stepMinutes,
-    bucketOf: (step) => (stepMinutes === 0 ? 0 : lastAtOrBefore(starts, anchor + step * whole)),
+    binMinutes: coarsestBins(interval === 'total' ? [] : starts),
+    bucketOf: (time) => Math.max(bisectRight(starts, time) - 1, 0),
   };
 }
 
@@ -123,18 +118,4 @@ function calendarStarts({ from, to }: TimeRange, interval: keyof typeof startOf,
     at = next;
   }
   return starts;
-}
-
-function lastAtOrBefore(starts: readonly number[], time: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] as number) <= time) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
-  return low;
 }

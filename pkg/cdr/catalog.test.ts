@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { missingSentence, readCatalog, requiredObjects } from './catalog.ts';
-import type { Row } from './engine.ts';
+import type { FoundRow } from './engines/engine.ts';
 import { viewColumns } from './schema/columns.ts';
 
 type Name = keyof typeof viewColumns;
@@ -12,7 +12,7 @@ interface Options {
 }
 
 /** Rows of the catalog query for a whole LcsCDR, without some views (`View`) or columns (`View.Column`). */
-function rowsOf({ schema = 'dbo', spelled = (name) => name, without = [] }: Options = {}): Row[] {
+function rowsOf({ schema = 'dbo', spelled = (name) => name, without = [] }: Options = {}): FoundRow[] {
   return (Object.keys(viewColumns) as Name[])
     .filter((name) => !without.includes(name))
     .flatMap((name) =>
@@ -36,12 +36,15 @@ describe('a whole LcsCDR', () => {
     expect([...features.objects].sort()).toEqual(Object.keys(viewColumns).sort());
   });
 
-  test('is located under the names the server gives', () => {
+  test('is found under the names the server gives, columns too', () => {
     const catalog = readCatalog(rowsOf({ schema: 'lync', spelled: (name) => name.toLowerCase() }));
-    expect(catalog.locate('SessionDetailsView')).toEqual({
+    expect(catalog.find('Pools')).toEqual({
       schema: 'lync',
-      name: 'sessiondetailsview',
-      missingColumns: [],
+      name: 'pools',
+      columns: new Map([
+        ['PoolId', 'poolid'],
+        ['PoolFQDN', 'poolfqdn'],
+      ]),
     });
   });
 
@@ -52,22 +55,20 @@ describe('a whole LcsCDR', () => {
       [...rowsOf(), ...copy],
       [...copy, ...rowsOf()].sort((a, b) => String(a.COLUMN_NAME).localeCompare(String(b.COLUMN_NAME))),
     ]) {
-      expect(readCatalog(rows).locate('SessionDetailsView')).toEqual({
-        schema: 'dbo',
-        name: 'SessionDetailsView',
-        missingColumns: [],
-      });
+      const found = readCatalog(rows).find('SessionDetailsView');
+      expect(found).toMatchObject({ schema: 'dbo', name: 'SessionDetailsView' });
+      expect(found?.columns.get('Pool')).toBe('Pool');
     }
   });
 
-  test.each([
+  test.each<[Name, string]>([
     ['ConferencesView', 'ConferenceView'],
     ['VoipDetailsView', 'voipdetailview'],
     ['ErrorReportView', 'ErrorReportsView'],
     ['ProgressReportView', 'ProgressReportsView'],
   ])('may name %s differently: %s', (name, other) => {
     const catalog = readCatalog(rowsOf({ spelled: (spelling) => (spelling === name ? other : spelling) }));
-    expect(catalog.locate(name)).toEqual({ schema: 'dbo', name: other, missingColumns: [] });
+    expect(catalog.find(name)).toMatchObject({ schema: 'dbo', name: other });
     expect(catalog.features.missing).toEqual([]);
   });
 });
@@ -83,7 +84,7 @@ describe('a database with gaps', () => {
 
   test('a view it lacks is named with what that costs', () => {
     const catalog = readCatalog(rowsOf({ without: ['VoipDetailsView'] }));
-    expect(catalog.locate('VoipDetailsView')).toBeNull();
+    expect(catalog.find('VoipDetailsView')).toBeUndefined();
     expect(catalog.features.objects.has('VoipDetailsView')).toBe(false);
     expect(catalog.features.missing).toEqual([
       'VoipDetailsView does not exist, or the login may not read it: phone numbers and gateways are empty.',
@@ -92,7 +93,11 @@ describe('a database with gaps', () => {
 
   test('a column it lacks is named', () => {
     const catalog = readCatalog(rowsOf({ without: ['ErrorReportView.TelemetryId', 'ErrorReportView.SetupTime'] }));
-    expect(catalog.locate('ErrorReportView')?.missingColumns).toEqual(['TelemetryId', 'SetupTime']);
+    const columns = [...(catalog.find('ErrorReportView')?.columns ?? [])];
+    expect(columns.flatMap(([name, found]) => (found === undefined ? [name] : []))).toEqual([
+      'TelemetryId',
+      'SetupTime',
+    ]);
     expect(catalog.features.missing).toEqual(['ErrorReportView lacks TelemetryId, SetupTime: shown as empty.']);
   });
 
@@ -119,24 +124,5 @@ describe('a database with gaps', () => {
     const { features } = readCatalog(rowsOf({ without }));
     expect(features.mediaTypes).toBe(source);
     expect(features.missing.filter((note) => !notes.some((start) => note.startsWith(start)))).toEqual([]);
-  });
-});
-
-describe('use of a catalog', () => {
-  test('names that are no objects of LcsCDR are not located, and not taken for used', () => {
-    const catalog = readCatalog(rowsOf());
-    expect(['s', 'cell', 'Users', 'toString', 'constructor', '__proto__'].map((name) => catalog.locate(name))).toEqual(
-      Array.from({ length: 6 }, () => undefined),
-    );
-    expect(catalog.takeUsed()).toEqual(new Set());
-  });
-
-  test('remembers what was asked for since the last look', () => {
-    const catalog = readCatalog(rowsOf({ without: ['VoipDetailsView'] }));
-    catalog.locate('VoipDetailsView');
-    catalog.locate('Pools');
-    catalog.locate('Pools');
-    expect(catalog.takeUsed()).toEqual(new Set(['VoipDetailsView', 'Pools']));
-    expect(catalog.takeUsed()).toEqual(new Set());
   });
 });

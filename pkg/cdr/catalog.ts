@@ -1,14 +1,14 @@
 import type { CdrFeatures } from './cdr.ts';
 import type { LcsCdr } from './schema/views.ts';
 import { viewColumns } from './schema/columns.ts';
-import type { Row } from './engine.ts';
+import type { FoundRow } from './engines/engine.ts';
 
 /** A view or table as found in a database. */
 export interface FoundObject {
   readonly schema: string;
   readonly name: string;
-  /** Columns the reports know and this object lacks: read as NULL. */
-  readonly missingColumns: readonly string[];
+  /** Columns that the reports know, each as it is spelled there; undefined for those it lacks, which are read as NULL. */
+  readonly columns: ReadonlyMap<string, string | undefined>;
 }
 
 /** Views without which the reports make no sense. */
@@ -34,32 +34,11 @@ const consequences: Partial<Record<keyof LcsCdr, string>> = {
   McuJoinsAndLeavesView: 'the modalities of conferences are empty',
 };
 
-/** What a database holds: answers the compiler, and remembers which objects a statement used. */
-export class Catalog {
+/** What a database holds of LcsCDR. */
+export interface Catalog {
   readonly features: CdrFeatures;
-  readonly #found: ReadonlyMap<string, FoundObject>;
-  #used = new Set<string>();
-
-  constructor(found: ReadonlyMap<string, FoundObject>, features: CdrFeatures) {
-    this.#found = found;
-    this.features = features;
-  }
-
-  /** Where the object is; null where the database lacks it; undefined for names that are no objects of LcsCDR. */
-  locate(name: string): FoundObject | null | undefined {
-    if (!Object.hasOwn(viewColumns, name)) {
-      return undefined;
-    }
-    this.#used.add(name);
-    return this.#found.get(name) ?? null;
-  }
-
-  /** Objects asked for since the last call. */
-  takeUsed(): ReadonlySet<string> {
-    const used = this.#used;
-    this.#used = new Set();
-    return used;
-  }
+  /** Where a view is; undefined where the database lacks it, or the login may not read it. */
+  find(name: keyof LcsCdr): FoundObject | undefined;
 }
 
 /** One sentence on an object that the database lacks or hides. */
@@ -72,39 +51,47 @@ export function missingSentence(name: keyof LcsCdr): string {
  * Reads the rows of the catalog query.
  * @param rows TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME of `INFORMATION_SCHEMA.COLUMNS`
  */
-export function readCatalog(rows: readonly Row[]): Catalog {
-  const objects = new Map<string, { schema: string; name: string; columns: Set<string> }>();
+export function readCatalog(rows: readonly FoundRow[]): Catalog {
+  const objects = objectsOf(rows);
+  const found = new Map<keyof LcsCdr, FoundObject>();
+  for (const [key, columns] of Object.entries(viewColumns)) {
+    const name = key as keyof LcsCdr;
+    const object = [name, ...(otherNames[name] ?? [])]
+      .map((candidate) => objects.get(candidate.toLowerCase()))
+      .find((candidate) => candidate !== undefined);
+    if (object) {
+      const spelled = columns.map((column) => [column, object.columns.get(column.toLowerCase())] as const);
+      found.set(name, { schema: object.schema, name: object.name, columns: new Map(spelled) });
+    }
+  }
+  return { features: describe(found), find: (name) => found.get(name) };
+}
+
+/** All views and tables by name in lower case, their columns likewise, with the spelling of each. */
+function objectsOf(rows: readonly FoundRow[]) {
+  const objects = new Map<string, { schema: string; name: string; columns: Map<string, string> }>();
   for (const row of rows) {
     const [schema, name, column] = [row.TABLE_SCHEMA, row.TABLE_NAME, row.COLUMN_NAME].map(String) as [
       string,
       string,
       string,
     ];
-    const key = name.toLowerCase();
-    const known = objects.get(key);
+    const known = objects.get(name.toLowerCase());
     // Two schemas may have the name: dbo is where LcsCDR keeps its own.
     if (!known || (known.schema !== schema && schema.toLowerCase() === 'dbo')) {
-      objects.set(key, { schema, name, columns: new Set([column.toLowerCase()]) });
+      objects.set(name.toLowerCase(), { schema, name, columns: new Map([[column.toLowerCase(), column]]) });
     } else if (known.schema === schema) {
-      known.columns.add(column.toLowerCase());
+      known.columns.set(column.toLowerCase(), column);
     }
   }
-  const found = new Map<string, FoundObject>();
-  for (const [name, columns] of Object.entries(viewColumns)) {
-    const object = [name, ...(otherNames[name as keyof LcsCdr] ?? [])]
-      .map((candidate) => objects.get(candidate.toLowerCase()))
-      .find((candidate) => candidate !== undefined);
-    if (object) {
-      const missingColumns = columns.filter((column) => !object.columns.has(column.toLowerCase()));
-      found.set(name, { schema: object.schema, name: object.name, missingColumns });
-    }
-  }
-  return new Catalog(found, describe(found));
+  return objects;
 }
 
-function describe(found: ReadonlyMap<string, FoundObject>): CdrFeatures {
-  const has = (name: keyof LcsCdr, column?: string) =>
-    found.has(name) && !(column !== undefined && found.get(name)?.missingColumns.includes(column));
+const missingColumns = (object: FoundObject | undefined): string[] =>
+  [...(object?.columns ?? [])].filter(([, spelled]) => spelled === undefined).map(([column]) => column);
+
+function describe(found: ReadonlyMap<keyof LcsCdr, FoundObject>): CdrFeatures {
+  const has = (name: keyof LcsCdr, column: string) => found.get(name)?.columns.get(column) !== undefined;
   const mediaTypes = has('SessionDetailsView', 'MediaTypes')
     ? 'view'
     : has('SessionDetails', 'MediaTypes')
@@ -114,8 +101,8 @@ function describe(found: ReadonlyMap<string, FoundObject>): CdrFeatures {
         : 'none';
   const views = Object.keys(consequences) as (keyof LcsCdr)[];
   const missing = views.filter((name) => !found.has(name)).map(missingSentence);
-  for (const [name, { missingColumns }] of found) {
-    const told = missingColumns.filter((column) => column !== 'MediaTypes');
+  for (const [name, object] of found) {
+    const told = missingColumns(object).filter((column) => column !== 'MediaTypes');
     if (told.length > 0) {
       missing.push(`${name} lacks ${told.join(', ')}: shown as empty.`);
     }
@@ -125,5 +112,5 @@ function describe(found: ReadonlyMap<string, FoundObject>): CdrFeatures {
       'Neither MediaTypes nor the Media view can be read: modalities are unknown, sessions count in All only.',
     );
   }
-  return { mediaTypes, objects: new Set(found.keys()) as ReadonlySet<keyof LcsCdr>, missing };
+  return { mediaTypes, objects: new Set(found.keys()), missing };
 }

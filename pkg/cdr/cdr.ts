@@ -1,11 +1,12 @@
-import type { Compilable, Kysely } from 'kysely';
-import type { Settings } from '../../contract/settings.ts';
+import type { Kysely } from 'kysely';
+import type { Counting } from '../../contract/settings.ts';
 import type { Classification } from './classification.ts';
+import type { Dialect } from './dialect.ts';
+import type { Statement } from './parameter.ts';
+import type { Question } from './questions/question.ts';
 import type { LcsCdr } from './schema/views.ts';
-import type { Dialect } from './sql/dialect.ts';
-import type { Statement } from './sql/parameter.ts';
 
-/** What the probe found out about a database; queries adapt to it. */
+/** What the probe found out about a database; questions adapt to it. */
 export interface CdrFeatures {
   /** Where the media bits of a peer-to-peer session are: a column of the view, of the table, or rows of the Media view. */
   readonly mediaTypes: 'view' | 'table' | 'mediaView' | 'none';
@@ -15,31 +16,35 @@ export interface CdrFeatures {
   readonly missing: readonly string[];
 }
 
-/** Everything needed to describe a query. */
+/** Everything needed to describe a question as a query. */
 export interface CdrSql {
   readonly db: Kysely<LcsCdr>;
   readonly dialect: Dialect;
   readonly features: CdrFeatures;
   readonly classification: Classification;
-  readonly settings: Settings;
+  readonly counting: Counting;
 }
 
-/** One caller's use of a CDR: collects what ran and what was noticed, and ends with its signal. */
-export interface CdrCall {
-  readonly signal: AbortSignal;
-  readonly executed: Statement[];
-  /** Seconds during which at least one statement was outstanding. */
-  sqlSeconds: number;
-  /** How many statements are outstanding, and since when without a break (`performance.now()`). */
-  outstanding?: { statements: number; since: number };
-}
-
-/** A CDR that can be asked. `run` coalesces equal questions of concurrent callers. */
-export interface Cdr extends CdrSql {
+/** A CDR as one call uses it: ends with its signal, and notes what it had the database do. */
+export interface Cdr {
+  readonly features: CdrFeatures;
+  readonly classification: Classification;
+  readonly counting: Counting;
   /**
-   * @param query a described query
-   * @returns rows as plain objects: `datetime` as epoch milliseconds, `bit` as 0 or 1
+   * Asks a question; equal statements of callers at the same time share one trip to the database.
+   * @returns what the question makes of the answers; nothing where the selection lets no row pass
    * @throws DiagnosticsError sorted by cause
    */
-  run<Row>(query: Compilable<Row>, call: CdrCall): Promise<readonly Row[]>;
+  ask<Selection, Row, Found>(question: Question<Selection, Row, Found>, selection: Selection): Promise<readonly Row[]>;
+  /** What this call has asked so far. */
+  readonly trace: CdrTrace;
+}
+
+/** What one call had the database do. */
+export interface CdrTrace {
+  readonly statements: readonly Statement[];
+  /** Seconds during which at least one statement was outstanding. */
+  readonly seconds: number;
+  /** The statements with their values, ready for a query window of the database. */
+  script(): string;
 }

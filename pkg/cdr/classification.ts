@@ -1,9 +1,9 @@
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
-import type { Settings } from '../../contract/settings.ts';
+import type { Counting } from '../../contract/settings.ts';
 import { categories, type Category } from '../../contract/vocabulary.ts';
 
 /** What decides a category beside the codes themselves. */
-export type ClassificationSettings = Pick<Settings, 'categoryMap' | 'ambiguousResponses'>;
+export type ClassificationSettings = Pick<Counting, 'categoryMap' | 'ambiguousResponses'>;
 
 /** IDs of public material that are user or client actions. */
 const builtInExpected: readonly number[] = [51004, 52082, 52094, 52107];

@@ -1,125 +1,126 @@
-import type { Compilable } from 'kysely';
 import type { Settings } from '../../contract/settings.ts';
-import { cancelled, DiagnosticsError } from '../errors.ts';
-import { missingSentence, readCatalog, requiredObjects, type Catalog } from './catalog.ts';
-import type { Cdr, CdrCall } from './cdr.ts';
+import { Remembered } from '../async/remembered.ts';
+import { untilAborted } from '../async/until-aborted.ts';
+import { DiagnosticsError } from '../errors.ts';
+import { AnswerCache, type Origin } from './answer-cache.ts';
+import { CallTrace } from './call-trace.ts';
+import { readCatalog } from './catalog.ts';
+import type { Cdr, CdrSql } from './cdr.ts';
 import { createClassification } from './classification.ts';
-import type { Engine, Row } from './engine.ts';
-import type { LcsCdr } from './schema/views.ts';
-import { orCancelled, SharedQueries, type Origin } from './shared-queries.ts';
-import type { Parameter, Statement } from './sql/parameter.ts';
+import { compilerFor } from './compile.ts';
+import type { Engine, FoundRow } from './engines/engine.ts';
+import type { Statement } from './parameter.ts';
 
-/** Told of every statement that ran. */
+/** Told of every statement that was answered. */
 export interface CdrObserver {
   statement(event: { readonly seconds: number; readonly rows: number; readonly origin: Origin }): void;
 }
 
-/** A CDR with its engine: `cdr()` probes the catalog on first use. */
-export interface OpenCdr {
-  cdr(signal: AbortSignal): Promise<Cdr>;
-  /** Forgets the catalog, so that the next use probes again. */
+/** A database that holds a CDR. */
+export interface CdrDatabase {
+  /** As `Engine.place`. */
+  readonly place: string;
+  /**
+   * The CDR as one call may use it. Probes the catalog with the first call.
+   * @param signal ends the call's part in whatever runs
+   * @throws DiagnosticsError sorted by cause, or the reason of the signal
+   */
+  forCall(signal: AbortSignal): Promise<Cdr>;
+  /** Forgets the catalog, so that the next call probes again. */
   forget(): void;
+  /** Ends its connections. */
   close(): Promise<void>;
 }
 
 /** Seconds after which a catalog with gaps is read again: someone may have mended it. */
 const reprobeAfter = 60;
 
-export function openCdr(engine: Engine, settings: Settings, observer?: CdrObserver): OpenCdr {
-  const shared = new SharedQueries(settings.cacheSeconds);
-  const classification = createClassification(settings);
+/**
+ * Opens the call detail records of a database: nothing is connected to before the first call.
+ * @param engine runs statements; belongs to the database from now on
+ * @param settings how sessions are counted and classified (docs/reports.md); rows of a statement, and seconds for connecting, for a
+ *   query and for keeping answers
+ * @param observer is told of every statement
+ */
+export function openCdr(
+  engine: Engine,
+  { counting, limits }: Pick<Settings, 'counting' | 'limits'>,
+  observer?: CdrObserver,
+): CdrDatabase {
+  const answers = new AnswerCache(limits.cacheSeconds);
+  const classification = createClassification(counting);
   // Beyond the driver's own bounds: whatever hangs, a panel gets its answer. Grafana sets no deadline of its own.
-  const deadline = settings.connectTimeout + settings.queryTimeout + 5;
-  let probed: { cdr: Promise<Cdr>; at: number; complete: boolean } | undefined;
+  const deadline = limits.connectTimeout + limits.queryTimeout + 5;
+  const probed = new Remembered(probe);
+  /** When the catalog has to be read again, as `performance.now()` counts. */
+  let staleAt = Infinity;
 
-  async function probe(): Promise<Cdr> {
-    // Not bound to the caller's signal: others wait for the same catalog.
+  async function probe(): Promise<Probed> {
+    // Not bound to a caller's signal: others wait for the same catalog.
     const { signal } = new AbortController();
     const catalog = readCatalog(await withDeadline(deadline, signal, (bounded) => engine.catalog(bounded)));
-    if (probed) {
-      probed.complete = catalog.features.missing.length === 0;
-    }
-    const db = engine.dialect.builder(catalog);
-    return {
-      db,
-      dialect: engine.dialect,
-      features: catalog.features,
-      classification,
-      settings,
-      run: <R>(query: Compilable<R>, call: CdrCall) => run(query, call, catalog) as Promise<readonly R[]>,
-    };
+    const { features } = catalog;
+    staleAt = features.missing.length > 0 ? performance.now() + reprobeAfter * 1000 : Infinity;
+    const { dialect } = engine;
+    const sql = { db: dialect.builder(), dialect, features, classification, counting };
+    return { sql, compile: compilerFor(dialect, catalog) };
   }
 
-  async function run(query: Compilable, call: CdrCall, catalog: Catalog): Promise<readonly Row[]> {
-    catalog.takeUsed();
-    const { sql, parameters } = query.compile();
-    requireObjects(catalog);
-    const statement: Statement = { sql, parameters: parameters as readonly Parameter[] };
-    call.executed.push(statement);
+  async function run(statement: Statement, signal: AbortSignal): Promise<readonly FoundRow[]> {
     const started = performance.now();
-    const answered = waiting(call);
-    try {
-      const { rows, origin } = await shared.get(JSON.stringify(statement), call.signal, (signal) =>
-        withDeadline(deadline, signal, (bounded) =>
-          engine.query(statement, { signal: bounded, maxRows: settings.maxRows }),
-        ),
-      );
-      observer?.statement({ seconds: (performance.now() - started) / 1000, rows: rows.length, origin });
-      return rows;
-    } finally {
-      answered();
-    }
+    const { rows, origin } = await answers.get(JSON.stringify(statement), signal, (shared) =>
+      withDeadline(deadline, shared, (bounded) =>
+        engine.query(statement, { signal: bounded, maxRows: limits.maxRows }),
+      ),
+    );
+    observer?.statement({ seconds: (performance.now() - started) / 1000, rows: rows.length, origin });
+    return rows;
   }
 
   return {
-    cdr: (signal) => {
-      if (signal.aborted) {
-        return Promise.reject(cancelled());
-      }
-      const stale = probed && !probed.complete && performance.now() - probed.at > reprobeAfter * 1000;
-      if (!probed || stale) {
-        const attempt = { cdr: probe(), at: performance.now(), complete: false };
-        probed = attempt;
-        attempt.cdr.catch(() => {
-          if (probed === attempt) {
-            probed = undefined;
-          }
-        });
+    place: engine.place,
+    forCall: async (signal) => {
+      signal.throwIfAborted();
+      if (performance.now() > staleAt) {
+        staleAt = Infinity;
+        void probed.forget();
       }
       // A connection may hang for minutes: whoever has gone away does not wait for it, the others do.
-      return orCancelled(probed.cdr, signal);
+      return cdrOf(await untilAborted(probed.get(), signal), (statement) => run(statement, signal));
     },
     forget: () => {
-      probed = undefined;
+      void probed.forget();
     },
     close: () => engine.close(),
   };
 }
 
-/** Notes that the call waits for one more statement; the time counts once, however many run at once. */
-function waiting(call: CdrCall): () => void {
-  const outstanding = (call.outstanding ??= { statements: 0, since: 0 });
-  if (outstanding.statements === 0) {
-    outstanding.since = performance.now();
-  }
-  outstanding.statements += 1;
-  return () => {
-    outstanding.statements -= 1;
-    if (outstanding.statements === 0) {
-      call.sqlSeconds += (performance.now() - outstanding.since) / 1000;
-    }
-  };
+/** What a probed database takes to be asked. */
+interface Probed {
+  readonly sql: CdrSql;
+  readonly compile: ReturnType<typeof compilerFor>;
 }
 
-function requireObjects(catalog: Catalog): void {
-  const used = catalog.takeUsed();
-  const absent = requiredObjects.find((name: keyof LcsCdr) => used.has(name) && !catalog.features.objects.has(name));
-  if (absent) {
-    throw new DiagnosticsError(
-      'schema',
-      `${missingSentence(absent)} Check that the database is LcsCDR and that the login may SELECT from its views.`,
-    );
-  }
+/** The way of every question: described, asked, put together. */
+function cdrOf({ sql, compile }: Probed, run: (statement: Statement) => Promise<readonly FoundRow[]>): Cdr {
+  const { features, classification, counting, dialect } = sql;
+  const trace = new CallTrace(dialect);
+  return {
+    features,
+    classification,
+    counting,
+    trace,
+    ask: async (question, selection) => {
+      const query = question.describe(sql, selection);
+      if (!query) {
+        return question.merge([], selection);
+      }
+      const statement = compile(query);
+      const found = await trace.note(statement, () => run(statement));
+      // What the columns hold is the question's own word: it described them.
+      return question.merge([question.read(found as readonly never[], selection)], selection);
+    },
+  };
 }
 
 /** Ends the work after so many seconds, also where it does not listen to its signal. */

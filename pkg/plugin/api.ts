@@ -1,6 +1,6 @@
 import type { Frame } from './frames/frame.ts';
 
-/** Settings of one configured data source, as Grafana hands them over with every request. */
+/** Settings of one configured data source, as Grafana hands them over with every call. */
 export interface InstanceSettings {
   readonly uid: string;
   readonly name: string;
@@ -18,16 +18,31 @@ export interface InstanceSettings {
   readonly grafanaConfig: Readonly<Record<string, string>>;
 }
 
-/** What every call knows about who asks. */
+/** What a user may do in the organisation, from least to most. A word that this SDK does not know counts as `None`. */
+export type Role = 'None' | 'Viewer' | 'Editor' | 'Admin';
+
+/** Who asks. */
+export interface User {
+  readonly login: string;
+  /** May be empty. */
+  readonly name: string;
+  readonly email?: string;
+  readonly role: Role;
+}
+
+/** What every call knows: who asks which data source, and for how long. */
 export interface CallContext {
   readonly settings: InstanceSettings;
-  /** Login of the user; undefined for requests that Grafana starts itself, such as alert rules. */
-  readonly user?: string;
+  /**
+   * Undefined for calls that Grafana starts itself, such as alert rules, and for people it does not know, as on a public
+   * dashboard: anybody may come to see the answer.
+   */
+  readonly user?: User;
   /** Header names in lower case, without the `http_` prefix some Grafana versions add. */
   readonly headers: ReadonlyMap<string, string>;
   /** True for an evaluation of an alert rule. */
   readonly fromAlert: boolean;
-  /** Aborts when the caller went away. */
+  /** Aborts when the caller went away. Its reason is what the call then ends with: throw that and nothing else. */
   readonly signal: AbortSignal;
 }
 
@@ -38,10 +53,18 @@ export interface DataQuery {
   readonly model: unknown;
   /** Epoch milliseconds, half-open `[from, to)`. */
   readonly range: { readonly from: number; readonly to: number };
+  /** Milliseconds between two points that a panel can tell apart. */
   readonly intervalMs: number;
+  /** Points that a panel can show. */
   readonly maxDataPoints: number;
 }
 
+/** A call for the frames of one query. */
+export interface QueryCall extends CallContext {
+  readonly query: DataQuery;
+}
+
+/** What "Save & test" shows. */
 export interface HealthResult {
   readonly ok: boolean;
   readonly message: string;
@@ -49,6 +72,7 @@ export interface HealthResult {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
+/** A request to one of the plugin's own HTTP routes, `/api/datasources/uid/<uid>/resources/<path>`. */
 export interface ResourceRequest {
   readonly method: string;
   /** Path without leading slash and without the query string. */
@@ -57,7 +81,14 @@ export interface ResourceRequest {
   readonly body: Uint8Array;
 }
 
+/** A call of one of the plugin's own HTTP routes. */
+export interface ResourceCall extends CallContext {
+  readonly request: ResourceRequest;
+}
+
+/** What a route answers. */
 export interface ResourceResponse {
+  /** HTTP status. */
   readonly status: number;
   /** Serialised as JSON. */
   readonly body: unknown;
@@ -65,14 +96,17 @@ export interface ResourceResponse {
 
 /**
  * What a data source does; `serve` puts it behind Grafana's plugin protocol. Whatever a method throws becomes an error
- * of that one query, resource or health check: throw `DiagnosticsError` for what a person can mend.
+ * of that one query, resource or health check: throw `PluginError` for what a person can mend.
  */
 export interface PluginHandlers {
-  query(query: DataQuery, context: CallContext): Promise<Frame[]>;
-  checkHealth(context: CallContext): Promise<HealthResult>;
-  callResource(request: ResourceRequest, context: CallContext): Promise<ResourceResponse>;
-  /** Prometheus text. */
-  metrics(): Promise<string>;
-  /** Called once before the process ends: close pools. */
-  close(): Promise<void>;
+  /** Answers a query of a panel, an alert rule or an annotation. Queries of one request run at the same time. */
+  query(call: QueryCall): Promise<Frame[]>;
+  /** Answers "Save & test". */
+  checkHealth(call: CallContext): Promise<HealthResult>;
+  /** Answers the plugin's own routes. Without it there are none: each is a 404. */
+  callResource?(call: ResourceCall): Promise<ResourceResponse>;
+  /** Metrics of the process as Prometheus text. Without it there are none. */
+  metrics?(): Promise<string>;
+  /** Called once before the process ends, which waits 300 ms for it: close connections. */
+  close?(): Promise<void>;
 }

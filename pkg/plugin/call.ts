@@ -1,7 +1,7 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
-import { DiagnosticsError, type ErrorCode } from '../errors.ts';
-import { log, type LogLevel } from './log.ts';
+import { cancelled, toPluginError, type PluginError } from './error.ts';
 import type { PluginContext } from './gen/backend.ts';
+import { log } from './log.ts';
 
 /** The part of a gRPC call that tells whether its caller is still there. */
 interface Cancellable {
@@ -13,7 +13,7 @@ interface Cancellable {
 export function callSignal(call: Cancellable): AbortSignal {
   const controller = new AbortController();
   const abort = (): void => {
-    controller.abort(new DiagnosticsError('cancelled', 'The request was cancelled.'));
+    controller.abort(cancelled());
   };
   if (call.cancelled) {
     abort();
@@ -55,25 +55,14 @@ function describe({ endpoint, context }: CallLog): Record<string, unknown> {
   return { endpoint, dsName: settings?.name, dsUID: settings?.uid, ...(uname ? { uname } : {}) };
 }
 
-/** Failures that are nobody's emergency; all others are logged as errors. */
-const quiet: Partial<Record<ErrorCode, LogLevel>> = {
-  cancelled: 'debug',
-  // These name what the user asked for, which may be the address of a person.
-  query: 'debug',
-  notFound: 'debug',
-  tooLarge: 'warn',
-};
-
 /**
  * Logs a failed query, resource call or health check with its cause, and hands back what to tell the user.
  *
  * @param details for example the refId
  */
-export function failure(thrown: unknown, call: CallLog, signal: AbortSignal, details = {}): DiagnosticsError {
-  const error = signal.aborted
-    ? new DiagnosticsError('cancelled', 'The request was cancelled.', { cause: thrown })
-    : DiagnosticsError.from(thrown);
-  log(quiet[error.code] ?? 'error', 'query failed', {
+export function failure(thrown: unknown, call: CallLog, signal: AbortSignal, details = {}): PluginError {
+  const error = toPluginError(thrown, signal);
+  log(error.logLevel, 'query failed', {
     ...describe(call),
     ...details,
     code: error.code,

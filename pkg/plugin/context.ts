@@ -1,9 +1,17 @@
-import { DiagnosticsError } from '../errors.ts';
-import type { CallContext, DataQuery, InstanceSettings } from './api.ts';
-import type { DataQuery as WireQuery, PluginContext } from './gen/backend.ts';
+import type { CallContext, DataQuery, InstanceSettings, Role, User } from './api.ts';
+import { PluginError } from './error.ts';
+import type { DataQuery as WireQuery, PluginContext, User as WireUser } from './gen/backend.ts';
 
 /** Values Grafana's own HTTP API uses where a query does not say. */
 const defaults = { intervalMs: 1_000, maxDataPoints: 100 };
+
+/** The account in whose name Grafana evaluates alert rules: nobody who would look at the answer. */
+const alertingLogin = 'grafana_scheduler';
+
+/** Options of the errors that whoever asked has to mend. */
+const asked = { status: 400, source: 'downstream' } as const;
+
+const roles: readonly Role[] = ['None', 'Viewer', 'Editor', 'Admin'];
 
 /** An int64 from the wire as a number; beyond what a number holds exactly it becomes the nearest number that does. */
 export function toNumber(value: bigint): number {
@@ -15,7 +23,7 @@ export function toNumber(value: bigint): number {
  * Translates what the host sends with every call.
  *
  * @param headers from the host as they are, also from before Grafana stripped the `http_` prefix
- * @throws DiagnosticsError (`settings`) where the call names no data source
+ * @throws PluginError `settings` where the call names no data source
  */
 export function callContext(
   context: PluginContext | undefined,
@@ -23,22 +31,31 @@ export function callContext(
   signal: AbortSignal,
 ): CallContext {
   const bare = bareHeaders(headers);
-  const login = context?.user?.login;
+  const user = asking(context?.user);
   return {
     settings: instanceSettings(context),
-    ...(login ? { user: login } : {}),
+    ...(user && { user }),
     headers: bare,
     fromAlert: bare.get('fromalert')?.toLowerCase() === 'true',
     signal,
   };
 }
 
+function asking(user: WireUser | undefined): User | undefined {
+  if (!user?.login || user.login === alertingLogin) {
+    return undefined;
+  }
+  const { login, name, email } = user;
+  return { login, name, ...(email && { email }), role: roles.find((role) => role === user.role) ?? 'None' };
+}
+
 function instanceSettings(context: PluginContext | undefined): InstanceSettings {
   const settings = context?.dataSourceInstanceSettings;
   if (!context || !settings) {
-    throw new DiagnosticsError(
+    throw new PluginError(
       'settings',
       'Grafana sent no data source settings with this call: save the data source.',
+      asked,
     );
   }
   return {
@@ -80,10 +97,10 @@ function parseObject(json: Uint8Array): Record<string, unknown> {
   }
 }
 
-/** @throws DiagnosticsError (`query`) where the query is no JSON or has no time range */
+/** @throws PluginError `query` where the query is no JSON or has no time range */
 export function dataQuery(query: WireQuery): DataQuery {
   if (!query.timeRange) {
-    throw new DiagnosticsError('query', 'Grafana sent no time range with this query.');
+    throw new PluginError('query', 'Grafana sent no time range with this query.', { ...asked, logLevel: 'debug' });
   }
   return {
     refId: query.refId,
@@ -98,9 +115,8 @@ function parseModel(json: Uint8Array): unknown {
   try {
     return JSON.parse(textOf(json));
   } catch (cause) {
-    throw new DiagnosticsError('query', 'The query is not valid JSON: open it in the query editor and save it again.', {
-      cause,
-    });
+    const text = 'The query is not valid JSON: open it in the query editor and save it again.';
+    throw new PluginError('query', text, { ...asked, logLevel: 'debug', cause });
   }
 }
 

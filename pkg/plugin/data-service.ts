@@ -1,7 +1,7 @@
-import type { DiagnosticsError } from '../errors.ts';
 import type { PluginHandlers } from './api.ts';
 import { callSignal, failure, internalError, loggedCall, type CallLog } from './call.ts';
 import { callContext, dataQuery } from './context.ts';
+import type { PluginError } from './error.ts';
 import {
   DataFrameFormat,
   type DataQuery as WireQuery,
@@ -62,7 +62,7 @@ async function answer(
     // Loaded while the first query runs: Arrow would take half of the start-up time, and memory of an idle plugin.
     const encoder = import('./frames/encode.ts');
     const context = callContext(request.pluginContext, Object.entries(request.headers), signal);
-    const frames = await handlers.query(dataQuery(query), context);
+    const frames = await handlers.query({ ...context, query: dataQuery(query) });
     signal.throwIfAborted();
     const { encodeFrame } = await encoder;
     return answered(frames.map((frame) => encodeFrame(frame, query.refId)));
@@ -75,7 +75,7 @@ function answered(frames: Uint8Array[]): DataResponse {
   return { ...emptyResponse, frames: frames.map(asBuffer), status: 200 };
 }
 
-function refused({ message, status, source }: DiagnosticsError): DataResponse {
+function refused({ message, status, source }: PluginError): DataResponse {
   return { ...emptyResponse, frames: [], error: message, status, errorSource: source };
 }
 

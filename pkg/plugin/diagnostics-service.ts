@@ -22,7 +22,7 @@ export function diagnosticsService(handlers: PluginHandlers): DiagnosticsServer 
       );
     },
     collectMetrics(_call, callback) {
-      handlers.metrics().then(
+      metrics(handlers).then(
         (text) => {
           callback(null, { metrics: { prometheus: Buffer.from(text) } });
         },
@@ -32,6 +32,10 @@ export function diagnosticsService(handlers: PluginHandlers): DiagnosticsServer 
       );
     },
   };
+}
+
+async function metrics(handlers: PluginHandlers): Promise<string> {
+  return (await handlers.metrics?.()) ?? '';
 }
 
 async function checkHealth(

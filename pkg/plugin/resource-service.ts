@@ -32,7 +32,9 @@ async function callResource(
     try {
       const headers = Object.entries(request.headers).map(([name, { values }]) => [name, values.join(', ')] as const);
       const context = callContext(request.pluginContext, headers, signal);
-      response = json(await handlers.callResource(resourceRequest(request), context));
+      response = json(
+        (await handlers.callResource?.({ ...context, request: resourceRequest(request) })) ?? noSuchRoute,
+      );
       return 'ok';
     } catch (thrown) {
       const { code, message, status } = failure(thrown, call, signal);
@@ -42,6 +44,8 @@ async function callResource(
   });
   return response;
 }
+
+const noSuchRoute: ResourceResponse = { status: 404, body: { code: 'notFound' } };
 
 /** The query string comes in `url` alone; some hosts send a path with a leading slash, some without. */
 function resourceRequest({ method, path, url, body }: CallResourceRequest): ResourceRequest {

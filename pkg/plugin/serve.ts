@@ -83,11 +83,17 @@ async function shutDown(server: Server, handlers: PluginHandlers, reason: string
       resolve();
     });
   });
-  const closed = handlers.close().catch((error: unknown) => {
-    log('warn', 'closing failed', { error });
-  });
+  const closed = close(handlers);
   await Promise.race([Promise.all([drained, closed]), new Promise((resolve) => setTimeout(resolve, stopGrace))]);
   process.exit(0);
+}
+
+async function close(handlers: PluginHandlers): Promise<void> {
+  try {
+    await handlers.close?.();
+  } catch (error) {
+    log('warn', 'closing failed', { error });
+  }
 }
 
 function removeSocket(path: string): void {

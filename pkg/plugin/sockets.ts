@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { processExists } from './orphan.ts';
 
 /** Socket names carry the process id, so that a later start can tell what a killed one left behind. */
-const namePattern = /^gpxcd-(\d+)-[0-9a-f]+\.sock$/;
+const namePattern = /^gpx-(\d+)-[0-9a-f]+\.sock$/;
 
 /** Longest path a socket address takes on every system we support; macOS allows least. */
 const maxPathBytes = 103;
 
 /** A new path in `directory` for the socket of this process, or undefined where a path there would be too long. */
 export function socketPath(directory: string): string | undefined {
-  const path = join(directory, `gpxcd-${process.pid}-${randomBytes(3).toString('hex')}.sock`);
+  const path = join(directory, `gpx-${process.pid}-${randomBytes(3).toString('hex')}.sock`);
   return Buffer.byteLength(path) <= maxPathBytes ? path : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { conferenceActivity } from '../../contract/reports/conference-activ
 import type { p2pActivity } from '../../contract/reports/p2p-activity.ts';
 import type { Activity } from '../../contract/vocabulary.ts';
 import { calendarBuckets } from '../cdr/calendar.ts';
-import { cubeQuery } from '../cdr/cube.ts';
+import { sessionCells } from '../cdr/questions/session-cells.ts';
 import type { Frame, FrameMeta } from '../plugin/frames/frame.ts';
 import type { ReportRequest } from './report.ts';
 import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
@@ -30,18 +30,25 @@ interface ActivityOptions {
 
 /** The two activity reports: volumes and percentages by bucket and group. */
 export async function activityReport(
-  { query, range, zone, cdr, call }: ReportRequest,
+  { query, range, zone, cdr }: ReportRequest<'p2pActivity' | 'conferenceActivity'>,
   { definition, activity, groups, label, table }: ActivityOptions,
 ): Promise<Frame[]> {
   const { title } = definition;
   const buckets = calendarBuckets(range, query.format === 'numeric' ? 'total' : query.interval, zone);
-  const cells = await cdr.run(cubeQuery(cdr, activity, { range, filters: query.filters }, buckets), call);
+  const { binMinutes } = buckets;
+  const kind = activity === 'p2p' ? ('Media' as const) : ('Kind' as const);
+  const cells = await cdr.ask(sessionCells([kind, 'DiagnosticId', 'ResponseCode']), {
+    activity,
+    slices: [range],
+    binMinutes,
+    filters: query.filters,
+  });
   const volumes = rollUp(cells, groups, buckets, cdr.classification).map((perBucket, index) => ({
     name: groups[index]?.label ?? '',
     perBucket,
     sessions: totalOf(addUp(perBucket)),
   }));
-  const metricsOf = (counts: CategoryCounts = []) => volumeMetrics(counts, cdr.settings);
+  const metricsOf = (counts: CategoryCounts = []) => volumeMetrics(counts, cdr.counting);
 
   if (query.format === 'table') {
     const rows = buckets.starts.flatMap((_, bucket) =>

@@ -1,20 +1,20 @@
 import { median } from 'simple-statistics';
 import { cdrFreshness as definition } from '../../contract/reports/cdr-freshness.ts';
-import { signals, type Signal } from '../../contract/vocabulary.ts';
-import { secondsBetween } from './keys.ts';
+import { recordTypes, type RecordType } from '../../contract/vocabulary.ts';
+import { newestRecords, recordCounts, type RecordCount, type RecordSource } from '../cdr/questions/records.ts';
+import { secondsBetween } from './column-values.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric } from './shapes/metrics.ts';
 import { labelledNumbers } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
-import { newestRecords, RecordCounts, type RecordSource } from './spikes/records.ts';
 import { weekShift } from './spikes/windows.ts';
 
-/** Whose records each signal is about: one source, or several together. */
-const sourcesOf: Readonly<Record<Signal, readonly RecordSource[]>> = {
+/** Whose records each type is: those of one source, or of several together. */
+const sourcesOf: Readonly<Record<RecordType, readonly RecordSource[]>> = {
   p2p: ['p2p'],
   conference: ['conference'],
   sessions: ['p2p', 'conference'],
-  errorReports: ['reports'],
+  errorReports: ['errorReports'],
 };
 
 const weeks = [1, 2, 3, 4];
@@ -23,12 +23,13 @@ const day = 24 * 3_600_000;
 const longest = 7 * day;
 
 /** CDR Freshness: how old the newest records are, and how many one would expect since. */
-export const cdrFreshness: ReportHandler = async (request) => {
-  const { query, range } = request;
+export const cdrFreshness: ReportHandler<'cdrFreshness'> = async (request) => {
+  const { query, range, cdr } = request;
   const { title, columns } = definition;
-  const asked = signals.filter(({ id }) => query.filters.signals?.includes(id) ?? true);
+  const asked = recordTypes.filter(({ id }) => query.filters.recordTypes?.includes(id) ?? true);
   const sources = asked.map(({ id }) => sourcesOf[id]);
-  const times = await newestRecords(request, new Set(sources.flat()));
+  const found = await cdr.ask(newestRecords, { sources: [...new Set(sources.flat())], before: range.to });
+  const times = new Map(found.map(({ source, time }) => [source, time]));
   const newest = sources.map((of) => latest(of.map((source) => times.get(source) ?? null)));
   const missing = await missingRecords(request, sources, newest);
   const rows = asked.map(({ label }, index) => ({
@@ -49,19 +50,17 @@ const latest = (times: readonly (number | null)[]) =>
   times.reduce<number | null>((last, time) => (last === null || (time !== null && time > last) ? time : last), null);
 
 /**
- * How many records of each signal the preceding weeks had in the time since its newest record: the median over the weeks
+ * How many records of each type the preceding weeks had in the time since its newest record: the median over the weeks
  * that had any record in the 24 hours before the same instant; null where fewer than two did.
  */
 async function missingRecords(
-  request: ReportRequest,
+  { cdr, range }: ReportRequest<'cdrFreshness'>,
   sources: readonly (readonly RecordSource[])[],
   newest: readonly (number | null)[],
 ): Promise<(number | null)[]> {
-  const { cdr, range } = request;
-  const counts = new RecordCounts(request);
-  const before = weekShift(cdr.settings);
+  const before = weekShift(cdr.counting);
   const lastDay = { from: range.to - day, to: range.to };
-  const asked = sources.map((of, index) => {
+  const perWeek = sources.map((of, index) => {
     const from = newest[index] ?? null;
     // Without any record before the end of the range the weeks before have none either.
     if (from === null) {
@@ -69,14 +68,19 @@ async function missingRecords(
     }
     const since = { from: Math.max(from, range.to - longest), to: range.to };
     return weeks.map((week) => ({
-      days: of.map((source) => counts.any(source, before(lastDay, week))),
-      records: of.map((source) => counts.count(source, before(since, week))),
+      days: of.map((source): RecordCount => ({ source, range: before(lastDay, week), any: true })),
+      records: of.map((source): RecordCount => ({ source, range: before(since, week), any: false })),
     }));
   });
-  const answers = await counts.run();
-  const sum = (keys: readonly string[]) => keys.reduce((all, key) => all + (answers.get(key) ?? 0), 0);
-  return asked.map((perWeek) => {
-    const filled = perWeek.filter(({ days }) => sum(days) > 0);
+  const key = (count: RecordCount) => JSON.stringify(count);
+  const wanted = new Map(
+    perWeek.flat().flatMap(({ days, records }) => [...days, ...records].map((count) => [key(count), count])),
+  );
+  const counted = await cdr.ask(recordCounts, [...wanted.values()]);
+  const answers = new Map([...wanted.keys()].map((one, index) => [one, counted[index] ?? 0]));
+  const sum = (counts: readonly RecordCount[]) => counts.reduce((all, one) => all + (answers.get(key(one)) ?? 0), 0);
+  return perWeek.map((of) => {
+    const filled = of.filter(({ days }) => sum(days) > 0);
     return filled.length < 2 ? null : median(filled.map(({ records }) => sum(records)));
   });
 }

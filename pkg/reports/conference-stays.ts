@@ -1,52 +1,24 @@
-import { sql, type SelectQueryBuilder } from 'kysely';
 import { conferenceDetailColumns } from '../../contract/reports/conference-detail.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
 import { categories, labelOf, sections } from '../../contract/vocabulary.ts';
 import type { Classification } from '../cdr/classification.ts';
-import type { LcsCdr } from '../cdr/schema/views.ts';
+import { focusStays, mcuStays, type FocusStay, type McuStay } from '../cdr/questions/conference-stays.ts';
 import type { Frame, Notice } from '../plugin/frames/frame.ts';
-import { conferenceLabel } from './failure-list.ts';
-import { keyText, truth } from './keys.ts';
+import { keyText, truth } from './column-values.ts';
+import { conferenceLabel } from './kinds.ts';
 import { byItem } from './order.ts';
 import type { ReportRequest } from './report.ts';
 import { capped } from './shapes/notices.ts';
 import { table } from './shapes/table.ts';
 
-type Conferences = SelectQueryBuilder<LcsCdr & { c: LcsCdr['ConferencesView'] }, 'c', object>;
-
-/** Outcome of the dialog behind a stay: the session it was, and its error reports. */
-const outcomeColumns = [
-  sql<number | null>`j.DialogSessionIdTime`.as('DialogTime'),
-  sql<number | null>`j.DialogSessionIdSeq`.as('DialogSeq'),
-  sql<number | null>`s.SessionIdTime`.as('DialogFound'),
-  sql<number | null>`s.ResponseCode`.as('ResponseCode'),
-  sql<number | null>`s.DiagnosticId`.as('DiagnosticId'),
-  sql<number>`(select count(*) from ${sql.table('ErrorReportView')} as e where e.SessionIdTime = j.DialogSessionIdTime and e.SessionIdSeq = j.DialogSessionIdSeq)`.as(
-    'Reports',
-  ),
-] as const;
+type Request = ReportRequest<'conferenceDetail'>;
 
 /** Participants: stays with the Focus. */
-export async function participationSection(request: ReportRequest, shown: Conferences): Promise<Frame[]> {
-  const { cdr, call } = request;
-  const stays = shown
-    .innerJoin('FocusJoinsAndLeavesView as j', (join) =>
-      join.onRef('j.SessionIdTime', '=', 'c.SessionIdTime').onRef('j.SessionIdSeq', '=', 'c.SessionIdSeq'),
-    )
-    .leftJoin('ConferenceSessionDetailsView as s', (join) =>
-      join.onRef('s.SessionIdTime', '=', 'j.DialogSessionIdTime').onRef('s.SessionIdSeq', '=', 'j.DialogSessionIdSeq'),
-    )
-    .select([
-      'j.UserUri',
-      'j.UserRole',
-      'j.IsUserInternal',
-      'j.UserJoinTime',
-      'j.UserLeaveTime',
-      'j.UserClientVersion',
-      ...outcomeColumns,
-    ]);
-  const rows = [...(await cdr.run(stays, call))].sort(byJoin).map((row) => ({
+export async function participationSection(request: Request): Promise<Frame[]> {
+  const { cdr, query, range } = request;
+  const stays = await cdr.ask(focusStays, { range, filters: query.filters });
+  const rows = [...stays].sort(byJoin).map((row) => ({
     user: row.UserUri,
     role: row.UserRole,
     connectivity: row.IsUserInternal === null ? null : row.IsUserInternal ? 'Internal' : 'External',
@@ -55,31 +27,15 @@ export async function participationSection(request: ReportRequest, shown: Confer
     userAgent: row.UserClientVersion,
     ...outcome(row, cdr.classification),
   }));
-  const { shown: listed, notices } = firstStays(request, rows);
-  return [table(labelOf(sections, 'participation'), conferenceDetailColumns.participation, listed, { notices })];
+  const { shown, notices } = firstStays(request, rows);
+  return [table(labelOf(sections, 'participation'), conferenceDetailColumns.participation, shown, { notices })];
 }
 
 /** Stays with conferencing servers. */
-export async function modalitiesSection(request: ReportRequest, shown: Conferences): Promise<Frame[]> {
-  const { cdr, call } = request;
-  const stays = shown
-    .innerJoin('McuJoinsAndLeavesView as j', (join) =>
-      join.onRef('j.SessionIdTime', '=', 'c.SessionIdTime').onRef('j.SessionIdSeq', '=', 'c.SessionIdSeq'),
-    )
-    .leftJoin('ConferenceSessionDetailsView as s', (join) =>
-      join.onRef('s.SessionIdTime', '=', 'j.DialogSessionIdTime').onRef('s.SessionIdSeq', '=', 'j.DialogSessionIdSeq'),
-    )
-    .select([
-      'j.UserUri',
-      'j.UserJoinTime',
-      'j.UserLeaveTime',
-      'j.McuUri',
-      'j.McuUriType',
-      'j.IsUserFromPstn',
-      's.Gateway',
-      ...outcomeColumns,
-    ]);
-  const rows = [...(await cdr.run(stays, call))].sort(byJoin).map((row) => ({
+export async function modalitiesSection(request: Request): Promise<Frame[]> {
+  const { cdr, query, range } = request;
+  const stays = await cdr.ask(mcuStays, { range, filters: query.filters });
+  const rows = [...stays].sort(byJoin).map((row) => ({
     user: row.UserUri,
     joinTime: row.UserJoinTime,
     leaveTime: row.UserLeaveTime,
@@ -89,16 +45,11 @@ export async function modalitiesSection(request: ReportRequest, shown: Conferenc
     gateway: row.Gateway,
     ...outcome(row, cdr.classification),
   }));
-  const { shown: listed, notices } = firstStays(request, rows);
-  return [table(labelOf(sections, 'modalities'), conferenceDetailColumns.modalities, listed, { notices })];
+  const { shown, notices } = firstStays(request, rows);
+  return [table(labelOf(sections, 'modalities'), conferenceDetailColumns.modalities, shown, { notices })];
 }
 
-interface Stay {
-  readonly UserUri: string | null;
-  readonly UserJoinTime: number | null;
-  readonly DialogTime: number | null;
-  readonly DialogSeq: number | null;
-}
+type Stay = FocusStay | McuStay;
 
 function byJoin(a: Stay, b: Stay): number {
   return (
@@ -109,14 +60,7 @@ function byJoin(a: Stay, b: Stay): number {
   );
 }
 
-interface Outcome extends Stay {
-  readonly DialogFound: number | null;
-  readonly ResponseCode: number | null;
-  readonly DiagnosticId: number | null;
-  readonly Reports: number;
-}
-
-function outcome(row: Outcome, classification: Classification) {
+function outcome(row: Stay, classification: Classification) {
   const known = row.DialogFound !== null;
   return {
     reports: row.Reports,
@@ -131,7 +75,7 @@ function outcome(row: Outcome, classification: Classification) {
 }
 
 /** Stays up to the limit of the query, and whether there are more. */
-function firstStays<Row>({ query }: ReportRequest, rows: readonly Row[]): { shown: Row[]; notices: Notice[] } {
+function firstStays<Row>({ query }: Request, rows: readonly Row[]): { shown: Row[]; notices: Notice[] } {
   const shown = rows.slice(0, query.limit);
   return { shown, notices: capped(shown.length, rows.length, 'stays') };
 }

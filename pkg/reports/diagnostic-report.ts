@@ -1,45 +1,16 @@
 import { diagnosticReport as definition } from '../../contract/reports/diagnostic-report.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
-import { allOf } from '../cdr/sessions.ts';
-import { errorReportConditions } from './error-reports.ts';
-import { keyText } from './keys.ts';
+import { errorReports } from '../cdr/questions/error-reports.ts';
+import { keyText } from './column-values.ts';
 import type { ReportHandler } from './report.ts';
 import { cappedAt } from './shapes/notices.ts';
 import { table } from './shapes/table.ts';
 
 /** Diagnostic Report: error reports by key, by session or by filter, newest first. */
-export const diagnosticReport: ReportHandler = async ({ query, range, cdr, call }) => {
+export const diagnosticReport: ReportHandler<'diagnosticReport'> = async ({ query, range, cdr }) => {
   const { title, columns } = definition;
-  const reports = cdr.db
-    .selectFrom('ErrorReportView as e')
-    .select([
-      'e.ErrorTime',
-      'e.ErrorReportSeq',
-      'e.MsDiagId',
-      'e.ResponseCode',
-      'e.RequestType',
-      'e.Source',
-      'e.Application',
-      'e.FromUri',
-      'e.ToUri',
-      'e.ConferenceUri',
-      'e.ClientVersion',
-      'e.ContentType',
-      'e.CallType',
-      'e.SetupTime',
-      'e.MsDiagHeader',
-      'e.IsCapturedByServer',
-      'e.Pool',
-      'e.FrontEnd',
-      'e.TelemetryId',
-      'e.SessionIdTime',
-      'e.SessionIdSeq',
-    ])
-    .where(allOf(errorReportConditions(cdr, query.filters, range)))
-    .orderBy('e.ErrorTime', 'desc')
-    .orderBy('e.ErrorReportSeq', 'desc');
-  const found = await cdr.run(cdr.dialect.limit(reports, query.limit + 1), call);
+  const found = await cdr.ask(errorReports, { range, filters: query.filters, limit: query.limit + 1 });
   const rows = found.slice(0, query.limit).map((row) => ({
     reportTime: row.ErrorTime,
     responseCode: row.ResponseCode,

@@ -1,13 +1,13 @@
 import { failureDistribution as definition, rankedColumns } from '../../contract/reports/failure-distribution.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
-import { categories, dimensions, labelOf, type Activity, type Dimension } from '../../contract/vocabulary.ts';
+import { activities, categories, dimensions, labelOf, type Dimension } from '../../contract/vocabulary.ts';
 import { calendarBuckets } from '../cdr/calendar.ts';
-import { cubeQuery } from '../cdr/cube.ts';
-import { asks } from '../cdr/sessions.ts';
+import { sessionCells } from '../cdr/questions/session-cells.ts';
 import { DiagnosticsError } from '../errors.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
-import { distribute, filtersOf } from './distribution-items.ts';
-import { failureSelection } from './failed-sessions.ts';
+import { distribute } from './distribution.ts';
+import { failureSelection } from './failure-selection.ts';
+import { filtersOfKind } from './kinds.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric, percentage } from './shapes/metrics.ts';
 import { labelledNumbers, nameSeries, wideSeries } from './shapes/series.ts';
@@ -15,7 +15,7 @@ import { table } from './shapes/table.ts';
 import { rollUp } from './volumes.ts';
 
 /** Failure Distribution Report: one frame per table. */
-export const failureDistribution: ReportHandler = async (request) => {
+export const failureDistribution: ReportHandler<'failureDistribution'> = async (request) => {
   const { query } = request;
   if (query.format === 'timeSeries') {
     return [await overTime(request)];
@@ -26,7 +26,7 @@ export const failureDistribution: ReportHandler = async (request) => {
   return Promise.all(query.dimensions.map((dimension) => rankedTable(request, dimension)));
 };
 
-async function rankedTable(request: ReportRequest, dimension: Dimension): Promise<Frame> {
+async function rankedTable(request: ReportRequest<'failureDistribution'>, dimension: Dimension): Promise<Frame> {
   const { query } = request;
   const { items, total, without } = await distribute(request, dimension);
   const label = labelOf(dimensions, dimension);
@@ -36,7 +36,7 @@ async function rankedTable(request: ReportRequest, dimension: Dimension): Promis
     sessions,
     share: percentage(sessions, total),
     meaning: typeof item === 'number' ? diagnosticText(item) : null,
-    ...filtersOf(item),
+    ...filtersOfKind(item),
   }));
   return table(label, rankedColumns(dimension), rows, {
     custom: { dimension, totalSessions: total, sessionsWithoutItem: without, items: items.length },
@@ -48,12 +48,13 @@ async function rankedTable(request: ReportRequest, dimension: Dimension): Promis
 }
 
 /** The selection over time, one line per category. */
-async function overTime(request: ReportRequest): Promise<Frame> {
-  const { query, range, zone, cdr, call } = request;
+async function overTime(request: ReportRequest<'failureDistribution'>): Promise<Frame> {
+  const { query, range, zone, cdr } = request;
   const buckets = calendarBuckets(range, query.interval, zone);
-  const selection = failureSelection(request);
-  const asked = (['p2p', 'conference'] as const satisfies Activity[]).filter((kind) => asks(kind, selection.filters));
-  const cells = await Promise.all(asked.map((kind) => cdr.run(cubeQuery(cdr, kind, selection, buckets), call)));
+  const of = { slices: [range], binMinutes: buckets.binMinutes, filters: failureSelection(request).filters };
+  const cells = await Promise.all(
+    activities.map(({ id }) => cdr.ask(sessionCells(['DiagnosticId', 'ResponseCode']), { ...of, activity: id })),
+  );
   const everything = [{ label: 'All', holds: () => true }];
   const [counts = []] = rollUp(cells.flat(), everything, buckets, cdr.classification);
   const metric = numericMetric(definition, 'sessions');
@@ -71,7 +72,7 @@ async function overTime(request: ReportRequest): Promise<Frame> {
   return nameSeries(frame, ({ category }) => category);
 }
 
-async function numbers(request: ReportRequest): Promise<Frame> {
+async function numbers(request: ReportRequest<'failureDistribution'>): Promise<Frame> {
   const { query } = request;
   const [dimension, ...others] = query.dimensions;
   if (!dimension || others.length > 0) {

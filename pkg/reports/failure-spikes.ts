@@ -9,16 +9,14 @@ import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
 import { capped } from './shapes/notices.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
-import { collect } from './spikes/collect.ts';
-import { none } from './spikes/dimensions.ts';
+import { countGroups } from './spikes/count-groups.ts';
 import { eventFrame } from './spikes/events.ts';
-import { spikesOf, windowOptions } from './spikes/options.ts';
-import { byLabels, rankedGroups } from './spikes/ranked-groups.ts';
-import { readingPlan } from './spikes/reading-plan.ts';
-import { lastWindow, windowsOf } from './spikes/windows.ts';
+import { byLabels, none } from './spikes/groups.ts';
+import { rankedGroups } from './spikes/ranked-groups.ts';
+import { lastWindow, slicesOfWindows, windowOptions, windowsOf } from './spikes/windows.ts';
 
-/** Lines of the chart unless the query sets a limit. */
-const defaultSeries = 10;
+type Request = ReportRequest<'failureSpikes'>;
+
 /** Metrics that a chart shows where the query names none. */
 const defaultMetrics = ['failures', 'baselineFailures'];
 /** Metrics of a window alone, which need no baseline, and those that count users, themselves or in a guard. */
@@ -26,7 +24,7 @@ const uncompared = ['sessions', 'failures', 'usersImpacted', 'failureRate'];
 const ofUsers = ['usersImpacted', 'ratio', 'score'];
 
 /** Failure Spikes: a window against the same window of the preceding weeks, per group. */
-export const failureSpikes: ReportHandler = async (request) => {
+export const failureSpikes: ReportHandler<'failureSpikes'> = async (request) => {
   switch (request.query.format) {
     case 'table':
       return [await ranking(request)];
@@ -39,13 +37,12 @@ export const failureSpikes: ReportHandler = async (request) => {
   }
 };
 
-async function ranking(request: ReportRequest): Promise<Frame> {
+async function ranking(request: Request): Promise<Frame> {
   const { query, range } = request;
   const { title, columns } = definition;
-  const { groupBy, minScore = 0 } = spikesOf(request);
   const window = lastWindow(range, windowOptions(request));
   const groups = await rankedGroups(request, window, { volumes: true, isNew: true });
-  const found = groups.filter(({ score }) => (score ?? 0) >= minScore);
+  const found = groups.filter(({ score }) => (score ?? 0) >= query.minScore);
   const rows = found.slice(0, query.limit).map(({ labels, ...figures }) => ({
     windowStart: window.span.from,
     windowEnd: window.span.to,
@@ -58,7 +55,7 @@ async function ranking(request: ReportRequest): Promise<Frame> {
     diagnosticMeaning: labels.diagnosticId === none ? null : diagnosticText(Number(labels.diagnosticId)),
     ...figures,
   }));
-  const absent: readonly string[] = spikeGroups.map(({ id }) => id).filter((id) => !groupBy.includes(id));
+  const absent: readonly string[] = spikeGroups.map(({ id }) => id).filter((id) => !query.groupBy.includes(id));
   const needed = columns.filter(({ id }) => !absent.includes(id === 'diagnosticMeaning' ? 'diagnosticId' : id));
   return table(title, needed, rows, {
     custom: { groups: found.length },
@@ -66,7 +63,7 @@ async function ranking(request: ReportRequest): Promise<Frame> {
   });
 }
 
-async function numbers(request: ReportRequest): Promise<Frame> {
+async function numbers(request: Request): Promise<Frame> {
   const { query, range } = request;
   const metric = numericMetric(definition, query.metric);
   const window = lastWindow(range, windowOptions(request));
@@ -79,26 +76,24 @@ async function numbers(request: ReportRequest): Promise<Frame> {
   return { ...frame, meta: { ...frame.meta, notices: capped(shown.length, groups.length, 'groups') } };
 }
 
-async function overTime(request: ReportRequest): Promise<Frame> {
+async function overTime(request: Request): Promise<Frame> {
   const { query, range } = request;
   const metrics = seriesMetrics(definition, undefined).filter((metric) => metric.id !== 'isNew');
   if (query.metric === 'isNew') {
     const expected = alternatives(metrics.map(({ id }) => id));
     throw new DiagnosticsError('query', `metric: New has no time series, expected ${expected}.`);
   }
-  const options = spikesOf(request);
   const shownMetrics = query.metric ? [query.metric] : defaultMetrics;
   const windows = windowsOf(range, windowOptions(request));
   const compared = !shownMetrics.every((id) => uncompared.includes(id));
   const users = shownMetrics.some((id) => ofUsers.includes(id));
-  const { groups } = await collect(request, readingPlan(windows, compared), options, { users, volumes: false });
-  const lines = query.limit === definition.limit.default ? defaultSeries : query.limit;
+  const { groups } = await countGroups(request, slicesOfWindows(windows, compared), { users, volumes: false });
   const shown = groups
     .filter((group) => group.failures() > 0)
     .sort((a, b) => b.failures() - a.failures() || byLabels(a.labels, b.labels))
-    .slice(0, lines);
+    .slice(0, query.limit);
   const series = shown.flatMap((group) => {
-    const figures = windows.map((window) => group.figures(window, options));
+    const figures = windows.map((window) => group.figures(window));
     return metrics
       .filter(({ id }) => shownMetrics.includes(id))
       .map((metric) => ({
@@ -110,10 +105,8 @@ async function overTime(request: ReportRequest): Promise<Frame> {
   return wideSeries(definition.title, { starts: windows.map(({ start }) => start) }, series);
 }
 
-async function events(request: ReportRequest): Promise<Frame> {
-  const { range } = request;
-  const options = spikesOf(request);
-  const windows = windowsOf(range, windowOptions(request));
-  const { groups } = await collect(request, readingPlan(windows), options, { users: true, volumes: false });
-  return eventFrame(windows, groups, options);
+async function events(request: Request): Promise<Frame> {
+  const windows = windowsOf(request.range, windowOptions(request));
+  const { groups } = await countGroups(request, slicesOfWindows(windows), { users: true, volumes: false });
+  return eventFrame(windows, groups, request.query);
 }

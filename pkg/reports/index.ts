@@ -10,13 +10,14 @@ import { joinTimeSpikes } from './join-time-spikes.ts';
 import { joinTimes } from './join-times.ts';
 import { p2pActivity } from './p2p-activity.ts';
 import { progressReports } from './progress-reports.ts';
-import type { ReportHandler } from './report.ts';
+import type { Frame } from '../plugin/frames/frame.ts';
+import type { ReportHandler, ReportRequest } from './report.ts';
 import { sessionDetail } from './session-detail.ts';
 import { summary } from './summary.ts';
 import { topFailures } from './top-failures.ts';
 
 /** Who answers which report. */
-export const reportHandlers: Readonly<Record<ReportId, ReportHandler>> = {
+const reportHandlers: { readonly [R in ReportId]: ReportHandler<R> } = {
   summary,
   p2pActivity,
   conferenceActivity,
@@ -32,3 +33,12 @@ export const reportHandlers: Readonly<Record<ReportId, ReportHandler>> = {
   joinTimeSpikes,
   cdrFreshness,
 };
+
+/**
+ * Answers a query by the report it asks for.
+ * @throws DiagnosticsError for whatever a person can mend
+ */
+export function answerReport<R extends ReportId>(request: ReportRequest<R>): Promise<Frame[]> {
+  const handler: ReportHandler<R> = reportHandlers[request.query.report];
+  return handler(request);
+}

@@ -1,13 +1,12 @@
 import { joinTimeSpikes as definition } from '../../contract/reports/join-time-spikes.ts';
+import { setupTimeCells } from '../cdr/questions/setup-time-cells.ts';
+import { client, wholeJoin } from './components.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
-import { countSetupTimes } from './spikes/count-setup-times.ts';
 import { joinTimeGroups, type JoinTimeGroup } from './spikes/join-time-groups.ts';
-import { spikesOf, windowOptions } from './spikes/options.ts';
-import { readingPlan } from './spikes/reading-plan.ts';
-import { lastWindow, windowsOf, type SpikeWindow } from './spikes/windows.ts';
+import { lastWindow, slicesOfWindows, windowOptions, windowsOf, type SpikeWindow } from './spikes/windows.ts';
 
 /** Metrics that a chart shows where the query names none. */
 const defaultMetrics = ['p95', 'baselineP95'];
@@ -15,17 +14,16 @@ const defaultMetrics = ['p95', 'baselineP95'];
 const uncompared = ['count', 'p50', 'p95'];
 
 /** Join Time Spikes: setup times of a window against the same window of the preceding weeks, per component. */
-export const joinTimeSpikes: ReportHandler = async (request) => {
+export const joinTimeSpikes: ReportHandler<'joinTimeSpikes'> = async (request) => {
   const { query, range } = request;
   const { title, columns } = definition;
-  const options = spikesOf(request);
   if (query.format === 'timeSeries') {
     const shown = query.metric ? [query.metric] : defaultMetrics;
     const windows = windowsOf(range, windowOptions(request));
     const compared = !shown.every((id) => uncompared.includes(id));
     const groups = (await groupsOf(request, windows, compared)).map((group) => ({
       labels: group.labels,
-      figures: windows.map((window) => group.figures(window, options)),
+      figures: windows.map((window) => group.figures(window, query)),
     }));
     const metrics = seriesMetrics(definition, undefined).filter(({ id }) => shown.includes(id));
     const series = groups
@@ -37,7 +35,7 @@ export const joinTimeSpikes: ReportHandler = async (request) => {
   }
   const window = lastWindow(range, windowOptions(request));
   const groups = (await groupsOf(request, [window], true))
-    .map((group) => ({ labels: group.labels, figures: group.figures(window, options) }))
+    .map((group) => ({ labels: group.labels, figures: group.figures(window, query) }))
     .filter(({ figures }) => figures.count > 0);
   if (query.format === 'numeric') {
     const metric = numericMetric(definition, query.metric);
@@ -52,16 +50,24 @@ export const joinTimeSpikes: ReportHandler = async (request) => {
     application: labels.component ?? null,
     ...figures,
   }));
-  const needed = columns.filter(({ id }) => id !== 'pool' || options.groupBy.includes('pool'));
+  const needed = columns.filter(({ id }) => id !== 'pool' || query.groupBy.includes('pool'));
   return [table(title, needed, rows)];
 };
 
 async function groupsOf(
-  request: ReportRequest,
+  { cdr, query }: ReportRequest<'joinTimeSpikes'>,
   windows: readonly SpikeWindow[],
   compared: boolean,
 ): Promise<JoinTimeGroup[]> {
-  const plan = readingPlan(windows, compared);
-  const byPool = spikesOf(request).groupBy.includes('pool');
-  return joinTimeGroups(await countSetupTimes(request, plan, byPool), plan, byPool);
+  const byPool = query.groupBy.includes('pool');
+  const selection = { ...slicesOfWindows(windows, compared), filters: query.filters };
+  const [whole, parts] = await Promise.all([
+    cdr.ask(setupTimeCells('wholeJoins', byPool), selection),
+    cdr.ask(setupTimeCells('components', byPool), selection),
+  ]);
+  const named = [
+    ...whole.map((cell) => ({ ...cell, component: wholeJoin })),
+    ...parts.map((cell) => ({ ...cell, component: cell.Application ?? client })),
+  ];
+  return joinTimeGroups(named, byPool);
 }

@@ -1,17 +1,15 @@
-import { sql } from 'kysely';
 import { joinTimes as definition } from '../../contract/reports/join-times.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
-import { stepOf } from '../cdr/cube.ts';
-import { allOf } from '../cdr/sessions.ts';
+import { setupTimeCells } from '../cdr/questions/setup-time-cells.ts';
+import { byComponent, client, wholeJoin } from './components.ts';
 import { Percentiles } from './percentiles.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
-import { byComponent, client, componentConditions, wholeJoin, wholeJoinConditions } from './setup-times.ts';
 import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
 
 /** Setup time percentiles of the whole join and of each component. */
-export const joinTimes: ReportHandler = async (request) => {
+export const joinTimes: ReportHandler<'joinTimes'> = async (request) => {
   const { query, range, zone } = request;
   const { title, columns } = definition;
   const buckets = calendarBuckets(range, query.format === 'numeric' ? 'total' : query.interval, zone);
@@ -58,58 +56,23 @@ interface Component {
 }
 
 /** Components in order of name, the whole join first. */
-async function measured(request: ReportRequest, buckets: Buckets): Promise<Component[]> {
-  const { cdr, call } = request;
+async function measured({ cdr, query, range }: ReportRequest<'joinTimes'>, buckets: Buckets): Promise<Component[]> {
+  const selection = { slices: [range], binMinutes: buckets.binMinutes, filters: query.filters };
   const [whole, parts] = await Promise.all([
-    cdr.run(wholeJoins(request, buckets), call),
-    cdr.run(componentJoins(request, buckets), call),
+    cdr.ask(setupTimeCells('wholeJoins'), selection),
+    cdr.ask(setupTimeCells('components'), selection),
   ]);
   const components = new Map<string, Component>();
   const named = [
-    ...whole.map((row) => ({ ...row, component: wholeJoin })),
-    ...parts.map((row) => ({ ...row, component: row.component ?? client })),
+    ...whole.map((cell) => ({ ...cell, component: wholeJoin })),
+    ...parts.map((cell) => ({ ...cell, component: cell.Application ?? client })),
   ];
-  for (const { component, step, time, reports } of named) {
+  for (const { component, time, SetupTime, reports } of named) {
     const { perBucket } = components.get(component) ?? { perBucket: new Map<number, Percentiles>() };
     components.set(component, { component, perBucket });
-    const bucket = buckets.bucketOf(step);
+    const bucket = buckets.bucketOf(time);
     const percentiles = perBucket.get(bucket) ?? new Percentiles();
-    perBucket.set(bucket, percentiles.add(time, reports));
+    perBucket.set(bucket, percentiles.add(SetupTime, reports));
   }
   return [...components.values()].sort((a, b) => byComponent(a.component, b.component));
-}
-
-/** How often each setup time occurs: exact percentiles without bringing every row. */
-function wholeJoins(request: ReportRequest, buckets: Buckets) {
-  const { cdr, query, range } = request;
-  const times = cdr.db
-    .selectFrom('ErrorReportView as e')
-    .select([stepOf(cdr, buckets, 'e.ErrorTime').as('step'), 'e.SetupTime as time'])
-    .where(allOf(wholeJoinConditions(cdr, query.filters, range)));
-  return cdr.db
-    .selectFrom(times.as('t'))
-    .select(['t.step', sql<number>`t.time`.as('time'), sql<number>`count(*)`.as('reports')])
-    .groupBy(['t.step', 't.time']);
-}
-
-function componentJoins(request: ReportRequest, buckets: Buckets) {
-  const { cdr, query, range } = request;
-  const times = cdr.db
-    .selectFrom('ProgressReportView as p')
-    .select([
-      stepOf(cdr, buckets, 'p.ErrorTime').as('step'),
-      cdr.dialect.binary(sql.ref('p.Application')).as('component'),
-      'p.SessionSetupTime as time',
-    ])
-    .where(allOf(componentConditions(cdr, query.filters, range)));
-  const component = cdr.dialect.binary(sql.ref('t.component'));
-  return cdr.db
-    .selectFrom(times.as('t'))
-    .select([
-      't.step',
-      sql<string | null>`${component}`.as('component'),
-      sql<number>`t.time`.as('time'),
-      sql<number>`count(*)`.as('reports'),
-    ])
-    .groupBy([sql`t.step`, component, sql`t.time`]);
 }

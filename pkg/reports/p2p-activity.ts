@@ -11,12 +11,12 @@ function groups(filters: Filters): Group[] {
     { label: 'All', holds: () => true },
     ...modalities
       .filter(({ id }) => filters.modalities?.includes(id) ?? true)
-      .map(({ label, bit }): Group => ({ label, holds: (kind) => typeof kind === 'number' && (kind & bit) !== 0 })),
+      .map(({ label, bit }): Group => ({ label, holds: ({ Media = 0 }) => (Media & bit) !== 0 })),
   ];
 }
 
 /** Peer-to-Peer Activity Diagnostic Report. */
-export const p2pActivity: ReportHandler = (request) =>
+export const p2pActivity: ReportHandler<'p2pActivity'> = (request) =>
   activityReport(request, {
     definition,
     activity: 'p2p',

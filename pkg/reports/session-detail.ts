@@ -1,81 +1,28 @@
-import { sql } from 'kysely';
 import type { RowOf } from '../../contract/columns.ts';
 import { sessionDetail as definition } from '../../contract/reports/session-detail.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
 import { categories, labelOf } from '../../contract/vocabulary.ts';
 import type { Classification } from '../cdr/classification.ts';
-import { inRange, mediaTypes, p2pSessions } from '../cdr/sessions.ts';
-import { hasKey, sessionKeyColumns } from './error-reports.ts';
-import { modalityLabels } from './failure-list.ts';
-import { hasFlag, keyText, secondsBetween, truth } from './keys.ts';
-import type { ReportHandler, ReportRequest } from './report.ts';
+import { p2pSessionDetails, type P2pSessionDetail } from '../cdr/questions/p2p-session-details.ts';
+import { hasFlag, keyText, secondsBetween, truth } from './column-values.ts';
+import { modalityLabels } from './kinds.ts';
+import type { ReportHandler } from './report.ts';
 import { cappedAt } from './shapes/notices.ts';
 import { table } from './shapes/table.ts';
 
 /** Peer-to-Peer Session Detail: one session by key, or those of the range that match, newest first. */
-export const sessionDetail: ReportHandler = async (request) => {
-  const { query, cdr, call } = request;
+export const sessionDetail: ReportHandler<'sessionDetail'> = async ({ query, range, cdr }) => {
   const { title, columns } = definition;
-  const found = await cdr.run(cdr.dialect.limit(details(request), query.limit + 1), call);
-  const rows = found.slice(0, query.limit).map((row) => toRow(row, cdr.classification));
-  return [table(title, columns, rows, { notices: cappedAt(query.limit, found.length, 'sessions') })];
+  const { filters, limit } = query;
+  const byKey = filters.sessionIdTime !== undefined;
+  const selection = { range: byKey ? undefined : range, filters, all: byKey, limit: limit + 1 };
+  const found = await cdr.ask(p2pSessionDetails, selection);
+  const rows = found.slice(0, limit).map((row) => toRow(row, cdr.classification));
+  return [table(title, columns, rows, { notices: cappedAt(limit, found.length, 'sessions') })];
 };
 
-function details({ query, range, cdr }: ReportRequest) {
-  const { filters } = query;
-  const byKey = filters.sessionIdTime !== undefined;
-  const within = byKey ? undefined : range;
-  return p2pSessions(cdr, { range: within, filters, all: byKey })
-    .leftJoin('VoipDetailsView as v', (join) => {
-      const keys = join.onRef('v.SessionIdTime', '=', 's.SessionIdTime').onRef('v.SessionIdSeq', '=', 's.SessionIdSeq');
-      const same = byKey
-        ? hasKey('v', sessionKeyColumns, filters.sessionIdTime, filters.sessionIdSeq)
-        : inRange('v.SessionIdTime', within);
-      return same.reduce((on, condition) => on.on(sql<boolean>`${condition}` as never), keys);
-    })
-    .select([
-      's.SessionIdTime',
-      's.SessionIdSeq',
-      's.InviteTime',
-      's.ResponseTime',
-      's.EndTime',
-      's.FromUri',
-      's.ToUri',
-      's.FromMessageCount',
-      's.ToMessageCount',
-      's.FromClientVersion',
-      's.ToClientVersion',
-      's.DialogId',
-      's.ResponseCode',
-      's.DiagnosticId',
-      's.FrontEnd',
-      's.Pool',
-      's.FromEdgeServer',
-      's.ToEdgeServer',
-      's.IsFromInternal',
-      's.IsToInternal',
-      's.CallPriority',
-      's.FromUserFlag',
-      's.ToUserFlag',
-      's.CallFlag',
-      mediaTypes(cdr).as('Media'),
-      'v.FromPhone',
-      'v.ToPhone',
-      'v.FromMediationServer',
-      'v.ToMediationServer',
-      'v.FromGateway',
-      'v.ToGateway',
-      'v.DisconnectedByUri',
-      'v.DisconnectedByPhone',
-    ])
-    .orderBy('s.SessionIdTime', 'desc')
-    .orderBy('s.SessionIdSeq', 'desc');
-}
-
-type DetailRow = Awaited<ReturnType<ReturnType<typeof details>['execute']>>[number];
-
-function toRow(row: DetailRow, classification: Classification): RowOf<typeof definition.columns> {
+function toRow(row: P2pSessionDetail, classification: Classification): RowOf<typeof definition.columns> {
   return {
     captureTime: row.SessionIdTime,
     pool: row.Pool,

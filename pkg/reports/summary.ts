@@ -1,38 +1,40 @@
-import { sql } from 'kysely';
 import type { FilterId } from '../../contract/filters.ts';
 import { summary as definition } from '../../contract/reports/summary.ts';
-import type { Activity } from '../../contract/vocabulary.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
-import { cubeQuery, stepOf, type CubeCell } from '../cdr/cube.ts';
-import { asks, conferences } from '../cdr/sessions.ts';
+import { conferenceCells } from '../cdr/questions/conference-cells.ts';
+import { sessionCells } from '../cdr/questions/session-cells.ts';
 import type { Notice } from '../plugin/frames/frame.ts';
+import { isOfConferenceType } from './kinds.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric, percentage, seriesMetrics } from './shapes/metrics.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
 import { bucketCells, failedOf, rollUp, totalOf, type CategoryCounts, type Group } from './volumes.ts';
 
+type Request = ReportRequest<'summary'>;
+
 const all: Group = { label: 'All', holds: () => true };
-const focus: Group = { label: 'Focus', holds: (kind) => kind === 'focus' };
-const mcu: Group = { label: 'MCU', holds: (kind) => kind !== 'focus' };
+const focus: Group = { label: 'Focus', holds: ({ Kind = '' }) => isOfConferenceType('focus', Kind) };
+const mcu: Group = { label: 'MCU', holds: ({ Kind = '' }) => isOfConferenceType('mcu', Kind) };
 
 /** Filters that the count of conferences answers too. */
-const answeredByConferences: readonly FilterId[] = ['pools', 'conferenceUri'];
+const answeredByConferences: readonly FilterId[] = ['pools', 'conferenceUris'];
 
 /** Call Diagnostic Summary Report. */
-export const summary: ReportHandler = async (request) => {
+export const summary: ReportHandler<'summary'> = async (request) => {
   const { query, range, zone, cdr } = request;
   const { title, columns } = definition;
   const buckets = calendarBuckets(range, query.format === 'numeric' ? 'total' : query.interval, zone);
+  const of = { slices: [range], binMinutes: buckets.binMinutes, filters: query.filters };
   const [p2p, conference, held] = await Promise.all([
-    cells(request, 'p2p', buckets),
-    cells(request, 'conference', buckets),
+    cdr.ask(sessionCells(['Media', 'DiagnosticId', 'ResponseCode']), { ...of, activity: 'p2p' }),
+    cdr.ask(sessionCells(['Kind', 'DiagnosticId', 'ResponseCode']), { ...of, activity: 'conference' }),
     conferencesHeld(request, buckets),
   ]);
   const [p2pAll = []] = rollUp(p2p, [all], buckets, cdr.classification);
   const [sessions = [], ofFocus = [], ofMcu = []] = rollUp(conference, [all, focus, mcu], buckets, cdr.classification);
   const outcome = (counts: CategoryCounts = []) => {
-    const [total, failed] = [totalOf(counts), failedOf(counts, cdr.settings)];
+    const [total, failed] = [totalOf(counts), failedOf(counts, cdr.counting)];
     return { total, failed, rate: percentage(failed, total) };
   };
   const rows = buckets.starts.map((_, bucket) => {
@@ -68,30 +70,18 @@ export const summary: ReportHandler = async (request) => {
   return [table(title, columns, rows, { custom: { interval: buckets.interval }, notices: notices(request) })];
 };
 
-async function cells({ cdr, call, query, range }: ReportRequest, activity: Activity, buckets: Buckets) {
-  if (!asks(activity, query.filters)) {
-    return [] as readonly CubeCell[];
-  }
-  return cdr.run(cubeQuery(cdr, activity, { range, filters: query.filters }, buckets), call);
-}
-
 /** Conferences per bucket. */
-async function conferencesHeld({ cdr, call, query, range }: ReportRequest, buckets: Buckets): Promise<number[]> {
-  const step = stepOf(cdr, buckets, 'c.SessionIdTime');
-  const steps = conferences(cdr, { range, filters: query.filters }).select(step.as('step'));
-  const counted = cdr.db
-    .selectFrom(steps.as('conference'))
-    .select(['step', sql<number>`count(*)`.as('conferences')])
-    .groupBy('step');
+async function conferencesHeld({ cdr, query, range }: Request, buckets: Buckets): Promise<number[]> {
+  const { binMinutes } = buckets;
   const held = buckets.starts.map(() => 0);
-  for (const { step: at, conferences: count } of await cdr.run(counted, call)) {
-    const bucket = buckets.bucketOf(at);
-    held[bucket] = (held[bucket] ?? 0) + count;
+  for (const { time, conferences } of await cdr.ask(conferenceCells, { range, binMinutes, filters: query.filters })) {
+    const bucket = buckets.bucketOf(time);
+    held[bucket] = (held[bucket] ?? 0) + conferences;
   }
   return held;
 }
 
-function notices({ query }: ReportRequest): Notice[] {
+function notices({ query }: Request): Notice[] {
   const others = Object.keys(query.filters).filter((id) => !answeredByConferences.includes(id as FilterId));
   return others.length > 0
     ? [{ severity: 'info', text: `Total conferences does not follow the filters ${others.join(', ')}.` }]

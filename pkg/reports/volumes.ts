@@ -1,9 +1,10 @@
 import type { Volumes } from '../../contract/reports/volumes.ts';
-import type { Settings } from '../../contract/settings.ts';
+import type { Counting } from '../../contract/settings.ts';
 import { categories } from '../../contract/vocabulary.ts';
 import type { Buckets } from '../cdr/calendar.ts';
 import type { Classification } from '../cdr/classification.ts';
-import type { CubeCell } from '../cdr/cube.ts';
+import type { SessionCell } from '../cdr/questions/session-cells.ts';
+import type { SessionKind } from './kinds.ts';
 import { percentage } from './shapes/metrics.ts';
 
 /** Sessions by category, in the order of the vocabulary. */
@@ -15,25 +16,32 @@ const positions = new Map(categories.map(({ id }, position) => [id, position]));
 /** A row of an activity report within each bucket: a modality, a kind of conference session, or All. */
 export interface Group {
   readonly label: string;
-  holds(kind: CubeCell['kind']): boolean;
+  /** Of the kind as far as the cells tell it. */
+  holds(kind: Partial<SessionKind>): boolean;
 }
 
-/** Rolls the cube up: for each group, for each bucket, the sessions by category. */
+/** A cell with what its category hangs on, and what tells its group. */
+type KindCell = SessionCell<'DiagnosticId' | 'ResponseCode'> & Partial<SessionKind>;
+
+/** Rolls cells up: for each group, for each bucket, the sessions by category. */
 export function rollUp(
-  cells: readonly CubeCell[],
+  cells: readonly KindCell[],
   groups: readonly Group[],
   buckets: Buckets,
   classification: Classification,
 ): CategoryCounts[][] {
   const volumes = groups.map(() => buckets.starts.map(noCounts));
-  const membership = new Map<CubeCell['kind'], number[]>();
-  for (const { step, kind, DiagnosticId, ResponseCode, sessions } of cells) {
+  const membership = new Map<string | number | undefined, number[]>();
+  for (const { time, Media, Kind, DiagnosticId, ResponseCode, sessions } of cells) {
+    // Cells of one question tell either the one or the other.
+    const kind = Kind ?? Media;
     let member = membership.get(kind);
     if (!member) {
-      member = groups.flatMap((group, index) => (group.holds(kind) ? [index] : []));
+      const known = { ...(Media !== undefined && { Media }), ...(Kind !== undefined && { Kind }) };
+      member = groups.flatMap((group, index) => (group.holds(known) ? [index] : []));
       membership.set(kind, member);
     }
-    const bucket = buckets.bucketOf(step);
+    const bucket = buckets.bucketOf(time);
     const category = positions.get(classification.categoryOf(DiagnosticId, ResponseCode)) ?? 0;
     for (const index of member) {
       const counts = volumes[index]?.[bucket];
@@ -50,8 +58,8 @@ export function addUp(counts: readonly CategoryCounts[]): CategoryCounts {
 }
 
 /** Sessions that the failure rates count, as the settings define it. */
-export function failedOf([, expected = 0, unexpected = 0]: CategoryCounts, settings: Settings): number {
-  return settings.failureRate === 'all' ? expected + unexpected : unexpected;
+export function failedOf([, expected = 0, unexpected = 0]: CategoryCounts, counting: Counting): number {
+  return counting.failureRate === 'all' ? expected + unexpected : unexpected;
 }
 
 export function totalOf(counts: CategoryCounts): number {
@@ -65,7 +73,7 @@ export function bucketCells(buckets: Buckets, bucket: number) {
 }
 
 /** The metrics of the activity reports, keyed by column id. */
-export function volumeMetrics(counts: CategoryCounts, settings: Settings): Volumes {
+export function volumeMetrics(counts: CategoryCounts, counting: Counting): Volumes {
   const [success = 0, expected = 0, unexpected = 0, uncategorized = 0] = counts;
   const total = totalOf(counts);
   return {
@@ -78,6 +86,6 @@ export function volumeMetrics(counts: CategoryCounts, settings: Settings): Volum
     totalSessions: total,
     uncategorizedVolume: uncategorized,
     uncategorizedPercentage: percentage(uncategorized, total),
-    failureRate: percentage(failedOf(counts, settings), total),
+    failureRate: percentage(failedOf(counts, counting), total),
   };
 }

@@ -14,9 +14,14 @@ export interface DataSource {
   readonly updated?: number;
 }
 
-/** Who asks: the login of a user, and Grafana's configuration. */
+/** Who asks, and Grafana's configuration. Without a login nobody does: Grafana itself asks. */
 export interface Caller {
   readonly login?: string;
+  /** The login, when absent. */
+  readonly name?: string;
+  readonly email?: string;
+  /** `Viewer`, when absent. */
+  readonly role?: string;
   readonly grafanaConfig?: Readonly<Record<string, string>>;
 }
 
@@ -25,7 +30,7 @@ export function pluginContext(source: DataSource, caller: Caller = {}): PluginCo
   return {
     orgId: BigInt(source.orgId ?? 1),
     pluginId: 'calldiagnostics-sfb-datasource',
-    user: caller.login ? { login: caller.login, name: caller.login, email: '', role: 'Viewer' } : undefined,
+    user: userOf(caller),
     appInstanceSettings: undefined,
     dataSourceInstanceSettings: {
       id: 1n,
@@ -47,6 +52,10 @@ export function pluginContext(source: DataSource, caller: Caller = {}): PluginCo
     apiVersion: '',
     namespace: '',
   };
+}
+
+function userOf({ login, name = login, email = '', role = 'Viewer' }: Caller): PluginContext['user'] {
+  return login === undefined || name === undefined ? undefined : { login, name, email, role };
 }
 
 /** Epoch milliseconds, `[from, to)`, with what Grafana derives from the width of a panel. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { notFound, type Answer } from './answer.ts';
+import { notFound } from './not-found.ts';
 
 interface Dashboard {
   readonly uid?: string;
@@ -18,17 +18,22 @@ export class DashboardFiles {
   }
 
   /** `GET /api/search`: uid, title and tags of every dashboard, by title. */
-  list(): Answer {
-    const body = this.#read()
+  list() {
+    return this.#read()
       .map(({ uid, title = uid, tags = [] }) => ({ uid, title, tags, url: `/d/${uid}` }))
       .sort((a, b) => a.title.localeCompare(b.title));
-    return { status: 200, body };
   }
 
-  /** `GET /api/dashboards/uid/<uid>`. */
-  get(uid: string): Answer {
+  /**
+   * `GET /api/dashboards/uid/<uid>`.
+   * @throws HTTPException where there is none
+   */
+  get(uid: string) {
     const dashboard = this.#read().find((candidate) => candidate.uid === uid);
-    return dashboard ? { status: 200, body: { dashboard, meta: { provisioned: true } } } : notFound('Dashboard');
+    if (!dashboard) {
+      throw notFound('Dashboard');
+    }
+    return { dashboard, meta: { provisioned: true } };
   }
 
   #read(): (Dashboard & { readonly uid: string })[] {

@@ -1,5 +1,5 @@
 import type { DataSource } from '../plugin-host/requests.ts';
-import { notFound, type Answer } from './answer.ts';
+import { notFound } from './not-found.ts';
 
 /** What the settings page sends: everything but the secrets it does not know. */
 interface SavedSettings {
@@ -18,8 +18,13 @@ export class DataSources {
     this.#manifest = manifest;
   }
 
-  get(uid: string): DataSource | undefined {
-    return this.#sources.get(uid);
+  /** @throws HTTPException where there is none */
+  get(uid: string): DataSource {
+    const source = this.#sources.get(uid);
+    if (!source) {
+      throw notFound('Data source');
+    }
+    return source;
   }
 
   /** What `grafanaBootData.settings.datasources` holds in Grafana: instance settings by name. */
@@ -40,35 +45,26 @@ export class DataSources {
   }
 
   /** `GET /api/datasources/uid/<uid>`: secrets are named, never told. */
-  settings(uid: string): Answer {
+  settings(uid: string): object {
     const source = this.get(uid);
-    if (!source) {
-      return notFound('Data source');
-    }
     const secrets = Object.entries(source.secureJsonData ?? {}).filter(([, value]) => value !== '');
     return {
-      status: 200,
-      body: {
-        ...this.#common(source, 0),
-        orgId: 1,
-        typeName: this.#manifest.name,
-        typeLogoUrl: '',
-        user: source.user ?? '',
-        database: source.database ?? '',
-        basicAuth: false,
-        basicAuthUser: '',
-        withCredentials: false,
-        secureJsonFields: Object.fromEntries(secrets.map(([name]) => [name, true])),
-      },
+      ...this.#common(source, 0),
+      orgId: 1,
+      typeName: this.#manifest.name,
+      typeLogoUrl: '',
+      user: source.user ?? '',
+      database: source.database ?? '',
+      basicAuth: false,
+      basicAuthUser: '',
+      withCredentials: false,
+      secureJsonFields: Object.fromEntries(secrets.map(([name]) => [name, true])),
     };
   }
 
   /** `PUT /api/datasources/uid/<uid>`: secrets that are not sent stay as they are. */
-  save(uid: string, { name, jsonData, secureJsonData }: SavedSettings): Answer {
+  save(uid: string, { name, jsonData, secureJsonData }: SavedSettings): object {
     const source = this.get(uid);
-    if (!source) {
-      return notFound('Data source');
-    }
     this.#sources.set(uid, {
       ...source,
       ...(name ? { name } : {}),

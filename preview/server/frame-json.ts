@@ -1,4 +1,4 @@
-import type { DecodedFrame } from '../plugin-host/decode-frame.ts';
+import type { DecodedField, DecodedFrame } from '../plugin-host/decode-frame.ts';
 
 /** Grafana's names of field types in its HTTP API, where they differ from ours. */
 const grafanaTypes: Record<string, string> = { integer: 'number', json: 'other' };
@@ -13,7 +13,7 @@ export interface FrameJson {
       readonly name: string;
       readonly type: string;
       readonly labels: unknown;
-      readonly config: unknown;
+      readonly config: DecodedField['config'];
     }[];
   };
   readonly data: { readonly values: readonly (readonly unknown[])[] };

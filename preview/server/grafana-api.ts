@@ -1,7 +1,7 @@
 import { decodeFrame } from '../plugin-host/decode-frame.ts';
 import type { PluginProcess } from '../plugin-host/plugin-process.ts';
 import { dataQuery, pluginContext, resourceRequest } from '../plugin-host/requests.ts';
-import { notFound, type Answer } from './answer.ts';
+import { HTTPException } from 'hono/http-exception';
 import type { DataSources } from './data-sources.ts';
 import { frameJson, type FrameJson } from './frame-json.ts';
 import { readBound } from './time-range.ts';
@@ -13,6 +13,13 @@ interface QueryBody {
   >)[];
   readonly from?: unknown;
   readonly to?: unknown;
+}
+
+interface ResourceCall {
+  readonly method: string;
+  /** With its parameters. */
+  readonly path: string;
+  readonly body: Uint8Array;
 }
 
 /** Result of one refId, as Grafana's HTTP API gives it. */
@@ -43,11 +50,11 @@ export class GrafanaApi {
   }
 
   /** `POST /api/ds/query`: the queries of one request may go to several data sources. */
-  async query(body: QueryBody, signal: AbortSignal): Promise<Answer> {
+  async query(body: QueryBody, signal: AbortSignal): Promise<Record<string, QueryResult>> {
     const now = Date.now();
     const [from, to] = [readBound(body.from ?? 'now-6h', now), readBound(body.to ?? 'now', now)];
     if (from === undefined || to === undefined) {
-      return { status: 400, body: { message: 'from and to take epoch milliseconds or now-7d' } };
+      throw new HTTPException(400, { message: 'from and to take epoch milliseconds or now-7d' });
     }
     const asked = (body.queries ?? []).map((query, index) => ({
       refId: query.refId ?? String.fromCharCode(65 + index),
@@ -57,9 +64,6 @@ export class GrafanaApi {
     const results: Record<string, QueryResult> = {};
     for (const uid of new Set(asked.map((query) => query.uid))) {
       const source = this.#sources.get(uid);
-      if (!source) {
-        return notFound('Data source');
-      }
       const { responses } = await this.#plugin.queryData(
         {
           pluginContext: pluginContext(source, { login: 'admin' }),
@@ -79,32 +83,24 @@ export class GrafanaApi {
         };
       }
     }
-    const failed = Object.values(results).some(({ error }) => error !== undefined);
-    return { status: failed ? 400 : 200, body: { results } };
+    return results;
   }
 
   /** `GET /api/datasources/uid/<uid>/health`. */
-  async health(uid: string, signal: AbortSignal): Promise<Answer> {
-    const source = this.#sources.get(uid);
-    if (!source) {
-      return notFound('Data source');
-    }
+  async health(uid: string, signal: AbortSignal) {
+    const context = pluginContext(this.#sources.get(uid), { login: 'admin' });
     const { status, message, jsonDetails } = await this.#plugin.checkHealth(
-      { pluginContext: pluginContext(source, { login: 'admin' }), headers: {} },
+      { pluginContext: context, headers: {} },
       signal,
     );
     const details: unknown = jsonDetails.length > 0 ? JSON.parse(Buffer.from(jsonDetails).toString('utf8')) : undefined;
-    return { status: status === 1 ? 200 : 400, body: { status: status === 1 ? 'OK' : 'ERROR', message, details } };
+    return { status: status === 1 ? 'OK' : 'ERROR', message, details };
   }
 
-  /** `/api/datasources/uid/<uid>/resources/<path>`. */
-  async resource(uid: string, method: string, path: string, body: Uint8Array, signal: AbortSignal): Promise<Answer> {
-    const source = this.#sources.get(uid);
-    if (!source) {
-      return notFound('Data source');
-    }
-    const context = pluginContext(source, { login: 'admin' });
+  /** `/api/datasources/uid/<uid>/resources/<path>`: the plugin's answer as it is. */
+  async resource(uid: string, { method, path, body }: ResourceCall, signal: AbortSignal): Promise<Response> {
+    const context = pluginContext(this.#sources.get(uid), { login: 'admin' });
     const answer = await this.#plugin.callResource(resourceRequest(context, method, path, body), signal);
-    return { status: answer.code, body: answer.body };
+    return new Response(answer.body, { status: answer.code, headers: { 'Content-Type': 'application/json' } });
   }
 }

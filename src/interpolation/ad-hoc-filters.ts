@@ -1,5 +1,6 @@
 import type { AdHocVariableFilter } from '@grafana/data';
-import { filters as vocabulary, type FilterDefinition } from '../../contract/filters.ts';
+import type { FilterDefinition } from '../../contract/filters.ts';
+import { filterNamed } from '../../contract/migrate.ts';
 import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
 import { reportOf } from '../query/report-of.ts';
 import type { Query, QueryFilters } from '../types.ts';
@@ -32,10 +33,11 @@ export function withAdHocFilters(
   templates: Templates,
 ): WithAdHocFilters {
   const report = reportOf(query);
-  const filters: QueryFilters = { ...query.filters };
+  const filters: { -readonly [Id in keyof QueryFilters]: QueryFilters[Id] } = { ...query.filters };
   const notices: string[] = [];
   let nothing = false;
   for (const filter of adHoc.filter(({ operator }) => operators.includes(operator))) {
+    // Older Grafana keeps the label of a key, newer ones its id, and saved dashboards those of older releases.
     const definition = definitionOf(filter.key);
     const values = valuesOf(filter, definition, templates);
     if (!report || values.length === 0) {
@@ -56,11 +58,8 @@ export function withAdHocFilters(
 }
 
 /** Older Grafana keeps the label of a key, newer ones its id; a filter made from a cell has the name of the field. */
-function definitionOf(key: string) {
-  return [key, ...labelsOfField(key)]
-    .map((name) => vocabulary.find(({ id, label }) => same(id, name) || same(label, name)))
-    .find((found) => found !== undefined);
-}
+const definitionOf = (key: string) =>
+  [key, ...labelsOfField(key)].map(filterNamed).find((found) => found !== undefined);
 
 /** What the reports show above a field of this name. */
 function labelsOfField(name: string): string[] {

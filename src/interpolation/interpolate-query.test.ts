@@ -35,15 +35,15 @@ test('a filter on All goes, even beside other values', () => {
 
 test('an empty variable adds nothing; a filter left without values goes', () => {
   expect(filtersOf({ pools: ['$empty', 'c'] })).toEqual({ pools: ['c'] });
-  expect(filtersOf({ pools: ['$empty'], user: [] })).toEqual({});
+  expect(filtersOf({ pools: ['$empty'], users: [] })).toEqual({});
 });
 
 test('an empty key stays empty: it asks for nothing', () => {
   const key = { sessionIdTime: '$empty', sessionIdSeq: '$empty' };
   expect(filtersOf({ ...key, pools: ['$empty'] })).toEqual({ sessionIdTime: '', sessionIdSeq: '' });
-  const query: Query = { refId: 'A', report: 'conferenceDetail', filters: { conferenceUri: ['$empty'], ...key } };
+  const query: Query = { refId: 'A', report: 'conferenceDetail', filters: { conferenceUris: ['$empty'], ...key } };
   const interpolated = interpolateQuery(query, templates);
-  expect(interpolated.filters).toEqual({ conferenceUri: [], sessionIdTime: '', sessionIdSeq: '' });
+  expect(interpolated.filters).toEqual({ conferenceUris: [], sessionIdTime: '', sessionIdSeq: '' });
   expect(validateQuery(interpolated).withoutKey).toMatch(/open it from a row of Failure List/);
 });
 
@@ -81,16 +81,17 @@ test('options are replaced; those on All or empty go', () => {
   expect(interpolateQuery(open, templates)).toEqual({ refId: 'A' });
 });
 
-test('so are the parts of spikes; no groups stay no groups', () => {
-  const spikes = (spikes: Query['spikes']) =>
-    interpolateQuery({ refId: 'A', report: 'failureSpikes', spikes }, templates).spikes;
+test('so are those of spikes; no groups stay no groups', () => {
+  const asked = { refId: 'A', report: 'failureSpikes' } as const;
+  const spikes = (options: Partial<Query>) => interpolateQuery({ ...asked, ...options }, templates);
   expect(spikes({ groupBy: ['$groups'], windowMinutes: '$window', minUsers: 2, minScore: '$empty' })).toEqual({
+    ...asked,
     groupBy: ['pool', 'gateway'],
     windowMinutes: '30',
     minUsers: 2,
   });
-  expect(spikes({ groupBy: [], windowMinutes: '$all' })).toEqual({ groupBy: [] });
-  expect(spikes({ groupBy: '$all' })).toEqual({});
+  expect(spikes({ groupBy: [], windowMinutes: '$all' })).toEqual({ ...asked, groupBy: [] });
+  expect(spikes({ groupBy: '$all' })).toEqual(asked);
 });
 
 test('scoped variables come first', () => {

@@ -1,14 +1,15 @@
 import { filters } from '../../contract/filters.ts';
+import { options, optionsOf } from '../../contract/options.ts';
 import { ContractError } from '../../contract/query-error.ts';
-import { spikeOptions } from '../../contract/spikes.ts';
 import { validateQuery } from '../../contract/validate.ts';
 import type { Templates } from '../interpolation/expand.ts';
 import { interpolateQuery } from '../interpolation/interpolate-query.ts';
 import type { Query } from '../types.ts';
+import { reportOf } from './report-of.ts';
 
 /** What the back end would refuse. */
 export interface Problem {
-  /** Field of the query, or id of the filter or of the part of `spikes`. */
+  /** Field of the query, or id of the filter. */
   readonly field: string;
   readonly text: string;
 }
@@ -25,8 +26,10 @@ export function problemOf(query: Query, templates: Templates): Problem | undefin
     if (!(error instanceof ContractError)) {
       throw error;
     }
-    const field = error.field.replace(/^(filters|spikes)\./, '').replace(/\..*$/, '');
-    const label = [...filters, ...Object.values(spikeOptions)].find(({ id }) => id === field)?.label;
+    const report = reportOf(query);
+    const field = error.field.replace(/^filters\./, '').replace(/\..*$/, '');
+    const named = [...filters, ...(report ? optionsOf(report) : []), ...Object.values(options)];
+    const label = named.find(({ id }) => id === field)?.label;
     return { field, text: label ? error.message.replace(error.field, label) : error.message };
   }
 }

@@ -66,11 +66,17 @@ describe('switching the report', () => {
     expect(switchReport(withVariables, 'joinTimes')).toMatchObject({ interval: '$interval', metric: '$metric' });
   });
 
-  test('keeps the part of spikes that both reports take', () => {
+  test('keeps the options that both reports take, and of their words those that both have', () => {
     const spikes = { groupBy: ['pool', 'gateway'], windowMinutes: 30, minUsers: '$users' };
-    const query: Query = { refId: 'A', report: 'failureSpikes', format: 'table', spikes };
-    expect(switchReport(query, 'joinTimeSpikes').spikes).toEqual({ groupBy: ['pool'], windowMinutes: 30 });
-    expect(switchReport(query, 'topFailures')).not.toHaveProperty('spikes');
+    const query: Query = { refId: 'A', report: 'failureSpikes', format: 'table', ...spikes };
+    const rest = { refId: 'A', format: 'table' };
+    expect(switchReport(query, 'joinTimeSpikes')).toEqual({
+      ...rest,
+      report: 'joinTimeSpikes',
+      groupBy: ['pool'],
+      windowMinutes: 30,
+    });
+    expect(switchReport(query, 'topFailures')).toEqual({ ...rest, report: 'topFailures' });
   });
 
   test('a limit beyond the new maximum goes', () => {
@@ -106,10 +112,13 @@ describe('problems', () => {
     expect(problem({ report: 'summary', filters: { pools: ['$lost'] } })?.field).toBe('pools');
     expect(problem({ report: 'failureList', limit: 'many' })).toMatchObject({ field: 'limit' });
     expect(problem({ report: 'sessionDetail' })).toMatchObject({ field: 'filters' });
-    expect(problem({ report: 'failureSpikes', spikes: { minUsers: 'few' } })).toEqual({
+    expect(problem({ report: 'failureSpikes', minUsers: 'few' })).toEqual({
       field: 'minUsers',
       text: expect.stringMatching(/^Minimum users: expected a whole number/),
     });
+    expect(problem({ report: 'joinTimeSpikes', minSessions: -1 })?.text).toMatch(
+      /^Minimum reports: expected at least 0/,
+    );
   });
 });
 
@@ -122,9 +131,17 @@ test('a query in one line', () => {
     displayText({
       refId: 'A',
       report: 'failureSpikes',
-      spikes: { groupBy: ['pool', 'diagnosticId'], windowMinutes: 30 },
+      groupBy: ['pool', 'diagnosticId'],
+      windowMinutes: 30,
     }),
   ).toBe('Failure Spikes (Table), by Pool and Diagnostic ID, Window (minutes): 30');
+  const old = {
+    refId: 'A',
+    report: 'failureDistribution',
+    dimensions: 'components',
+    filters: { user: 'sip:a' },
+  } as Query;
+  expect(displayText(old)).toBe('Failure Distribution (Table), Tables: Top components, User: sip:a');
 });
 
 test('time zones of a dashboard', () => {

@@ -1,35 +1,47 @@
+import { metricsOf, optionIds, optionsOf, type OptionDefinition } from '../../contract/options.ts';
+import type { ReportDefinition } from '../../contract/reports/definition.ts';
 import { reportDefinition, type ReportId } from '../../contract/reports/index.ts';
-import type { SpikeDefinition } from '../../contract/spikes.ts';
-import type { Query, QueryFilters, QuerySpikes } from '../types.ts';
+import type { Query, QueryFilters } from '../types.ts';
+
+type Value = string | number | readonly string[];
 
 /** The query with another report: keeps what both reports take, drops the rest. */
 export function switchReport(query: Query, id: ReportId): Query {
   const report = reportDefinition(id);
-  const { filters = {}, format, interval, metric, dimensions, section, limit, spikes, ...rest } = query;
+  const { filters = {}, format, ...others } = query;
+  const rest = Object.entries(others).filter(([name]) => !(optionIds as readonly string[]).includes(name));
   const kept = Object.entries(filters).filter(([name]) => (report.filters as readonly string[]).includes(name));
-  const isVariable = (text: string) => text.includes('$');
-  const metrics = report.columns.filter((column) => column.metric).map((column) => column.id);
+  const options = optionsOf(report).map((option) => [option.id, taken(option, query[option.id], report)] as const);
   return {
-    ...rest,
+    ...(Object.fromEntries(rest) as unknown as Query),
     report: id,
     format: format && report.formats.includes(format) ? format : (report.formats[0] ?? 'table'),
     ...(kept.length > 0 && { filters: Object.fromEntries(kept) as QueryFilters }),
-    ...(interval && (isVariable(interval) || report.intervals?.some((one) => one === interval)) && { interval }),
-    ...(metric && (isVariable(metric) || metrics.includes(metric)) && { metric }),
-    ...(dimensions && report.dimensions && { dimensions }),
-    ...(section && report.sections && { section }),
-    ...(spikes && report.spikes && { spikes: takenOf(spikes, report.spikes) }),
-    ...(limit !== undefined && report.limit && !(Number(limit) > report.limit.max) && { limit }),
+    ...Object.fromEntries(options.filter(([, value]) => value !== undefined)),
   };
 }
 
-/** The part of the option `spikes` that a report takes. */
-function takenOf({ groupBy, ...numbers }: QuerySpikes, taken: SpikeDefinition): QuerySpikes {
-  const ids: readonly string[] = taken.options.map(({ id }) => id);
-  const groups = typeof groupBy === 'string' ? [groupBy] : groupBy;
-  const words: readonly string[] = taken.groupBy;
-  return {
-    ...Object.fromEntries(Object.entries(numbers).filter(([id]) => ids.includes(id))),
-    ...(groups && { groupBy: groups.filter((word) => word.includes('$') || words.includes(word)) }),
-  };
+/** What a report takes of the value of an option; undefined for nothing. */
+function taken(option: OptionDefinition, value: Value | undefined, report: ReportDefinition): Value | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  switch (option.kind) {
+    case 'number':
+      return Number(value) > (option.most ?? Infinity) ? undefined : value;
+    case 'word':
+    case 'metric': {
+      const words = option.kind === 'word' ? option.choices : metricsOf(report);
+      return [value].flat().some((word) => isVariable(word) || words.some(({ id }) => id === word)) ? value : undefined;
+    }
+    case 'list':
+    case 'set': {
+      const words = [value].flat().map(String);
+      const known = words.filter((word) => isVariable(word) || option.choices.some(({ id }) => id === word));
+      // A set may be empty, and is then something else than the default.
+      return known.length > 0 || option.kind === 'set' ? known : undefined;
+    }
+  }
 }
+
+const isVariable = (word: string | number) => String(word).includes('$');

@@ -45,7 +45,7 @@ describe.each(queries)('%s, %s', (_, __, query) => {
 
 const overTime: readonly SavedQuery[] = [
   { report: 'failureSpikes', format: 'timeSeries' },
-  { report: 'failureSpikes', format: 'timeSeries', metric: 'score', spikes: { groupBy: ['pool', 'diagnosticId'] } },
+  { report: 'failureSpikes', format: 'timeSeries', metric: 'score', groupBy: ['pool', 'diagnosticId'] },
   { report: 'joinTimeSpikes', format: 'timeSeries', metric: 'ratio' },
 ];
 

@@ -7,7 +7,7 @@ import { quietRuns } from '../../alerting/quality/quiet-runs.ts';
 import { simulate } from '../../alerting/quality/simulate.ts';
 import { missed } from '../../alerting/quality/verdict.ts';
 import { guardsOf } from '../../alerting/quality/visibility.ts';
-import { describeIncidents, type Incident } from '../../pkg/cdr/embedded/generator/describe-incidents.ts';
+import { describeIncidents, type Incident } from '../../demo/generator/describe-incidents.ts';
 
 /** A small version of `npm run alerts:quality`. */
 const options = { seed: 1, end: Date.UTC(2026, 10, 12, 15, 30), days: 40, sessionsPerDay: 1200 };

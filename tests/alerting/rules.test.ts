@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { AnyQuery } from '../../contract/query.ts';
 import { reportDefinition } from '../../contract/reports/index.ts';
 import { validateQuery } from '../../contract/validate.ts';
 import { rules } from '../../alerting/index.ts';
@@ -19,7 +20,7 @@ const labelsOf = { failureSpikes: ['pool', 'diagnosticId'], joinTimeSpikes: ['co
 describe.each(named)('%s', (_, rule) => {
   const texts = [rule.summary, rule.description, rule.link];
   const refIds = rule.queries.map(({ refId }) => refId);
-  const valid = rule.queries.map((query) => validateQuery(savedQuery(query)));
+  const valid: AnyQuery[] = rule.queries.map((query) => validateQuery(savedQuery(query)));
 
   test('asks what the contract takes, one number each', () => {
     for (const query of valid) {
@@ -58,7 +59,8 @@ describe.each(named)('%s', (_, rule) => {
     const values = texts.flatMap((text) => [...text.matchAll(/\$values\.(\w+)/g)].map(([, refId]) => refId));
     expect(refIds).toEqual(expect.arrayContaining([...new Set(values)]));
     const known = labelsOf[rule.queries[0]?.query.report as keyof typeof labelsOf];
-    const own = rule.queries[0]?.query.spikes?.groupBy ?? known;
+    const [first] = rule.queries;
+    const own = (first && 'groupBy' in first.query && first.query.groupBy) || known;
     const labels = texts.flatMap((text) => [...text.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label));
     expect([own].flat()).toEqual(expect.arrayContaining([...new Set(labels)]));
     expect(labels.length + Number(own === known)).toBeGreaterThan(0);

@@ -18,7 +18,7 @@ const panels: readonly SavedQuery[] = [
   { report: 'topFailures' },
   { report: 'failureDistribution', dimensions: ['diagnosticReasons'] },
   { report: 'failureDistribution', dimensions: ['pools'] },
-  { report: 'failureDistribution', dimensions: ['components'] },
+  { report: 'failureDistribution', dimensions: ['applications'] },
 ];
 
 interface Opened {

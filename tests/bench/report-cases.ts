@@ -1,25 +1,25 @@
 import { reportDefinition, reportIds, type ReportId } from '../../contract/reports/index.ts';
-import type { SavedQuery } from '../../contract/query.ts';
+import type { QueryDraft } from '../../contract/query.ts';
 import type { DecodedFrame } from '../../preview/plugin-host/decode-frame.ts';
 
 /** A query as a dashboard would put it. */
 export interface ReportCase {
   readonly name: string;
-  readonly model: SavedQuery;
+  readonly model: QueryDraft;
 }
 
-type Filters = NonNullable<SavedQuery['filters']>;
+type Filters = NonNullable<QueryDraft['filters']>;
 
 /** What alert rules ask again and again: their windows end with the range, however long it is. */
 const alertRules: readonly ReportCase[] = [
   { name: 'failureSpikes per pool, numeric', model: { report: 'failureSpikes', format: 'numeric' } },
   {
     name: 'failureSpikes per diagnostic ID, numeric',
-    model: { report: 'failureSpikes', format: 'numeric', spikes: { groupBy: 'diagnosticId' } },
+    model: { report: 'failureSpikes', format: 'numeric', groupBy: 'diagnosticId' },
   },
   {
     name: 'failureSpikes new diagnostic IDs, numeric',
-    model: { report: 'failureSpikes', format: 'numeric', metric: 'isNew', spikes: { groupBy: 'diagnosticId' } },
+    model: { report: 'failureSpikes', format: 'numeric', metric: 'isNew', groupBy: 'diagnosticId' },
   },
   { name: 'joinTimeSpikes, numeric', model: { report: 'joinTimeSpikes', format: 'numeric' } },
   { name: 'cdrFreshness, numeric', model: { report: 'cdrFreshness', format: 'numeric' } },
@@ -52,7 +52,7 @@ function keyedCases(failures: DecodedFrame): Partial<Record<ReportId, ReportCase
     ['sessionIdTime', 'sessionIdSeq', 'errorTime', 'errorReportSeq', 'fromUser', 'diagnosticId'],
   );
   const { conferenceUri } = row(failures, 'Conference', ['conferenceUri']);
-  const by = (report: ReportId, what: string, filters: Filters, rest: Partial<SavedQuery> = {}): ReportCase => ({
+  const by = (report: ReportId, what: string, filters: Filters, rest: Partial<QueryDraft> = {}): ReportCase => ({
     name: `${report} by ${what}`,
     model: { report, filters, ...rest },
   });
@@ -63,10 +63,10 @@ function keyedCases(failures: DecodedFrame): Partial<Record<ReportId, ReportCase
     ],
     sessionDetail: [
       by('sessionDetail', 'key', { sessionIdTime, sessionIdSeq }),
-      by('sessionDetail', 'user', { user: fromUser }),
+      by('sessionDetail', 'user', { users: fromUser }),
     ],
     conferenceDetail: (['information', 'participation', 'modalities'] as const).map((section) =>
-      by('conferenceDetail', `URI (${section})`, { conferenceUri }, { section }),
+      by('conferenceDetail', `URI (${section})`, { conferenceUris: conferenceUri }, { section }),
     ),
   };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { validateSettings } from '../../contract/settings.ts';
-import { connectionConfig } from '../../pkg/cdr/engines/sqlserver-config.ts';
+import { validateSettings, type SqlServerConnection } from '../../contract/settings.ts';
+import { connectionConfig } from '../../pkg/cdr/engines/sqlserver/configuration.ts';
 import { composeFile, read, readYaml, root } from './support/compose-file.ts';
 
 interface DataSources {
@@ -22,8 +22,8 @@ const { services } = composeFile('docker-compose.yml');
 
 describe('the data source of docker-compose.yml', () => {
   test('is one the plugin takes, with TLS to a server that has its certificate from itself', () => {
-    const settings = validateSettings(source?.jsonData);
-    const config = connectionConfig(settings, { password: 'from the environment' });
+    const { connection, limits } = validateSettings(source?.jsonData);
+    const config = connectionConfig(connection as SqlServerConnection, limits, { password: 'from the environment' });
     expect(source?.type).toBe((JSON.parse(read('plugin.json')) as { id: string }).id);
     expect(config).toMatchObject({ port: 1433, options: { encrypt: true, trustServerCertificate: true } });
     // Whoever copies the file must meet the reason.

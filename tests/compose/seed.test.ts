@@ -6,7 +6,7 @@ import { ask, health } from '../faults/support/ask.ts';
 import { noticesOf } from '../faults/support/expected.ts';
 import { LcsCdrAdmin } from '../faults/support/lcscdr-admin.ts';
 import { builtExecutable } from '../support/executable.ts';
-import { connect, dataSourceOf, testServer, type TestServer } from '../support/sqlserver.ts';
+import { connect, dataSourceOf, dropDatabase, testServer, type TestServer } from '../support/sqlserver.ts';
 import { runSeed, type SeedRun } from './support/run-seed.ts';
 
 const given = testServer();
@@ -47,13 +47,14 @@ suite('the seed command on a SQL Server', () => {
     }
   }
 
-  const dropDatabases = () =>
-    asAdministrator('master', async (pool) => {
-      for (const name of [server.database, `${server.database}_other`]) {
-        await pool.request().batch(`if db_id('${name}') is not null drop database ${name}`);
-      }
-      await pool.request().batch(`if suser_id('${reader.login}') is not null drop login ${reader.login}`);
-    });
+  const dropDatabases = async () => {
+    for (const name of [server.database, `${server.database}_other`]) {
+      await dropDatabase(server, name);
+    }
+    await asAdministrator('master', (pool) =>
+      pool.request().batch(`if suser_id('${reader.login}') is not null drop login ${reader.login}`),
+    );
+  };
 
   const sourceOfReader = (uid: string): DataSource => ({
     ...dataSourceOf({ ...server, username: reader.login, password: reader.password }, { cacheSeconds: 0 }),
@@ -128,7 +129,7 @@ suite('the seed command on a SQL Server', () => {
     async function needs(report: ReportId): Promise<object> {
       switch (report) {
         case 'failureDistribution':
-          return { dimensions: ['components'] };
+          return { dimensions: ['applications'] };
         case 'diagnosticReport':
         case 'sessionDetail':
           return { filters: { responseCodes: '200, 480, 486, 503, 504' } };
@@ -137,7 +138,7 @@ suite('the seed command on a SQL Server', () => {
             const { recordset } = await pool
               .request()
               .query<{ ConferenceUri: string }>('select top (1) ConferenceUri from dbo.ConferencesView');
-            return { filters: { conferenceUri: recordset[0]?.ConferenceUri } };
+            return { filters: { conferenceUris: recordset[0]?.ConferenceUri } };
           });
         default:
           return {};

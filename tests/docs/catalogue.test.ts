@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Tokens } from 'marked';
 import type { Columns } from '../../contract/columns.ts';
 import { filters, type FilterDefinition } from '../../contract/filters.ts';
+import { optionIds, options, type NumberOption, type OptionDefinition } from '../../contract/options.ts';
 import { conferenceDetailColumns } from '../../contract/reports/conference-detail.ts';
 import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
-import { spikeOptions, type SpikeOptionDefinition } from '../../contract/spikes.ts';
 import { valueLists } from '../../contract/variable-query.ts';
 import { dimensions, formats, intervals, sections, spikeGroups } from '../../contract/vocabulary.ts';
 import { dashboards } from '../../dashboards/index.ts';
@@ -15,7 +15,10 @@ const idsOf = (words: readonly { readonly id: string }[]) => words.map(({ id }) 
 describe('docs/query.md', () => {
   const query = page('docs/query.md');
   const fields = rowsOf(query, 'Field');
-  const values = (field: string) => codesIn(fields.find(({ Field }) => Field === `\`${field}\``)?.Values ?? '');
+  const rows = rowsOf(query, 'Option');
+  const rowOf = (option: string) => rows.find(({ Option }) => Option === `\`${option}\``);
+  const values = (name: string) =>
+    codesIn((fields.find(({ Field }) => Field === `\`${name}\``) ?? rowOf(name))?.Values ?? '');
 
   test.each([
     ['report', reportIds],
@@ -32,8 +35,20 @@ describe('docs/query.md', () => {
     expect(values('groupBy').filter((word) => word !== '[]')).toEqual(idsOf(spikeGroups));
   });
 
-  test.each<SpikeOptionDefinition>(Object.values(spikeOptions))('$id: its values and its default', (option) => {
-    const row = fields.find(({ Field }) => Field === `\`${option.id}\``);
+  test('names every option, in the order of the code', () => {
+    expect(rows.map(({ Option = '' }) => codesIn(Option)[0])).toEqual(optionIds);
+  });
+
+  test.each(optionIds.filter((id) => id !== 'metric'))('%s: the reports that take it', (id) => {
+    const named = codesIn(rowOf(id)?.['Taken by'] ?? '').filter((word) => (reportIds as string[]).includes(word));
+    expect([...new Set(named)]).toEqual(reportIds.filter((report) => reportDefinition(report).options[id]));
+  });
+
+  const numbers = Object.values<OptionDefinition>(options).flatMap((option) =>
+    option.kind === 'number' && option.counts === undefined ? [option] : [],
+  );
+  test.each<NumberOption>(numbers)('$id: its values and its default', (option) => {
+    const row = rowOf(option.id);
     const bounds = option.high === undefined ? /number/ : `${option.low} to ${option.high}`;
     expect(row?.Values).toMatch(option.choices?.join(', ') ?? bounds);
     const others = Object.values(option.defaults ?? {});

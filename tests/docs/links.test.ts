@@ -35,7 +35,7 @@ test('files that the text names are there', () => {
   const named = pages.flatMap(({ text }) =>
     [
       ...text.matchAll(
-        /`((?:alerting|contract|dashboards|pkg|preview|provisioning|scripts|seed|sql|src|tests)\/[\w./-]+)`/g,
+        /`((?:alerting|contract|dashboards|demo|pkg|preview|provisioning|scripts|seed|sql|src|tests)\/[\w./-]+)`/g,
       ),
     ].map(([, path = '']) => path),
   );

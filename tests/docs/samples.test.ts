@@ -78,7 +78,7 @@ describe('commands', () => {
     const own = ['ci', 'install', 'exec'];
     expect(run.filter((name) => !own.includes(name) && !(name in scripts))).toEqual([]);
     const files = [
-      ...text.matchAll(/(?:^|\s)((?:scripts|tests|src|pkg|dashboards|node_modules|compose|sql|seed)\/[\w./-]+)/g),
+      ...text.matchAll(/(?:^|\s)((?:scripts|tests|src|pkg|dashboards|demo|node_modules|compose|sql|seed)\/[\w./-]+)/g),
     ];
     expect(files.map(([, file = '']) => file).filter((file) => !exists(file))).toEqual([]);
   });

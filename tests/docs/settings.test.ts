@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { validateSettings } from '../../contract/settings.ts';
+import { settingDefaults, validateSettings, type DemoConnection } from '../../contract/settings.ts';
 import { selectors } from '../../src/selectors.ts';
 import { codesIn, page, rowsOf, type Row } from './support/pages.ts';
+import { settingNames } from './support/provisioned.ts';
 import { keysOf } from './support/syntax.ts';
 
 const configure = page('docs/configure.md');
@@ -20,16 +21,16 @@ const kinds: readonly Kind[] = [
   {
     rows: rowsOf(configure, 'Setting'),
     column: 'Setting',
-    names: keysOf('contract/settings.ts', 'shape'),
+    names: settingNames,
     set: (name, value) => ({ [name]: value }),
-    defaults: validateSettings({}),
+    defaults: { ...settingDefaults },
   },
   {
     rows: rowsOf(configure, 'Option'),
     column: 'Option',
     names: keysOf('contract/settings.ts', 'demo'),
-    set: (name, value) => ({ demo: { [name]: value } }),
-    defaults: validateSettings({}).demo,
+    set: (name, value) => ({ engine: 'embedded', demo: { [name]: value } }),
+    defaults: { ...(validateSettings({ engine: 'embedded' }).connection as DemoConnection).demo },
   },
 ];
 

@@ -3,12 +3,19 @@ import type { Tokens } from 'marked';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DiagnosticsError, type ErrorCode } from '../../pkg/errors.ts';
+import { cancelled, defect } from '../../pkg/plugin/error.ts';
 import { codesIn, page, partsOf, rowsOf } from './support/pages.ts';
 import { sourceTexts } from './support/source-texts.ts';
 import { root, wordsOf } from './support/syntax.ts';
 
 const troubleshooting = page('docs/troubleshooting.md');
-const codes = wordsOf('pkg/errors.ts', 'ErrorCode') as ErrorCode[];
+/** One error of every code: those the product throws, and those that are decided where a call ends. */
+const errors = [
+  ...wordsOf('pkg/errors.ts', 'ErrorCode').map((code) => new DiagnosticsError(code as ErrorCode, '')),
+  cancelled(),
+  defect(),
+];
+const codes = errors.map(({ code }): string => code);
 const texts = sourceTexts();
 
 /** What the page quotes: lines of its text blocks, and the first column of its tables of texts. */
@@ -38,10 +45,7 @@ test('the table of codes has status and source of each', () => {
     Status,
     Source,
   ]);
-  const expected = codes.map((code) => {
-    const { status, source } = new DiagnosticsError(code, '');
-    return [code, String(status), source];
-  });
+  const expected = errors.map(({ code, status, source }) => [code, String(status), source]);
   expect(rows.sort()).toEqual(expected.sort());
 });
 
@@ -60,7 +64,7 @@ describe('messages', () => {
 });
 
 test('the table of metrics names every one', () => {
-  const source = readFileSync(join(root, 'pkg/plugin/instruments.ts'), 'utf8');
+  const source = readFileSync(join(root, 'pkg/metrics/instruments.ts'), 'utf8');
   const names = [...source.matchAll(/`\$\{prefix\}(\w+)`/g)].map(([, name = '']) => `calldiagnostics_${name}`);
   expect(names.length).toBeGreaterThan(0);
   const explained = rowsOf(troubleshooting, 'Metric').flatMap(({ Metric = '' }) => codesIn(Metric));

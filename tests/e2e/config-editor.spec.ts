@@ -25,7 +25,7 @@ test('every field of a connection is found by its label', async ({ createDataSou
     await expect(field(page, label).first()).toBeAttached();
   }
   await expect(field(page, labels.queryTimeout)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Expand section Connection options' }).click();
+  await page.getByRole('button', { name: 'Expand section Limits' }).click();
   await expect(field(page, labels.queryTimeout)).toBeVisible();
 });
 

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { filters, type FilterId } from '../../contract/filters.ts';
+import { queryVersion } from '../../contract/migrate.ts';
+import { optionIds } from '../../contract/options.ts';
 import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
 import type { DataQuery } from '../../pkg/plugin/gen/backend.ts';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
@@ -110,7 +112,7 @@ describe('unknown words', () => {
       [{ report: 'summary', filters: { toString: 'x' } }, 'filters.toString'],
       [{ report: 'summary', filters: { categories: 'success' } }, 'filters.categories'],
       [{ report: 'p2pActivity', filters: { modalities: 'smoke signals' } }, 'filters.modalities'],
-      [{ report: 'failureList', filters: { activity: ['p2p', 'x'] } }, 'filters.activity'],
+      [{ report: 'failureList', filters: { activities: ['p2p', 'x'] } }, 'filters.activities'],
       [{ report: 'failureList', filters: { sessionIdTime: '2026-11-10' } }, 'filters.sessionIdSeq'],
       [{ report: 'failureList', filters: { diagnosticIds: '1, 2, 3000000000' } }, 'filters.diagnosticIds'],
       [{ report: 'failureList', filters: { responseCodes: '50?' } }, 'filters.responseCodes'],
@@ -134,7 +136,7 @@ describe('unknown words', () => {
 });
 
 describe('values of any type', () => {
-  const fields = ['report', 'format', 'interval', 'metric', 'timezone', 'dimensions', 'section', 'limit', 'filters'];
+  const fields = ['report', 'format', 'timezone', 'filters', 'spikes', ...optionIds];
   const places = fc.oneof(
     fc.constantFrom(...fields).map((field) => [field] as const),
     fc.constantFrom(...filters.map(({ id }) => id)).map((id) => ['filters', id] as const),
@@ -149,7 +151,7 @@ describe('values of any type', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(bad, { minLength: 8, maxLength: 24 }), async (cases) => {
         const models = cases.map(({ report, place: [field, id], value }) =>
-          id ? { report, filters: { [id]: value } } : { report, [field]: value },
+          id ? { report, filters: { [id]: value } } : { report, version: queryVersion, [field]: value },
         );
         const answers = await beside(models.map((model, index) => query(model, index)));
         for (const [index, { status, error }] of answers.entries()) {
@@ -183,7 +185,7 @@ describe('too much', () => {
   test('10,000 values of a filter are refused, 10,000 times the same are one', async () => {
     await expectRefused([
       [{ report: 'failureList', filters: { pools: many((index) => `pool${index}`) } }, 'filters.pools'],
-      [{ report: 'failureList', filters: { user: many((index) => `sip:${index}`) } }, 'filters.user'],
+      [{ report: 'failureList', filters: { users: many((index) => `sip:${index}`) } }, 'filters.users'],
       [{ report: 'failureList', filters: { diagnosticIds: many((index) => index).join() } }, 'filters.diagnosticIds'],
       [{ report: 'failureList', filters: { pools: 'x'.repeat(1_000_000) } }, 'filters.pools'],
       [{ report: 'failureDistribution', dimensions: many(() => 'x') }, 'dimensions'],

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import { generateCdr } from '../../pkg/cdr/embedded/generator/generate.ts';
+import { generateCdr } from '../../demo/generator/generate.ts';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { builtExecutable } from '../support/executable.ts';
-import { createLcsCdr, dataSourceOf } from '../support/sqlserver.ts';
+import { createLcsCdr, dataSourceOf, dropDatabase } from '../support/sqlserver.ts';
 import { faultServer } from './support/fault-server.ts';
 import { embedded, demo, wholeRange } from './support/embedded.ts';
 import { expectExactRows, filterCases, withStrangeNames } from './support/filter-values.ts';
@@ -13,11 +13,17 @@ const named = filterCases.map(
 const everything = { includeRetried: true, includeSynthetic: true };
 const lower = (text: string) => text.toLowerCase();
 
+const server = faultServer('values');
 let plugin: PluginProcess;
 beforeAll(async () => {
   plugin = await startPlugin({ executable: builtExecutable() });
 });
 afterAll(() => plugin.shutdown());
+afterAll(async () => {
+  if (server) {
+    await dropDatabase(server);
+  }
+});
 
 describe('demo data: a text that rows contain finds exactly these rows', () => {
   const rows = generateCdr(demo);
@@ -30,7 +36,6 @@ describe('demo data: a text that rows contain finds exactly these rows', () => {
   });
 });
 
-const server = faultServer('values');
 const suite = server ? describe : describe.skip;
 
 suite('SQL Server: a text that rows contain finds exactly these rows', () => {

@@ -15,9 +15,9 @@ const ok = expect.objectContaining({ status: 200, error: '' });
 
 describe('killed while it answers', () => {
   test('the next start is clean, and nothing is left but in the temporary directory', async () => {
-    const [TMPDIR, cwd] = ['tmp', 'cwd'].map((name) => join(temporaryDirectory(), name)) as [string, string];
-    [TMPDIR, cwd].forEach((path) => mkdirSync(path));
-    const place = { executable, cwd, env: { TMPDIR } };
+    const [temporary, cwd] = ['tmp', 'cwd'].map((name) => join(temporaryDirectory(), name)) as [string, string];
+    [temporary, cwd].forEach((path) => mkdirSync(path));
+    const place = { executable, cwd, env: { TMPDIR: temporary } };
 
     const killed = await start(place);
     const running = reportIds.map((report) => ask(killed.plugin, embedded(), { report }, wholeRange).catch(String));
@@ -25,16 +25,16 @@ describe('killed while it answers', () => {
     expect(await killed.plugin.exited).toEqual({ code: null, signal: 'SIGKILL' });
     await Promise.all(running);
     expect(readdirSync(cwd)).toEqual([]);
-    const left = readdirSync(TMPDIR);
+    const left = readdirSync(temporary);
     expect(left.length).toBeLessThanOrEqual(1);
 
     const next = await start(place);
     expect(await ask(next.plugin, embedded(), summary, wholeRange)).toEqual(ok);
     await next.logged('stale sockets removed');
-    expect(readdirSync(TMPDIR).filter((name) => left.includes(name))).toEqual([]);
+    expect(readdirSync(temporary).filter((name) => left.includes(name))).toEqual([]);
     expect(next.logs.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
     expect(await next.plugin.shutdown()).toEqual({ code: 0, signal: null });
-    expect([...readdirSync(TMPDIR), ...readdirSync(cwd)]).toEqual([]);
+    expect([...readdirSync(temporary), ...readdirSync(cwd)]).toEqual([]);
   });
 });
 
@@ -93,7 +93,7 @@ describe('load', () => {
     const models = [
       { report: 'summary' },
       { report: 'nonsense' },
-      { report: 'failureList', filters: { user: "o'brien" } },
+      { report: 'failureList', filters: { users: "o'brien" } },
       { report: 'failureList', filters: { pools: '$pool' } },
       { report: 'topFailures', format: 'timeSeries' },
       { report: 'sessionDetail' },

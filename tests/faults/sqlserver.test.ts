@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { filters } from '../../contract/filters.ts';
 import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
-import { generateCdr } from '../../pkg/cdr/embedded/generator/generate.ts';
-import { lcsCdrViews } from '../../pkg/cdr/schema/ddl.ts';
+import { generateCdr } from '../../demo/generator/generate.ts';
+import { lcsCdrViews } from '../../demo/lcscdr/ddl.ts';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { dataQuery, type DataSource } from '../../preview/plugin-host/requests.ts';
 import { builtExecutable } from '../support/executable.ts';
 import { until } from '../support/plugins.ts';
-import { createLcsCdr, dataSourceOf, type TestServer } from '../support/sqlserver.ts';
+import { createLcsCdr, dataSourceOf, dropDatabase, type TestServer } from '../support/sqlserver.ts';
 import { ask, health, send, type Answer } from './support/ask.ts';
 import { demo, wholeRange } from './support/embedded.ts';
 import { failed, noticesOf, ok, summary } from './support/expected.ts';
@@ -36,6 +36,7 @@ suite('faults of SQL Server and of the way to it', () => {
     await plugin.shutdown();
     await admin.close();
   });
+  afterAll(() => dropDatabase(server));
   beforeEach(async () => {
     proxy = await startProxy(server.server, server.port);
   });
@@ -250,7 +251,7 @@ suite('faults of SQL Server and of the way to it', () => {
 
     /** Asks what takes long over the only connection of a pool; resolves once the statement is on its way. */
     async function running(from: DataSource, signal?: AbortSignal): Promise<{ answer: Promise<Answer | string> }> {
-      const conferences = { report: 'conferenceDetail', filters: { conferenceUri: 'sip:nobody@example.com' } };
+      const conferences = { report: 'conferenceDetail', filters: { conferenceUris: 'sip:nobody@example.com' } };
       expect(await query(from, { report: 'joinTimes' })).toEqual(ok);
       const before = proxy.received();
       const answer = ask(plugin, from, conferences, wholeRange, signal).catch(String);

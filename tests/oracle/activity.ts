@@ -69,10 +69,10 @@ export function summary(task: Task): OracleFrame[] {
   return frames(task, [group]);
 }
 
-/** Conferences of the range; of the filters only pools (the conference's own) and conferenceUri apply. */
+/** Conferences of the range; of the filters only pools (the conference's own) and conferenceUris apply. */
 function selectConferences({ rows, range, query, settings }: Task) {
   const pool = anyName(query.filters.pools);
-  const uri = anyUri(query.filters.conferenceUri);
+  const uri = anyUri(query.filters.conferenceUris);
   const { synthetic } = indexOf(rows);
   return rows.conferences.filter(
     (row) =>

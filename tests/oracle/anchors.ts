@@ -16,7 +16,7 @@ export interface Anchor {
   readonly values: Partial<Record<FilterId, readonly Value[]>>;
 }
 
-const defaults = validateSettings({});
+const defaults = validateSettings({}).counting;
 
 const key = (time: number | null): string | null => (time === null ? null : instantKey(time));
 
@@ -30,11 +30,11 @@ function ofReport(report: ErrorReportRow): Anchor['values'] {
     pools: [report.Pool],
     diagnosticIds: [report.MsDiagId],
     responseCodes: [report.ResponseCode],
-    fromUser: [report.FromUri],
-    toUser: [report.ToUri, report.ConferenceUri],
-    user: [report.FromUri, report.ToUri],
-    userAgent: [report.ClientVersion],
-    conferenceUri: [report.ConferenceUri],
+    fromUsers: [report.FromUri],
+    toUsers: [report.ToUri, report.ConferenceUri],
+    users: [report.FromUri, report.ToUri],
+    userAgents: [report.ClientVersion],
+    conferenceUris: [report.ConferenceUri],
     telemetryId: [report.TelemetryId],
     ...(report.SessionIdTime !== null &&
       report.SessionIdSeq !== null && {
@@ -47,18 +47,18 @@ function ofReport(report: ErrorReportRow): Anchor['values'] {
 function ofSession(session: Session, from: Random): Anchor['values'] {
   return {
     ...(session.reports.length > 0 && ofReport(from.pick(session.reports))),
-    activity: [session.activity],
+    activities: [session.activity],
     modalities: session.modalities,
     conferenceTypes: session.conferenceTypes,
     categories: [classify(session.diagnosticId, session.responseCode, defaults)],
     pools: [session.pool, ...session.edges],
     diagnosticIds: [session.diagnosticId],
     responseCodes: [session.responseCode],
-    fromUser: [session.from],
-    toUser: [session.to],
-    user: session.activity === 'p2p' ? [session.from, session.to] : [session.from],
-    userAgent: [session.agent],
-    conferenceUri: [session.conferenceUri],
+    fromUsers: [session.from],
+    toUsers: [session.to],
+    users: session.activity === 'p2p' ? [session.from, session.to] : [session.from],
+    userAgents: [session.agent],
+    conferenceUris: [session.conferenceUri],
     sessionIdTime: [key(session.time)],
     sessionIdSeq: [session.seq],
   };

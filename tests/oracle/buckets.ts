@@ -68,7 +68,7 @@ function label(interval: Calendar, clock: Date): number {
 }
 
 /** The interval that `auto` stands for over a range. */
-export function resolveInterval(interval: Interval, { from, to }: Range): Exclude<Interval, 'auto'> {
+function resolveInterval(interval: Interval, { from, to }: Range): Exclude<Interval, 'auto'> {
   if (interval !== 'auto') {
     return interval;
   }

@@ -1,11 +1,11 @@
 import { filterDefinition, type FilterId } from '../../contract/filters.ts';
-import type { FilterInput, SavedQuery } from '../../contract/query.ts';
+import type { FilterInput, QueryDraft } from '../../contract/query.ts';
 import { reportDefinition, type ReportId } from '../../contract/reports/index.ts';
 import type { Anchor } from './anchors.ts';
 import type { Random } from './random.ts';
 
 type Value = string | number | null;
-type Inputs = NonNullable<SavedQuery['filters']>;
+type Inputs = NonNullable<QueryDraft['filters']>;
 
 const pairs: readonly (readonly [FilterId, FilterId])[] = [
   ['errorTime', 'errorReportSeq'],

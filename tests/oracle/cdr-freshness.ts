@@ -17,7 +17,7 @@ export function cdrFreshness(task: Task): OracleFrame[] {
     { id: 'sessions', recordType: 'All sessions', times: [...p2p, ...conference] },
     { id: 'errorReports', recordType: 'Error reports', times: rows.errorReports.map((row) => row.ErrorTime) },
   ];
-  const { signals: wanted } = query.filters;
+  const { recordTypes: wanted } = query.filters;
   const lines = all
     .filter(({ id }) => !wanted || wanted.some((one) => one === id))
     .map(({ recordType, times }) => {

@@ -9,7 +9,7 @@ describe('categories of the oracle', () => {
       { diagnosticId: 7, responseCode: null, category: 'success' },
       { diagnosticId: 51004, responseCode: 500, category: 'unexpected' },
     ],
-  });
+  }).counting;
 
   it.each([
     [null, null, 'uncategorized'],
@@ -35,6 +35,6 @@ describe('categories of the oracle', () => {
   });
 
   it('follows the setting for 404 and 408', () => {
-    expect(classify(1, 408, validateSettings({ ambiguousResponses: 'expected' }))).toBe('expected');
+    expect(classify(1, 408, validateSettings({ ambiguousResponses: 'expected' }).counting)).toBe('expected');
   });
 });

@@ -1,12 +1,12 @@
 import type { Code } from '../../contract/query.ts';
-import type { Settings } from '../../contract/settings.ts';
+import type { Counting } from '../../contract/settings.ts';
 import type { Category } from '../../contract/vocabulary.ts';
 
 const builtInExpected = [51004, 52082, 52094, 52107];
 const progressOnly = [12006, 13004, 13005, 13006, 13007, 15637, 15643, 25008];
 
 /** The category of a (diagnostic ID, response code): the operator's map, the built-in map, then the response code. */
-export function classify(diagnosticId: Code, responseCode: Code, settings: Settings): Category {
+export function classify(diagnosticId: Code, responseCode: Code, settings: Counting): Category {
   const forId = settings.categoryMap.filter((line) => line.diagnosticId === diagnosticId);
   const line =
     forId.find((candidate) => candidate.responseCode === responseCode) ??

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { optionOf } from '../../contract/options.ts';
 import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
 import { validateSettings } from '../../contract/settings.ts';
 import { validateQuery } from '../../contract/validate.ts';
@@ -23,7 +24,7 @@ describe.each(lists)('%s', (_name, draw) => {
   });
 
   it('are valid queries that the oracle answers', () => {
-    const settings = validateSettings({});
+    const settings = validateSettings({}).counting;
     for (const { name, saved, range, zone } of cases) {
       const frames = expected(rows, validateQuery(saved), range, zone, settings);
       expect({ name, frames: frames.length }).not.toEqual({ name, frames: 0 });
@@ -44,16 +45,17 @@ describe('combinations together', () => {
       ]),
     );
     const wanted = reportIds.flatMap((id) => {
-      const { formats, intervals = [], filters } = reportDefinition(id);
-      return [...formats, ...intervals, ...filters].map((word) => `${id} ${word}`);
+      const { formats, filters } = reportDefinition(id);
+      const intervals = optionOf(reportDefinition(id), 'interval')?.choices ?? [];
+      return [...formats, ...intervals.map((word) => word.id), ...filters].map((word) => `${id} ${word}`);
     });
     expect(wanted.filter((word) => !seen.has(word))).toEqual([]);
   });
 
   it('reach every group of the spike reports, alone and with others', () => {
     const seen = new Set(
-      cases.flatMap(({ saved: { report, format, spikes } }) => {
-        const groups = [spikes?.groupBy ?? []].flat();
+      cases.flatMap(({ saved: { report, format, groupBy } }) => {
+        const groups = [groupBy ?? []].flat();
         return groups.map((group) => `${report} ${format} ${group} ${groups.length > 1 ? 'and others' : 'alone'}`);
       }),
     );

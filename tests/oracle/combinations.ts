@@ -1,6 +1,7 @@
-import type { SavedQuery } from '../../contract/query.ts';
+import { optionOf } from '../../contract/options.ts';
+import type { QueryDraft } from '../../contract/query.ts';
 import { reportDefinition, reportIds, type ReportId } from '../../contract/reports/index.ts';
-import { dimensions, sections, type Format, type Interval } from '../../contract/vocabulary.ts';
+import { dimensions, sections, type Format } from '../../contract/vocabulary.ts';
 import { anchors } from './anchors.ts';
 import { answers, drawFilters } from './case-filters.ts';
 import { drawRange } from './case-ranges.ts';
@@ -41,51 +42,48 @@ export function combinations(count: number, seed: number, rows: CdrRows): Oracle
     const kind = kinds[i % kinds.length] ?? from.pick(kinds);
     const round = Math.floor(i / kinds.length);
     const { report, format } = kind;
-    const { filters, intervals } = reportDefinition(report);
+    const definition = reportDefinition(report);
+    const { filters } = definition;
+    const intervals = optionOf(definition, 'interval')?.choices;
     // Formats of one report start at different filters and intervals, so that few rounds reach all of them.
     const turn = round + ['table', 'timeSeries', 'numeric'].indexOf(format) * 5;
     const featured = [undefined, ...filters][turn % (filters.length + 1)];
-    const interval = intervals?.[turn % intervals.length];
+    const interval = intervals?.[turn % intervals.length]?.id;
     const zone = zones[(i + round) % zones.length] ?? 'UTC';
     const candidates = Array.from({ length: 12 }, () => draw(report, from));
     const anchor = candidates.find((row) => featured && answers(row, featured)) ?? draw(report, from);
     const range = drawRange(anchor.time, zone, data, from);
     const inputs = drawFilters(report, featured, anchor, draw(report, from), from);
-    const saved: SavedQuery = {
+    const saved: QueryDraft = {
       refId: 'A',
       report,
       format,
       ...(Object.keys(inputs).length > 0 && { filters: inputs }),
       ...(interval && { interval }),
       ...((zone !== 'UTC' || from.chance(0.5)) && { timezone: zone }),
-      ...options(kind, interval, from),
+      ...options(kind, from),
     };
     return { name: `${caseName(i, saved, zone, range)} ${JSON.stringify(saved)}`, saved, range, zone };
   });
 }
 
 /** Metric, limit, dimensions and section. */
-function options(
-  { report, format }: { report: ReportId; format: Format },
-  interval: Interval | undefined,
-  from: Random,
-): Partial<SavedQuery> {
+function options({ report, format }: { report: ReportId; format: Format }, from: Random): Partial<QueryDraft> {
   const definition = reportDefinition(report);
   const metrics = definition.columns.filter(({ metric }) => metric).map(({ id }) => id);
   // The series of Top Failures carry one metric only, whatever is asked for.
   const takesMetric =
     metrics.length > 0 && format !== 'table' && !(report === 'topFailures' && format === 'timeSeries');
-  const most = Math.min(definition.limit?.max ?? 0, 1000);
+  const most = Math.min(optionOf(definition, 'limit')?.most ?? 0, 1000);
   const some = dimensions.map(({ id }) => id).filter(() => from.chance(0.3));
   const one = from.pick(dimensions).id;
   return {
     ...(takesMetric && from.chance(0.6) && { metric: from.pick(metrics) }),
     ...(most > 0 && from.chance(0.4) && { limit: from.pick<number | string>([1, 2, '5', 10, 37, most]) }),
-    ...(definition.dimensions &&
+    ...(definition.options.dimensions &&
       (format === 'numeric' || from.chance(0.5)) && {
         dimensions: format === 'numeric' || some.length === 0 ? one : some,
       }),
-    ...(definition.sections && { section: from.pick(sections).id }),
-    ...(interval === undefined && from.chance(0.1) && { interval: 'auto' as const }),
+    ...(definition.options.section && { section: from.pick(sections).id }),
   };
 }

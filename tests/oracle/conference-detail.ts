@@ -9,7 +9,7 @@ import { bool, codes, keyText, seconds } from './values.ts';
 
 /** Conference Detail: one section of the conferences that a URI or a session key names. */
 export function conferenceDetail(task: Task): OracleFrame[] {
-  const { section, limit } = task.query;
+  const { section = 'information', limit } = task.query;
   const conferences = shownConferences(task);
   const rows = { information, participation, modalities }[section](task, conferences);
   const ids = conferenceDetailColumns[section].map(({ id }) => id);
@@ -27,8 +27,8 @@ const isSame = (a: Instance, b: Instance): boolean =>
 
 /** Newest first. */
 function shownConferences({ rows, query: { filters }, range }: Task): ConferencesRow[] {
-  const { sessionIdTime, sessionIdSeq, conferenceUri } = filters;
-  const uri = anyUri(conferenceUri);
+  const { sessionIdTime, sessionIdSeq, conferenceUris } = filters;
+  const uri = anyUri(conferenceUris);
   const session = indexOf(rows).dialogs.get(`${sessionIdTime}/${sessionIdSeq}`);
   return rows.conferences
     .filter(

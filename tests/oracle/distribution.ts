@@ -25,7 +25,7 @@ const itemsOf: Record<Dimension, (session: Session) => readonly (Item | null)[]>
   ],
   pools: ({ pool, edges }) => [pool, ...edges],
   sources: ({ reports }) => reports.map(({ Source }) => Source),
-  components: ({ reports }) => reports.map(({ Application }) => Application),
+  applications: ({ reports }) => reports.map(({ Application }) => Application),
   fromUsers: ({ from }) => [from],
   toUsers: ({ to }) => [to],
   fromUserAgents: ({ agent }) => [agent],
@@ -55,12 +55,12 @@ export function failureDistribution(task: Task): OracleFrame[] {
     return [perCategory(task, selection)];
   }
   if (task.query.format === 'numeric') {
-    const rows = ranking(task.query.dimensions[0] ?? 'diagnosticReasons', selection)
+    const rows = ranking(task.query.dimensions?.[0] ?? 'diagnosticReasons', selection)
       .ranked.slice(0, task.query.limit)
       .map(({ item, sessions }) => ({ labels: { item: String(item) }, value: sessions }));
     return [{ format: 'numeric', name: reportDefinition('failureDistribution').title, metric: 'sessions', rows }];
   }
-  return task.query.dimensions.map((dimension) => {
+  return (task.query.dimensions ?? []).map((dimension) => {
     const reasons = dimension === 'diagnosticReasons';
     const { ranked, without } = ranking(dimension, selection);
     const rows = ranked.slice(0, task.query.limit).map(({ item, sessions }, i) => ({

@@ -33,7 +33,7 @@ export function failureList(task: Task): OracleFrame[] {
 const timeOf = ({ session, report }: Line): number => report?.ErrorTime ?? session.time;
 
 /** Modalities of a peer-to-peer session; the kind of a conference session, the most telling one. */
-export function modalityText({ activity, modalities: ids, conferenceTypes: kinds }: Session): string | null {
+function modalityText({ activity, modalities: ids, conferenceTypes: kinds }: Session): string | null {
   if (activity === 'conference') {
     return labelOf(conferenceTypes, kinds.at(-1) ?? '');
   }

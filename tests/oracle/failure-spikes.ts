@@ -1,6 +1,6 @@
 import { gammaln } from 'simple-statistics';
+import type { SpikeOptions } from '../../contract/query.ts';
 import { reportDefinition } from '../../contract/reports/index.ts';
-import type { SpikeOptions } from '../../contract/spikes.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import {
   activities,
@@ -173,10 +173,8 @@ function figuresOf(group: Group, { span, weeks, day: before }: Window, options: 
 
 /** Failure Spikes. */
 export function failureSpikes(task: Task): OracleFrame[] {
-  const { spikes: options, format } = task.query;
-  if (!options) {
-    throw new Error('a query of this report has spikes');
-  }
+  const { format } = task.query;
+  const options = task.query as SpikeOptions;
   const windows = windowsOf(task);
   const groups = groupsOf(task, options, windows);
   if (format === 'timeSeries') {
@@ -258,7 +256,7 @@ function overTime(
     .map((group) => ({ group, failures: group.failures.in(task.range).length }))
     .filter(({ failures }) => failures > 0)
     .sort((a, b) => b.failures - a.failures || byKey(a.group, b.group))
-    .slice(0, limit === 100 ? 10 : limit)
+    .slice(0, limit)
     .flatMap(({ group }) => {
       const perWindow = windows.map((window) => figuresOf(group, window, options).figures);
       return metrics.map((id) => ({

@@ -17,13 +17,13 @@ interface Pair {
 
 /** Top Failures. */
 export function topFailures(task: Task): OracleFrame[] {
-  const { title, limit } = reportDefinition('topFailures');
+  const { title } = reportDefinition('topFailures');
   const selection = selectFailed(task);
   const pairs = rankedPairs(selection);
   const asked = task.query.limit;
   if (task.query.format === 'timeSeries') {
     const time = starts(task);
-    const series = pairs.slice(0, asked === limit?.default ? 10 : asked).map((pair) => ({
+    const series = pairs.slice(0, asked).map((pair) => ({
       metric: 'reportedSessions',
       labels: labels(pair),
       values: deal(pair.sessions, time, (session) => session.time).map((some) => some.length),

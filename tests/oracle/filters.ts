@@ -44,10 +44,10 @@ export const asksForReports = ({ requestTypes, sources, applications }: Filters)
 /** The filters that compare with a party, an agent, a pool or a conference, answered by an error report. */
 export function reportPartyFilter(filters: Filters): (report: ErrorReportRow) => boolean {
   const pool = anyName(filters.pools);
-  const [from, to, user, conference] = [filters.fromUser, filters.toUser, filters.user, filters.conferenceUri].map(
+  const [from, to, user, conference] = [filters.fromUsers, filters.toUsers, filters.users, filters.conferenceUris].map(
     anyUri,
   );
-  const agent = anyName(filters.userAgent);
+  const agent = anyName(filters.userAgents);
   return (report) =>
     pool(report.Pool) &&
     agent(report.ClientVersion) &&
@@ -62,7 +62,12 @@ export function reportPartyFilter(filters: Filters): (report: ErrorReportRow) =>
 /** Whether any filter is there that only an error report can answer for its progress reports. */
 export const asksForParties = (filters: Filters): boolean =>
   Boolean(
-    filters.pools ?? filters.fromUser ?? filters.toUser ?? filters.user ?? filters.userAgent ?? filters.conferenceUri,
+    filters.pools ??
+    filters.fromUsers ??
+    filters.toUsers ??
+    filters.users ??
+    filters.userAgents ??
+    filters.conferenceUris,
   );
 
 function kindPasses({ modalities, conferenceTypes }: Filters, session: Session): boolean {
@@ -85,16 +90,16 @@ export function sessionPasses(task: Task): (session: Session) => boolean {
 
 function sessionFilter({ query: { filters }, category }: Task, categories: readonly Category[] | undefined) {
   const pool = anyName(filters.pools);
-  const agent = anyName(filters.userAgent);
+  const agent = anyName(filters.userAgents);
   const diagnosticId = anyCode(filters.diagnosticIds);
   const responseCode = anyCode(filters.responseCodes);
-  const from = anyUri(filters.fromUser);
-  const to = anyUri(filters.toUser);
-  const user = anyUri(filters.user);
-  const conference = anyUri(filters.conferenceUri);
+  const from = anyUri(filters.fromUsers);
+  const to = anyUri(filters.toUsers);
+  const user = anyUri(filters.users);
+  const conference = anyUri(filters.conferenceUris);
   const reportPasses = errorReportFilter(filters);
   return (session: Session): boolean =>
-    (!filters.activity || filters.activity.includes(session.activity)) &&
+    (!filters.activities || filters.activities.includes(session.activity)) &&
     pool(session.pool, ...session.edges) &&
     kindPasses(filters, session) &&
     keyPasses(filters, session) &&

@@ -1,6 +1,6 @@
-import type { Code, ReportQuery } from '../../contract/query.ts';
+import type { AnyQuery, Code } from '../../contract/query.ts';
 import { reportDefinition, type ReportId } from '../../contract/reports/index.ts';
-import type { Settings } from '../../contract/settings.ts';
+import type { Counting } from '../../contract/settings.ts';
 import type { Category } from '../../contract/vocabulary.ts';
 import { bucketSpans, bucketStarts, type Range } from './buckets.ts';
 import type { CdrRows } from './rows.ts';
@@ -8,10 +8,10 @@ import type { CdrRows } from './rows.ts';
 /** One question to the oracle. */
 export interface Task {
   readonly rows: CdrRows;
-  readonly query: ReportQuery;
+  readonly query: AnyQuery;
   readonly range: Range;
   readonly zone: string;
-  readonly settings: Settings;
+  readonly settings: Counting;
   readonly category: (diagnosticId: Code, responseCode: Code) => Category;
 }
 
@@ -92,9 +92,9 @@ export interface Group {
   readonly whole: Figures;
 }
 
-export const starts = (task: Task): number[] => bucketStarts(task.query.interval, task.range, task.zone);
+export const starts = (task: Task): number[] => bucketStarts(task.query.interval ?? 'auto', task.range, task.zone);
 
-export const spans = (task: Task): Range[] => bucketSpans(task.query.interval, task.range, task.zone);
+export const spans = (task: Task): Range[] => bucketSpans(task.query.interval ?? 'auto', task.range, task.zone);
 
 /** Groups as time series: every metric of the report, or the one asked for. */
 export function seriesFrame(task: Task, groups: readonly Group[]): SeriesFrame {

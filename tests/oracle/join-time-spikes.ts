@@ -15,9 +15,9 @@ interface Group {
 
 /** Join Time Spikes. */
 export function joinTimeSpikes(task: Task): OracleFrame[] {
-  const { format, metric, spikes } = task.query;
+  const { format, metric, groupBy } = task.query;
   const { title } = reportDefinition('joinTimeSpikes');
-  const byPool = spikes?.groupBy.includes('pool') ?? false;
+  const byPool = groupBy?.includes('pool') ?? false;
   const windows = windowsOf(task);
   const groups = groupsOf(task, windows, byPool);
   const labels = ({ pool, component }: Group) => ({ ...(byPool && { pool }), component });
@@ -100,7 +100,7 @@ function figures(task: Task, { times }: Group, { span, weeks, day }: Window) {
   const usual = (share: number) => median(parts.map((part) => percentile(part, share) ?? 0));
   const baselineP95 = usual(0.95);
   const ratio = p95 === null || baselineP95 === null || baselineP95 === 0 ? null : p95 / baselineP95;
-  const few = own.length < (task.query.spikes?.minSessions ?? 0);
+  const few = own.length < (task.query.minSessions ?? 0);
   const found: Record<string, number | null> = {
     count: own.length,
     p50,

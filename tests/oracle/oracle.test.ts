@@ -9,7 +9,7 @@ import { expected } from './oracle.ts';
 const sunday = { from: at('24T22:00'), to: at('25T23:00') };
 
 function ask(saved: SavedQuery, settings: object = {}, range = sunday) {
-  return expected(rows, validateQuery(saved), range, 'Europe/Berlin', validateSettings(settings));
+  return expected(rows, validateQuery(saved), range, 'Europe/Berlin', validateSettings(settings).counting);
 }
 function table(saved: SavedQuery, settings?: object, range?: typeof sunday): Record<string, unknown[]> {
   return (ask(saved, settings, range)[0] as TableFrame).columns;
@@ -194,7 +194,7 @@ describe('details', () => {
     const retried = { sessionIdTime: '2026-10-25T13:00:00.000Z', sessionIdSeq: 1 };
     const earlier = { from: 0, to: at('01T00:00') };
     expect(table({ report: 'sessionDetail', filters: retried }, {}, earlier).retried).toEqual([true]);
-    const columns = table({ report: 'sessionDetail', filters: { fromUser: 'sip:alice@EXAMPLE.com' } });
+    const columns = table({ report: 'sessionDetail', filters: { fromUsers: 'sip:alice@EXAMPLE.com' } });
     const ids = ['captureTime', 'duration', 'modalities', 'fromPhone', 'disconnectedBy', 'responseGroup'];
     expect(rowsOf(columns, ...ids)).toEqual([
       [at('25T01:10:00.003'), 90.5, 'Audio', '+491', '+492', true],

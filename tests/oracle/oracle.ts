@@ -1,6 +1,6 @@
-import type { ReportQuery } from '../../contract/query.ts';
+import type { AnyQuery } from '../../contract/query.ts';
 import type { ReportId } from '../../contract/reports/index.ts';
-import type { Settings } from '../../contract/settings.ts';
+import type { Counting } from '../../contract/settings.ts';
 import type { Category } from '../../contract/vocabulary.ts';
 import { conferenceActivity, p2pActivity, summary } from './activity.ts';
 import type { Range } from './buckets.ts';
@@ -47,10 +47,10 @@ const [firstInstant, endInstant] = [Date.UTC(2000, 0, 1), Date.UTC(2100, 0, 1)];
  */
 export function expected(
   rows: CdrRows,
-  query: ReportQuery,
+  query: AnyQuery,
   range: Range,
   zone: string,
-  settings: Settings,
+  settings: Counting,
 ): OracleFrame[] {
   if (range.from > range.to) {
     throw new RangeError('the range ends before it begins');

@@ -1,6 +1,6 @@
-import type { SavedQuery } from '../../contract/query.ts';
+import { optionOf, options as vocabulary, type OptionId } from '../../contract/options.ts';
+import type { QueryDraft } from '../../contract/query.ts';
 import { reportDefinition, type ReportId } from '../../contract/reports/index.ts';
-import { spikeOptions, type SavedSpikes } from '../../contract/spikes.ts';
 import type { Format } from '../../contract/vocabulary.ts';
 import { anchors } from './anchors.ts';
 import type { Range } from './buckets.ts';
@@ -51,13 +51,13 @@ export function spikeCombinations(count: number, seed: number, rows: CdrRows): O
     const anchor = late.find((row) => featured && answers(row, featured)) ?? from.pick(late);
     const inputs = featured || from.chance(0.15) ? drawFilters(report, featured, anchor, draw(report, from), from) : {};
     const spikes = drawSpikes(report, round + i, from);
-    const range = drawRange(anchor.time, format, Number(spikes?.windowMinutes ?? 60) * minute, from);
-    const saved: SavedQuery = {
+    const range = drawRange(anchor.time, format, Number(spikes.windowMinutes ?? 60) * minute, from);
+    const saved: QueryDraft = {
       refId: 'A',
       report,
       format,
       ...(Object.keys(inputs).length > 0 && { filters: inputs }),
-      ...(spikes && { spikes }),
+      ...spikes,
       ...drawOptions(report, format, from),
     };
     return { name: `${caseName(i, saved, 'UTC', range)} ${JSON.stringify(saved)}`, saved, range, zone: 'UTC' };
@@ -83,34 +83,35 @@ export function firstSightings(count: number, { sessions, conferenceSessions }: 
         minFailures: 0,
         lookbackDays: 60,
       } as const;
-      const saved: SavedQuery = { refId: 'A', report: 'failureSpikes', format: 'table', spikes };
+      const saved: QueryDraft = { refId: 'A', report: 'failureSpikes', format: 'table', ...spikes };
       return { name: `first of an ID, ${caseName(i, saved, 'UTC', range)}`, saved, range, zone: 'UTC' };
     }),
   );
 }
 
 /** Groups by turns, so that few rounds reach each of them alone and with others; guards low enough to let much pass. */
-function drawSpikes(report: ReportId, turn: number, from: Random): SavedSpikes | undefined {
-  const { spikes } = reportDefinition(report);
-  if (!spikes || from.chance(0.05)) {
-    return undefined;
+function drawSpikes(report: ReportId, turn: number, from: Random): Partial<QueryDraft> {
+  const { options } = reportDefinition(report);
+  const groups = optionOf(reportDefinition(report), 'groupBy')?.choices.map(({ id }) => id);
+  if (!groups || from.chance(0.05)) {
+    return {};
   }
-  const group = [undefined, ...spikes.groupBy][turn % (spikes.groupBy.length + 1)];
-  const others = from.chance(0.5) ? spikes.groupBy.filter(() => from.chance(0.25)) : [];
+  const group = [undefined, ...groups][turn % (groups.length + 1)];
+  const others = from.chance(0.5) ? groups.filter(() => from.chance(0.25)) : [];
   const groupBy = [...(group ? [group] : []), ...others];
-  const takes = (id: string) => spikes.options.some((option) => option.id === id);
+  const takes = (id: OptionId) => options[id] !== undefined;
   const open = from.chance(0.6);
   const guard = () => (open ? 0 : from.pick<number | string | undefined>([0, 1, '2', 5, undefined]));
   const drawn = {
     groupBy: groupBy.length === 1 && from.chance(0.5) ? groupBy[0] : groupBy,
-    windowMinutes: from.pick([...spikeOptions.windowMinutes.choices, 240, 360, 720, '1440']),
+    windowMinutes: from.pick([...vocabulary.windowMinutes.choices, 240, 360, 720, '1440']),
     baselineWeeks: from.pick([1, 2, 3, 4, 4, 5, 8, undefined]),
     minSessions: guard(),
     ...(takes('minUsers') && { minUsers: guard(), minFailures: guard() }),
     ...(takes('minScore') && { minScore: from.pick([0, 0, 0.1, 0.3, '1.5', 4, undefined]) }),
     ...(takes('lookbackDays') && { lookbackDays: from.pick([1, 3, 7, 28, 60, undefined]) }),
   };
-  return Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined)) as SavedSpikes;
+  return Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined));
 }
 
 /** A range whose last window holds the instant or comes right after it; several windows where these are shown. */
@@ -124,13 +125,13 @@ function drawRange(time: number, format: Format, length: number, from: Random): 
 }
 
 /** Metric and limit. */
-function drawOptions(report: ReportId, format: Format, from: Random): Partial<SavedQuery> {
-  const { columns, limit } = reportDefinition(report);
+function drawOptions(report: ReportId, format: Format, from: Random): Partial<QueryDraft> {
+  const { columns, options } = reportDefinition(report);
   const metrics = columns.filter(({ metric }) => metric).map(({ id }) => id);
   const offered = format === 'timeSeries' ? metrics.filter((id) => id !== 'isNew') : metrics;
   const takesMetric = format === 'timeSeries' || format === 'numeric';
   return {
     ...(takesMetric && from.chance(0.7) && { metric: from.pick(offered) }),
-    ...(limit && from.chance(0.3) && { limit: from.pick<number | string>([1, 3, '10', 100, 1000]) }),
+    ...(options.limit && from.chance(0.3) && { limit: from.pick<number | string>([1, 3, '10', 100, 1000]) }),
   };
 }

@@ -26,7 +26,7 @@ export function weeksEarlier(task: Task, range: Range, weeks: number): Range {
 }
 
 function windowOf(task: Task, start: number, span: Range): Window {
-  const { baselineWeeks = 0 } = task.query.spikes ?? {};
+  const { baselineWeeks = 0 } = task.query;
   const weeks = Array.from({ length: baselineWeeks }, (_, i) => weeksEarlier(task, span, i + 1));
   return { start, span, weeks, day: { from: span.from - day, to: span.from } };
 }
@@ -34,7 +34,7 @@ function windowOf(task: Task, start: number, span: Range): Window {
 /** One window that ends with the range for tables and numbers; else all that touch the range, from midnight in UTC. */
 export function windowsOf(task: Task): Window[] {
   const { from, to } = task.range;
-  const length = (task.query.spikes?.windowMinutes ?? 60) * minute;
+  const length = (task.query.windowMinutes ?? 60) * minute;
   if (task.query.format === 'table' || task.query.format === 'numeric') {
     return [windowOf(task, to - length, { from: to - length, to })];
   }

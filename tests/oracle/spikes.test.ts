@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SavedQuery } from '../../contract/query.ts';
+import type { QueryDraft } from '../../contract/query.ts';
 import { validateSettings } from '../../contract/settings.ts';
 import { validateQuery } from '../../contract/validate.ts';
 import { score } from './failure-spikes.ts';
@@ -9,8 +9,8 @@ import { expected } from './oracle.ts';
 
 const open = { minSessions: 0, minUsers: 0, minFailures: 0, minScore: 0 };
 
-function table(saved: SavedQuery, to: number): Record<string, unknown[]> {
-  const settings = validateSettings({ failureRate: 'all' });
+function table(saved: QueryDraft, to: number): Record<string, unknown[]> {
+  const settings = validateSettings({ failureRate: 'all' }).counting;
   const [frame] = expected(rows, validateQuery(saved), { from: to, to }, 'UTC', settings);
   return (frame as TableFrame).columns;
 }
@@ -25,7 +25,7 @@ describe('spikes of the oracle', () => {
   });
 
   it('count the last window by pool, and a day before it where there are no weeks', () => {
-    const night = table({ report: 'failureSpikes', spikes: { ...open, windowMinutes: 120 } }, at('25T02:00'));
+    const night = table({ report: 'failureSpikes', ...open, windowMinutes: 120 }, at('25T02:00'));
     expect(night).toMatchObject({
       windowStart: [at('25T00:00'), at('25T00:00'), at('25T00:00')],
       pool: ['None', 'edge1.example.com', 'pool1.example.com'],
@@ -39,7 +39,7 @@ describe('spikes of the oracle', () => {
       baseline: ['None', 'None', 'None'],
     });
     const spikes = { ...open, groupBy: ['activity', 'diagnosticId'] } as const;
-    const morning = table({ report: 'failureSpikes', spikes }, at('25T09:30'));
+    const morning = table({ report: 'failureSpikes', ...spikes }, at('25T09:30'));
     expect(morning).toMatchObject({
       activity: ['Conference'],
       diagnosticId: ['None'],
@@ -58,7 +58,7 @@ describe('spikes of the oracle', () => {
   it('tell when an ID is new', () => {
     const spikes = { ...open, groupBy: 'diagnosticId', windowMinutes: 15 } as const;
     const ids = (to: number) => {
-      const { diagnosticId = [], isNew = [] } = table({ report: 'failureSpikes', spikes }, to);
+      const { diagnosticId = [], isNew = [] } = table({ report: 'failureSpikes', ...spikes }, to);
       return diagnosticId.map((id, i) => [id, isNew[i]]);
     };
     expect(ids(at('25T01:15'))).toEqual([['1011', 1]]);
@@ -68,7 +68,7 @@ describe('spikes of the oracle', () => {
 
   it('compare join times per component', () => {
     const spikes = { minSessions: 0, windowMinutes: 1440, groupBy: 'pool' } as const;
-    expect(table({ report: 'joinTimeSpikes', spikes }, at('26T00:00'))).toMatchObject({
+    expect(table({ report: 'joinTimeSpikes', ...spikes }, at('26T00:00'))).toMatchObject({
       pool: ['pool1.example.com', 'pool2.example.com', 'pool2.example.com', 'pool2.example.com'],
       application: ['Whole join', 'Whole join', 'AVMCU', 'Client'],
       count: [1, 1, 1, 1],

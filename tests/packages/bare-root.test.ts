@@ -26,7 +26,7 @@ import { start } from '../support/plugins.ts';
 const libraries = ['libc.so.6', 'libm.so.6', 'libdl.so.2', 'libpthread.so.0', 'librt.so.1'];
 
 const executable = builtExecutable();
-const PATH = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`;
+const programs = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`;
 
 /** Arguments of unshare that start a program in another root, with /proc in it, as an ordinary user. */
 const confined = (root: string, program: string): string[] => [
@@ -44,7 +44,7 @@ function obstacle(): string | undefined {
     return 'this system has no glibc to copy';
   }
   const { error, status, stderr } = spawnSync('unshare', confined('/', '/bin/true'), {
-    env: { PATH },
+    env: { PATH: programs },
     encoding: 'utf8',
   });
   return error || status !== 0 ? `no new root without privileges: ${error?.message ?? stderr.trim()}` : undefined;
@@ -85,8 +85,8 @@ if (reason !== undefined) {
   });
 
   const startConfined = () => {
-    const TMPDIR = join(root, 'sockets');
-    return start({ executable: 'unshare', args: confined(root, '/plugin'), env: { TMPDIR, PATH } });
+    const env = { TMPDIR: join(root, 'sockets'), PATH: programs };
+    return start({ executable: 'unshare', args: confined(root, '/plugin'), env });
   };
 
   test('there is no libstdc++, libgcc_s, /dev or /etc', () => {

@@ -70,8 +70,8 @@ test('each platform has its executable alone, all together have all', async () =
 test('the same files make the same bytes, wherever and whenever', async () => {
   const zone = process.env.TZ;
   const sums: string[] = [];
-  for (const TZ of ['Asia/Tokyo', 'America/Los_Angeles']) {
-    process.env.TZ = TZ;
+  for (const other of ['Asia/Tokyo', 'America/Los_Angeles']) {
+    process.env.TZ = other;
     const directory = temporaryDirectory();
     const options = buildOutput(join(directory, 'dist'));
     const path = await makePackage({ ...options, release: readRelease(options.root), out: directory, signing });

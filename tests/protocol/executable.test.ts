@@ -119,7 +119,7 @@ unix('on a unix socket', () => {
   test('sockets of others, and of ours that somebody answers on, are left alone', async () => {
     const directory = temporaryDirectory();
     // An id that no process of this machine has, as of a plugin in another container.
-    const living = 'gpxcd-99999999-abcdef.sock';
+    const living = 'gpx-99999999-abcdef.sock';
     const servers = await Promise.all([living, 'other.sock'].map((name) => listenOn(join(directory, name))));
     const { logged } = await start({ executable, env: { PLUGIN_UNIX_SOCKET_DIR: directory } });
     await logged('stale sockets removed');

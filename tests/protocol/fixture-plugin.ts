@@ -1,14 +1,9 @@
 // A plugin of its own for the protocol tests: its queries say what it shall answer.
 import '../../pkg/plugin/output.ts';
-import { DiagnosticsError } from '../../pkg/errors.ts';
-import type { CallContext, DataQuery, PluginHandlers } from '../../pkg/plugin/api.ts';
-import type { Frame } from '../../pkg/plugin/frames/frame.ts';
-import { log } from '../../pkg/plugin/log.ts';
-import { metricsText, recordCache, recordQuery, recordSql, setPool } from '../../pkg/plugin/metrics.ts';
-import { serve } from '../../pkg/plugin/serve.ts';
+import { log, PluginError, serve, type Frame, type PluginHandlers, type QueryCall } from '../../pkg/plugin/index.ts';
 
 /** Frames by the query's `ask`. */
-const frames: Record<string, (query: DataQuery, context: CallContext) => Frame[] | Promise<Frame[]>> = {
+const frames: Record<string, (call: QueryCall) => Frame[] | Promise<Frame[]>> = {
   types: () => [
     {
       name: 'types',
@@ -56,16 +51,16 @@ const frames: Record<string, (query: DataQuery, context: CallContext) => Frame[]
       })),
     },
   ],
-  echo: ({ model, range, intervalMs, maxDataPoints }, { settings, user, headers, fromAlert }) => [
+  echo: ({ query, settings, user, headers, fromAlert }) => [
     {
       name: 'echo',
       fields: [],
       meta: {
-        custom: { model, range, intervalMs, maxDataPoints, settings, user, headers: [...headers], fromAlert },
+        custom: { ...query, settings, user, headers: [...headers], fromAlert },
       },
     },
   ],
-  slow: (_query, { signal }) =>
+  slow: ({ signal }) =>
     new Promise((_resolve, reject) => {
       log('info', 'slow query runs');
       signal.addEventListener('abort', () => {
@@ -74,7 +69,12 @@ const frames: Record<string, (query: DataQuery, context: CallContext) => Frame[]
       });
     }),
   refuse: () => {
-    throw new DiagnosticsError('permission', 'The login may not read SessionDetailsView.');
+    throw new PluginError('permission', 'The login may not read SessionDetailsView.', {
+      status: 403,
+      source: 'downstream',
+      logLevel: 'warn',
+      cause: new Error('error 229'),
+    });
   },
   defect: () => {
     throw new TypeError('x is not a function');
@@ -97,31 +97,26 @@ const frames: Record<string, (query: DataQuery, context: CallContext) => Frame[]
 };
 
 const handlers: PluginHandlers = {
-  query: async (query, context) => {
-    const { ask } = query.model as { ask: string };
-    recordQuery({ report: ask, outcome: 'ok', seconds: 0.01 });
-    return (await frames[ask]?.(query, context)) ?? [];
+  query: async (call) => {
+    const { ask } = call.query.model as { ask: string };
+    return (await frames[ask]?.(call)) ?? [];
   },
-  checkHealth: ({ settings }) => {
+  checkHealth: ({ settings, user }) => {
     if (settings.uid === 'broken') {
-      throw new DiagnosticsError('auth', 'Login failed.');
+      throw new PluginError('auth', 'Login failed.', { status: 401, source: 'downstream' });
     }
-    return Promise.resolve({ ok: true, message: 'fine', details: { uid: settings.uid } });
+    return Promise.resolve({ ok: true, message: 'fine', details: { uid: settings.uid, ...(user && { user }) } });
   },
-  callResource: ({ method, path, params, body }) => {
+  callResource: ({ request: { method, path, params, body }, user }) => {
     if (path === 'missing') {
-      throw new DiagnosticsError('notFound', 'No such route.');
+      throw new PluginError('notFound', 'No such route.', { status: 404, source: 'downstream' });
     }
-    return Promise.resolve({ status: 201, body: { method, path, params: [...params], size: body.length } });
+    return Promise.resolve({
+      status: 201,
+      body: { method, path, params: [...params], size: body.length, ...(user && { user }) },
+    });
   },
-  metrics: () => {
-    recordSql({ seconds: 0.2, rows: 7 });
-    recordCache(true);
-    setPool('one', { size: 3, available: 2, pending: 0 });
-    setPool('two', { size: 3, available: 2, pending: 0 });
-    setPool('two', undefined);
-    return metricsText();
-  },
+  metrics: () => Promise.resolve('fixture_queries_total 1\n'),
   close: () => {
     log('info', 'handlers closed');
     return Promise.resolve();

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { DataQuery, QueryDataRequest } from '../../pkg/plugin/gen/backend.ts';
 import { decodeFrame, type DecodedFrame } from '../../preview/plugin-host/decode-frame.ts';
-import { dataQuery, pluginContext } from '../../preview/plugin-host/requests.ts';
+import { dataQuery, pluginContext, type Caller } from '../../preview/plugin-host/requests.ts';
 import { startFixture } from '../support/plugins.ts';
 
 const context = pluginContext({ uid: 'one', jsonData: { a: 1 }, updated: 5 }, { login: 'ann' });
@@ -79,6 +79,15 @@ test('trap 11: every refId gets an answer, and an error stays with its refId', a
   expect((await logged('query failed')).fields).toMatchObject({ endpoint: 'queryData', dsUID: 'one' });
 });
 
+test('an error is logged at its level, with its cause', async () => {
+  const { plugin, logged } = await startFixture();
+  await plugin.queryData(request(asking('A', 'refuse')));
+  expect(await logged('query failed')).toMatchObject({
+    level: 'warn',
+    fields: { refId: 'A', code: 'permission', cause: { message: 'error 229' } },
+  });
+});
+
 test('two queries of one refId share an answer', async () => {
   const { plugin } = await startFixture();
   const both = await plugin.queryData(request(asking('A', 'noRows'), asking('A', 'noFields')));
@@ -117,11 +126,12 @@ test('handlers see settings, user and headers in one form', async () => {
   const headers = { FromAlert: 'true', 'http_X-Panel-Id': '7', 'X-Cache-Skip': 'true' };
   const { responses } = await plugin.queryData({ ...request(asking('A', 'echo')), headers });
   expect(decoded(responses['A']?.frames)[0]?.meta.custom).toEqual({
+    refId: 'A',
     model: { ask: 'echo' },
     range,
     intervalMs: 60_000,
     maxDataPoints: 1_000,
-    user: 'ann',
+    user: { login: 'ann', name: 'ann', role: 'Viewer' },
     fromAlert: true,
     headers: expect.arrayContaining([
       ['fromalert', 'true'],
@@ -159,6 +169,29 @@ test('settings that are no JSON object count as empty, and an absent user stays 
   }
 });
 
+/** What the fixture was told about who asks. */
+async function userSeen(caller: Caller): Promise<unknown> {
+  const { plugin } = await startFixture();
+  const pluginContextOf = pluginContext({ uid: 'one' }, caller);
+  const { responses } = await plugin.queryData({ ...request(asking('A', 'echo')), pluginContext: pluginContextOf });
+  return decoded(responses['A']?.frames)[0]?.meta.custom?.['user'];
+}
+
+test.each(['None', 'Viewer', 'Editor', 'Admin'])('a user comes with login, name, mail and role: %s', async (role) => {
+  const ann = { login: 'ann', name: 'Ann Bell', email: 'ann@contoso.com', role };
+  expect(await userSeen(ann)).toEqual(ann);
+});
+
+test.each(['', 'admin', 'Grafana Admin'])('a role that nobody knows counts as none: "%s"', async (role) => {
+  expect(await userSeen({ login: 'ann', role })).toEqual({ login: 'ann', name: 'ann', role: 'None' });
+});
+
+test('nobody asks where Grafana evaluates an alert rule, also in the name of its scheduler', async () => {
+  expect(await userSeen({})).toBeUndefined();
+  expect(await userSeen({ login: '' })).toBeUndefined();
+  expect(await userSeen({ login: 'grafana_scheduler', role: 'Admin' })).toBeUndefined();
+});
+
 test('a cancelled request reaches its query', async () => {
   const { plugin, logged } = await startFixture();
   const controller = new AbortController();
@@ -166,8 +199,15 @@ test('a cancelled request reaches its query', async () => {
   await logged('slow query runs');
   controller.abort();
   await expect(answer).rejects.toMatchObject({ code: 1 });
-  await logged('slow query was cancelled');
-  expect((await logged('query failed')).level).toBe('debug');
+  const why = {
+    code: 'cancelled',
+    message: 'The query was cancelled: the panel or rule that asked has gone away.',
+  };
+  expect((await logged('slow query was cancelled')).fields).toMatchObject({ reason: why });
+  expect(await logged('query failed')).toMatchObject({
+    level: 'debug',
+    fields: { code: why.code, error: why.message },
+  });
   expect((await logged('Plugin Request Completed')).fields['status']).toBe('cancelled');
 });
 

@@ -51,26 +51,19 @@ test('a health check reports health, and what it throws as ill health', async ()
   expect(ill).toMatchObject({ status: 2, message: 'Login failed.' });
 });
 
-test('metrics are Prometheus text', async () => {
+test('resource calls and health checks know who asks too', async () => {
   const { plugin } = await startFixture();
-  await plugin.queryData({
-    pluginContext: context,
-    headers: {},
-    queries: [dataQuery('A', { ask: 'types' }, range)],
-    format: 0,
-  });
-  const text = await plugin.collectMetrics();
-  for (const line of [
-    'calldiagnostics_queries_total{report="types",outcome="ok"} 1',
-    'calldiagnostics_sql_rows_total 7',
-    'calldiagnostics_sql_duration_seconds_count 1',
-    'calldiagnostics_cache_lookups_total{result="hit"} 1',
-    'calldiagnostics_pool_connections{uid="one",state="size"} 3',
-  ]) {
-    expect(text.split('\n')).toContain(line);
-  }
-  expect(text).toContain('process_resident_memory_bytes');
-  expect(text).not.toContain('uid="two"');
+  const user = { login: 'ann', name: 'Ann', role: 'Editor' };
+  const anns = pluginContext({ uid: 'one' }, user);
+  const { body } = await plugin.callResource(resourceRequest(anns, 'GET', 'pools'));
+  expect(JSON.parse(Buffer.from(body).toString())).toMatchObject({ user });
+  const { jsonDetails } = await plugin.checkHealth({ pluginContext: anns, headers: {} });
+  expect(JSON.parse(Buffer.from(jsonDetails).toString())).toEqual({ uid: 'one', user });
+});
+
+test('metrics arrive as the plugin writes them', async () => {
+  const { plugin } = await startFixture();
+  expect(await plugin.collectMetrics()).toBe('fixture_queries_total 1\n');
 });
 
 test('an unknown method is unimplemented', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import { generateCdr } from '../../pkg/cdr/embedded/generator/generate.ts';
+import { generateCdr } from '../../demo/generator/generate.ts';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { builtExecutable } from '../support/executable.ts';
 import { combinations } from '../oracle/combinations.ts';

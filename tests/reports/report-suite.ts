@@ -26,6 +26,6 @@ export async function expectAgreement(
   const { A: response } = responses;
   expect(response?.error ?? 'no answer').toBe('');
   const actual = inOracleWords(query, response?.frames.map((bytes) => decodeFrame(bytes)) ?? []);
-  const settings = validateSettings(source.jsonData);
-  expect(sortedSeries(actual)).toEqual(sortedSeries(fromOracle(expected(rows, query, range, zone, settings))));
+  const { counting } = validateSettings(source.jsonData);
+  expect(sortedSeries(actual)).toEqual(sortedSeries(fromOracle(expected(rows, query, range, zone, counting))));
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import { generateCdr } from '../../pkg/cdr/embedded/generator/generate.ts';
+import { generateCdr } from '../../demo/generator/generate.ts';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { combinations } from '../oracle/combinations.ts';
 import { firstSightings, spikeCombinations } from '../oracle/spike-combinations.ts';
 import { builtExecutable } from '../support/executable.ts';
-import { createLcsCdr, dataSourceOf, testServer } from '../support/sqlserver.ts';
+import { createLcsCdr, dataSourceOf, dropDatabase, testServer } from '../support/sqlserver.ts';
 import { expectAgreement } from './report-suite.ts';
 
 const server = testServer();
@@ -28,6 +28,11 @@ suite('the compiled executable agrees with the oracle on SQL Server', () => {
     plugin = await startPlugin({ executable: builtExecutable() });
   }, 600_000);
   afterAll(() => plugin.shutdown());
+  afterAll(async () => {
+    if (server) {
+      await dropDatabase(server);
+    }
+  });
 
   const cases = [...combinations(220, 15, rows), ...spikeCombinations(120, 15, rows), ...firstSightings(4, rows)];
   test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {

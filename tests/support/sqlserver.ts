@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import sql from 'mssql';
-import type { CdrRows } from '../../pkg/cdr/embedded/generator/rows.ts';
-import { fillMssql } from '../../pkg/cdr/embedded/loaders/fill-mssql.ts';
-import { createSchema } from '../../pkg/cdr/schema/ddl.ts';
+import type { CdrRows } from '../../demo/generator/rows.ts';
+import { fillMssql } from '../../demo/loaders/fill-mssql.ts';
+import { createSchema } from '../../demo/lcscdr/ddl.ts';
 import type { DataSource } from '../../preview/plugin-host/requests.ts';
 
 /** A SQL Server for tests, as `MSSQL_TEST_URL` names it. */
@@ -17,6 +18,11 @@ export interface TestServer {
   readonly ca: string | undefined;
 }
 
+/** Names of databases that tests may drop. */
+const ours = /^\w*test\w*$/i;
+/** Milliseconds for the connections of a plugin that was shut down to end. */
+const dropWithin = 15_000;
+
 /**
  * Reads `mssql://login:password@host:port/database?encrypt=true&ca=path-of-pem`; undefined where there is no URL.
  * @throws Error unless the database has "test" in its name: it is dropped and made anew
@@ -27,7 +33,7 @@ export function testServer(url = process.env.MSSQL_TEST_URL): TestServer | undef
   }
   const { hostname, port, username, password, pathname, searchParams } = new URL(url);
   const database = pathname.slice(1);
-  if (!/^\w*test\w*$/i.test(database)) {
+  if (!ours.test(database)) {
     throw new Error('MSSQL_TEST_URL: the database must have "test" in its name, for it is dropped and made anew');
   }
   const ca = searchParams.get('ca');
@@ -59,18 +65,49 @@ export function connect({ server, port, username, password, encrypt, ca }: TestS
   }).connect();
 }
 
-/** Makes the database anew, with the tables and views of LcsCDR, and fills it. */
-export async function createLcsCdr(server: TestServer, rows: CdrRows): Promise<void> {
+/**
+ * Drops a database of tests where there is one. Whoever used it must be gone, or just going.
+ * @throws Error where the name lacks "test", and what the server says when the database stays in use
+ */
+export async function dropDatabase(server: TestServer, database = server.database): Promise<void> {
+  if (!ours.test(database)) {
+    throw new Error(`${database} is not dropped: the name of a database of tests has "test" in it`);
+  }
   const master = await connect(server, 'master');
-  await master.request().query(`if db_id('${server.database}') is not null drop database ${server.database}`);
+  const deadline = Date.now() + dropWithin;
+  const drop = async (): Promise<void> => {
+    try {
+      await master.request().batch(`if db_id('${database}') is not null drop database ${database}`);
+    } catch (error) {
+      if (Date.now() > deadline) {
+        throw error;
+      }
+      await sleep(250);
+      await drop();
+    }
+  };
+  try {
+    await drop();
+  } finally {
+    await master.close();
+  }
+}
+
+/** Makes the database anew, with the tables and views of LcsCDR, and fills it. The test drops it when it ends. */
+export async function createLcsCdr(server: TestServer, rows: CdrRows): Promise<void> {
+  await dropDatabase(server);
+  const master = await connect(server, 'master');
   await master.request().query(`create database ${server.database}`);
   await master.close();
   const pool = await connect(server, server.database);
-  for (const statement of createSchema('mssql')) {
-    await pool.request().batch(statement);
+  try {
+    for (const statement of createSchema('mssql')) {
+      await pool.request().batch(statement);
+    }
+    await fillMssql(pool, [rows]);
+  } finally {
+    await pool.close();
   }
-  await fillMssql(pool, [rows]);
-  await pool.close();
 }
 
 /** The data source of the server, as a user would configure it. */

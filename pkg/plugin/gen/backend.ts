@@ -26,7 +26,7 @@ export const protobufPackage = "pluginv2";
 export const protobufFileName = "backend.proto";
 
 /**
- * What Grafana and a back end plugin say to each other, as far as this plugin takes part. Field numbers are Grafana's.
+ * What Grafana and a back end plugin say to each other, as far as the SDK takes part. Field numbers are Grafana's.
  * Left out: streaming, chunked queries, admission control and conversion. Grafana takes "unimplemented" for an answer.
  */
 
@@ -2548,7 +2548,7 @@ export const DataClient = makeGenericClientConstructor(DataService, "pluginv2.Da
   serviceName: string;
 };
 
-/** Answers the plugin's own HTTP routes: suggestions of the editor, drill-down look-ups. */
+/** Answers the plugin's own HTTP routes. */
 export type ResourceService = typeof ResourceService;
 export const ResourceService = {
   callResource: {

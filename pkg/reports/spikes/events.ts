@@ -1,10 +1,10 @@
 import { failureSpikes as definition } from '../../../contract/reports/failure-spikes.ts';
-import type { SpikeOptions } from '../../../contract/spikes.ts';
+import type { SpikeOptions } from '../../../contract/query.ts';
 import type { Frame } from '../../plugin/frames/frame.ts';
 import { byCodePoint } from '../order.ts';
 import { table } from '../shapes/table.ts';
+import type { SpikeGroupCounts } from './count-groups.ts';
 import type { SpikeFigures } from './figures.ts';
-import type { SpikeGroupCounts } from './group-collector.ts';
 import type { SpikeWindow } from './windows.ts';
 
 /** A window in which a group fails more than it should. */
@@ -17,9 +17,9 @@ interface Spike {
 export function eventFrame(
   windows: readonly SpikeWindow[],
   groups: readonly SpikeGroupCounts[],
-  options: SpikeOptions,
+  { minScore = 0 }: Pick<SpikeOptions, 'minScore'>,
 ): Frame {
-  const rows = groups.flatMap((group) => runsOf(group, windows, options).map((run) => eventOf(group, run)));
+  const rows = groups.flatMap((group) => runsOf(group, windows, minScore).map((run) => eventOf(group, run)));
   return table(
     definition.title,
     definition.events,
@@ -28,18 +28,14 @@ export function eventFrame(
 }
 
 /** Spikes of a group, those of neighbouring windows together. */
-function runsOf(
-  group: SpikeGroupCounts,
-  windows: readonly SpikeWindow[],
-  options: SpikeOptions,
-): [Spike, ...Spike[]][] {
+function runsOf(group: SpikeGroupCounts, windows: readonly SpikeWindow[], minScore: number): [Spike, ...Spike[]][] {
   const runs: [Spike, ...Spike[]][] = [];
   let running = false;
   for (const window of windows) {
     // Without a failure there is no spike, and nothing to compute.
-    const figures = group.failuresIn(window) > 0 ? group.figures(window, options) : undefined;
+    const figures = group.failuresIn(window) > 0 ? group.figures(window) : undefined;
     const score = figures?.score ?? 0;
-    const isSpike = score > 0 && score >= (options.minScore ?? 0);
+    const isSpike = score > 0 && score >= minScore;
     if (figures && isSpike) {
       if (running) {
         runs.at(-1)?.push({ window, figures });

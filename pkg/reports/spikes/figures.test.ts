@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { SpikeOptions } from '../../../contract/spikes.ts';
+import type { SpikeOptions } from '../../../contract/query.ts';
 import { figuresOf, type Counts, type Observed } from './figures.ts';
 
 const options: SpikeOptions = {

@@ -1,13 +1,13 @@
 import { median } from 'simple-statistics';
-import type { SpikeOptions } from '../../../contract/spikes.ts';
+import type { SpikeOptions } from '../../../contract/query.ts';
 import type { TimeRange } from '../../cdr/calendar.ts';
+import type { SetupTimeCell } from '../../cdr/questions/setup-time-cells.ts';
+import { byComponent } from '../components.ts';
 import { byCodePoint } from '../order.ts';
 import { Percentiles, type PercentileMetrics } from '../percentiles.ts';
-import { byComponent } from '../setup-times.ts';
-import { chooseBaseline, type BaselineKind } from './baseline.ts';
-import type { SetupTimeRow } from './count-setup-times.ts';
+import { ByTime } from './by-time.ts';
+import { chooseBaseline, type BaselineKind } from './figures.ts';
 import { Grouping, type GroupLabels } from './groups.ts';
-import type { ReadingPlan } from './reading-plan.ts';
 import type { SpikeWindow } from './windows.ts';
 
 /** The numbers of one component in one window, by column id. */
@@ -24,33 +24,36 @@ export interface JoinTimeFigures {
 /** A component, or one of a pool, with its setup times in all windows. */
 export interface JoinTimeGroup {
   readonly labels: GroupLabels;
-  figures(window: SpikeWindow, options: SpikeOptions): JoinTimeFigures;
+  figures(window: SpikeWindow, guards: Pick<SpikeOptions, 'minSessions'>): JoinTimeFigures;
 }
 
 interface Entry {
   readonly poolKey: string;
   readonly component: string;
-  readonly times: Map<number, { time: number; reports: number }[]>;
+  readonly times: ByTime<Pick<SetupTimeCell, 'SetupTime' | 'reports'>[]>;
 }
 
-/** Sorts setup times into groups: by component, the whole join first, then by pool. */
-export function joinTimeGroups(rows: readonly SetupTimeRow[], plan: ReadingPlan, byPool: boolean): JoinTimeGroup[] {
+/**
+ * Sorts setup times into groups: by component, the whole join first, then by pool.
+ * @param cells each with the component it is of
+ */
+export function joinTimeGroups(
+  cells: readonly (SetupTimeCell & { readonly component: string })[],
+  byPool: boolean,
+): JoinTimeGroup[] {
   const pools = new Grouping(byPool ? ['pool'] : []);
   const entries = new Map<string, Entry>();
-  for (const { piece, step, component, pool, time, reports } of rows) {
-    const [poolKey = ''] = pools.ofSessions({ pool });
-    const key = JSON.stringify([poolKey, component]);
-    const entry = entries.get(key) ?? { poolKey, component, times: new Map<number, []>() };
+  for (const cell of cells) {
+    const [poolKey = ''] = pools.ofSessions(cell, 'conference');
+    const key = JSON.stringify([poolKey, cell.component]);
+    const entry = entries.get(key) ?? { poolKey, component: cell.component, times: new ByTime() };
     entries.set(key, entry);
-    const segment = plan.segmentOf(piece, step);
-    const times = entry.times.get(segment) ?? [];
-    entry.times.set(segment, times);
-    times.push({ time, reports });
+    entry.times.get(cell.time, () => []).push(cell);
   }
   return [...entries.values()]
-    .map(({ poolKey, component, times }) => ({
-      labels: { ...pools.labels(poolKey), component } as GroupLabels,
-      figures: (window: SpikeWindow, options: SpikeOptions) => figuresOf(window, percentilesIn(times, plan), options),
+    .map(({ poolKey, component, times }): JoinTimeGroup => ({
+      labels: { ...pools.labels(poolKey), component },
+      figures: (window, guards) => figuresOf(window, percentilesIn(times), guards),
     }))
     .sort(
       (a, b) =>
@@ -60,12 +63,11 @@ export function joinTimeGroups(rows: readonly SetupTimeRow[], plan: ReadingPlan,
 }
 
 const percentilesIn =
-  (times: Entry['times'], plan: ReadingPlan) =>
+  (times: Entry['times']) =>
   (range: TimeRange): PercentileMetrics => {
-    const [first, end] = plan.segmentsIn(range);
     const percentiles = new Percentiles();
-    for (let segment = first; segment < end; segment += 1) {
-      times.get(segment)?.forEach(({ time, reports }) => percentiles.add(time, reports));
+    for (const { SetupTime, reports } of times.in(range).flat()) {
+      percentiles.add(SetupTime, reports);
     }
     return percentiles.metrics();
   };
@@ -73,7 +75,7 @@ const percentilesIn =
 function figuresOf(
   { span, weeks, day }: SpikeWindow,
   metricsIn: (range: TimeRange) => PercentileMetrics,
-  { minSessions }: SpikeOptions,
+  { minSessions }: Pick<SpikeOptions, 'minSessions'>,
 ): JoinTimeFigures {
   const { count, p50, p95 } = metricsIn(span);
   const { kind, parts } = chooseBaseline(

@@ -1,13 +1,12 @@
-import { byCodePoint } from '../order.ts';
-import type { ReportRequest } from '../report.ts';
-import { collect, type Collected } from './collect.ts';
 import type { Category } from '../../../contract/vocabulary.ts';
+import { seenDiagnosticIds } from '../../cdr/questions/seen-diagnostic-ids.ts';
+import type { ReportRequest } from '../report.ts';
+import { countGroups, type CountedGroups } from './count-groups.ts';
 import { isMany, type SpikeFigures } from './figures.ts';
-import type { GroupLabels } from './groups.ts';
-import { newIds } from './new-ids.ts';
-import { spikesOf } from './options.ts';
-import { readingPlan, type ReadingPlan } from './reading-plan.ts';
-import type { SpikeWindow } from './windows.ts';
+import { byLabels, type GroupLabels } from './groups.ts';
+import { slicesOfWindows, type SpikeWindow } from './windows.ts';
+
+type Request = ReportRequest<'failureSpikes'>;
 
 /** One group of one window with its numbers, by column id. */
 export interface RankedGroup extends SpikeFigures {
@@ -26,21 +25,16 @@ export interface Wanted {
 const day = 24 * 3_600_000;
 
 /** The groups of a window that have sessions, and failures where these tell groups apart; the worst first. */
-export async function rankedGroups(
-  request: ReportRequest,
-  window: SpikeWindow,
-  wanted: Wanted,
-): Promise<RankedGroup[]> {
-  const options = spikesOf(request);
-  const plan = readingPlan([window]);
-  const { groups, failures } = await collect(request, plan, options, { users: true, volumes: wanted.volumes });
-  const byFailure = options.groupBy.some((id) => id === 'diagnosticId' || id === 'source');
-  const found = groups
-    .map((group) => ({ group, figures: group.figures(window, options) }))
+export async function rankedGroups(request: Request, window: SpikeWindow, wanted: Wanted): Promise<RankedGroup[]> {
+  const { query } = request;
+  const counted = await countGroups(request, slicesOfWindows([window]), { users: true, volumes: wanted.volumes });
+  const byFailure = query.groupBy.some((id) => id === 'diagnosticId' || id === 'source');
+  const found = counted.groups
+    .map((group) => ({ group, figures: group.figures(window) }))
     .filter(({ figures }) => figures.sessions > 0 && (!byFailure || figures.failures > 0));
-  const many = found.filter(({ figures }) => isMany(figures, options));
+  const many = found.filter(({ figures }) => isMany(figures, query));
   const ids = many.map(({ group }) => Number(group.labels.diagnosticId)).filter(Number.isInteger);
-  const fresh = wanted.isNew ? await unseen(request, window, plan, failures, ids) : new Set();
+  const fresh = wanted.isNew ? await unseen(request, window, counted, ids) : new Set();
   const volume = (of: (typeof found)[number], category: Category) => of.group.failures(category);
   return found
     .map((one): RankedGroup => ({
@@ -48,7 +42,7 @@ export async function rankedGroups(
       labels: one.group.labels,
       expectedVolume: volume(one, 'expected'),
       unexpectedVolume: volume(one, 'unexpected'),
-      isNew: options.groupBy.includes('diagnosticId')
+      isNew: query.groupBy.includes('diagnosticId')
         ? Number(many.includes(one) && fresh.has(Number(one.group.labels.diagnosticId)))
         : null,
     }))
@@ -57,26 +51,19 @@ export async function rankedGroups(
 
 /** Those of the IDs that no session of the lookback carries; what the baselines have shown needs no second look. */
 async function unseen(
-  request: ReportRequest,
+  { query, cdr }: Request,
   { span }: SpikeWindow,
-  { pieces }: ReadingPlan,
-  failures: Collected['failures'],
+  counted: CountedGroups,
   ids: readonly number[],
 ): Promise<ReadonlySet<number>> {
-  const { lookbackDays = 0 } = spikesOf(request);
-  const lookback = { from: span.from - lookbackDays * day, to: span.from };
-  const within = pieces.map(({ observed, range }) => !observed && range.from >= lookback.from);
-  const shown = new Set(failures.filter(({ piece }) => within[piece]).map(({ DiagnosticId }) => DiagnosticId));
+  const range = { from: span.from - query.lookbackDays * day, to: span.from };
+  const shown = counted.idsBefore(range.from);
   const candidates = [...new Set(ids)].filter((id) => !shown.has(id)).sort((a, b) => a - b);
-  return newIds(request, lookback, candidates);
+  const seen = new Set(await cdr.ask(seenDiagnosticIds, { range, diagnosticIds: candidates }));
+  return new Set(candidates.filter((id) => !seen.has(id)));
 }
 
 /** Score descending with null last, then failures descending, then labels by code point. */
 function byScore(a: RankedGroup, b: RankedGroup): number {
   return (b.score ?? -1) - (a.score ?? -1) || b.failures - a.failures || byLabels(a.labels, b.labels);
-}
-
-/** Labels one after the other, by code point. */
-export function byLabels(a: GroupLabels, b: GroupLabels): number {
-  return Object.keys(a).reduce((order, id) => order || byCodePoint(a[id] ?? '', b[id] ?? ''), 0);
 }

@@ -1,7 +1,10 @@
 import { DateTime, IANAZone } from 'luxon';
-import type { Settings } from '../../../contract/settings.ts';
+import type { Counting } from '../../../contract/settings.ts';
 import { maxBuckets, type TimeRange } from '../../cdr/calendar.ts';
+import type { Slice } from '../../cdr/questions/session-cells.ts';
+import { coarsestBins, slicesOf, type BinWidth } from '../../cdr/time-bins.ts';
 import { DiagnosticsError } from '../../errors.ts';
+import type { ReportRequest } from '../report.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -27,7 +30,7 @@ export interface WindowOptions {
 }
 
 /** The setting `baselineClock` with its zone. */
-export type Clock = Pick<Settings, 'baselineClock' | 'reportTimeZone'>;
+export type Clock = Pick<Counting, 'baselineClock' | 'reportTimeZone'>;
 
 /** Goes back whole weeks. */
 export type WeekShift = (range: TimeRange, weeks: number) => TimeRange;
@@ -67,6 +70,11 @@ function compared(start: number, span: TimeRange, baselineWeeks: number, shift: 
   };
 }
 
+/** How the windows of a query lie. */
+export function windowOptions({ query, cdr }: ReportRequest<'failureSpikes' | 'joinTimeSpikes'>): WindowOptions {
+  return { windowMinutes: query.windowMinutes, baselineWeeks: query.baselineWeeks, clock: cdr.counting };
+}
+
 /** The one window that ends with the range, however long the range is. */
 export function lastWindow({ to }: TimeRange, { windowMinutes, baselineWeeks, clock }: WindowOptions): SpikeWindow {
   const from = to - windowMinutes * minute;
@@ -84,7 +92,7 @@ export function windowsOf(range: TimeRange, options: WindowOptions): SpikeWindow
   if (count > maxBuckets) {
     throw new DiagnosticsError(
       'tooLarge',
-      `spikes.windowMinutes: this range has more than ${maxBuckets} windows. Choose longer windows or a shorter range.`,
+      `windowMinutes: this range has more than ${maxBuckets} windows. Choose longer windows or a shorter range.`,
     );
   }
   const shift = weekShift(options.clock);
@@ -93,4 +101,30 @@ export function windowsOf(range: TimeRange, options: WindowOptions): SpikeWindow
     const span = { from: Math.max(start, range.from), to: Math.min(start + length, range.to) };
     return compared(start, span, options.baselineWeeks, shift);
   });
+}
+
+/** What is read for some windows: each of them, and each of their baselines, is a run of whole time bins and slices. */
+export interface WindowSlices {
+  /** Those that lie in no window, only in what windows are compared with, are brief. */
+  readonly slices: readonly Slice[];
+  readonly binMinutes: BinWidth;
+}
+
+/**
+ * Plans what to read: nothing between the windows of one week and those of the next, and no stretch twice.
+ * @param windows in their order, without gaps
+ * @param compared whether their baselines are wanted
+ */
+export function slicesOfWindows(windows: readonly SpikeWindow[], compared = true): WindowSlices {
+  const baselines = windows.flatMap(({ weeks, day: before }) => (compared ? [...weeks, before] : []));
+  const observed = { from: windows[0]?.span.from ?? 0, to: windows.at(-1)?.span.to ?? 0 };
+  // The range may cut the first window and the last: a slice begins or ends there, for that no bin has to be narrow.
+  const inner = windows.slice(1).flatMap(({ start, weeks }) => [start, ...weeks.map(({ from }) => from)]);
+  const binMinutes = coarsestBins(inner);
+  const ranges = [...windows.map(({ span }) => span), ...baselines];
+  const slices = slicesOf(ranges, binMinutes, [observed.from, observed.to]).map((slice): Slice => ({
+    ...slice,
+    brief: slice.from < observed.from || slice.to > observed.to,
+  }));
+  return { slices, binMinutes };
 }

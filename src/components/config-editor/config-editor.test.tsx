@@ -57,6 +57,24 @@ test('demo data needs no connection', async () => {
   expect(isShown(labels.server)).toBe(true);
 });
 
+test('demo data is not hindered by a form of SQL Server that was left half filled', async () => {
+  const { user, isValid } = show({ username: 'reader' });
+  await user.type(field(labels.port), '70000');
+  expect(isValid()).toBe(false);
+  await user.click(field(labels.demoData));
+  expect(isValid()).toBe(true);
+  await user.type(field(labels.reportTimeZone), 'Mars');
+  expect(isValid()).toBe(false);
+});
+
+test('limits hold for any engine, with their defaults shown', async () => {
+  const { user, saved } = show({ engine: 'embedded' });
+  await user.click(screen.getByRole('button', { name: /Limits/ }));
+  expect(screen.getByPlaceholderText('500000')).toBe(field(labels.maxRows));
+  await user.type(field(labels.cacheSeconds), '0');
+  expect(saved().jsonData).toEqual({ engine: 'embedded', cacheSeconds: 0 });
+});
+
 test('a domain belongs to Windows accounts', async () => {
   const { user, saved } = show();
   expect(isShown(labels.domain)).toBe(false);

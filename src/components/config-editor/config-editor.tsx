@@ -6,18 +6,17 @@ import { Field, Switch, useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
 import { selectors } from '../../selectors.ts';
 import { CategoryMap } from './category-map.tsx';
-import { Connection } from './connection.tsx';
+import { EngineSections } from './engine-sections.tsx';
 import { useForm, type EditorProps } from './form.ts';
 import { Limits } from './limits.tsx';
 import { Reports } from './reports.tsx';
-import { Tls } from './tls.tsx';
 
-/** Settings of the data source. Demo data needs no connection, so its parts give way. */
+/** Settings of the data source: of its engine, then those that hold for any. */
 export function ConfigEditor(props: EditorProps) {
   const demoId = useId();
   const styles = useStyles2(getStyles);
   const form = useForm(props);
-  const isDemo = form.settings.engine === 'embedded';
+  const isDemo = form.value('engine') === 'embedded';
   const labels = selectors.configEditor;
   return (
     <div className={styles.editor} data-testid={labels.container}>
@@ -38,13 +37,8 @@ export function ConfigEditor(props: EditorProps) {
           onChange={({ currentTarget }) => form.set({ engine: currentTarget.checked ? 'embedded' : 'sqlserver' })}
         />
       </Field>
-      {!isDemo && (
-        <>
-          <Connection form={form} />
-          <Tls form={form} />
-          <Limits form={form} />
-        </>
-      )}
+      <EngineSections form={form} />
+      <Limits form={form} />
       <Reports form={form} />
       <CategoryMap form={form} />
     </div>

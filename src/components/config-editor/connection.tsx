@@ -1,5 +1,6 @@
 import { ConfigSection, ConfigSubSection } from '@grafana/plugin-ui';
 import React from 'react';
+import { settingDefaults } from '../../../contract/settings.ts';
 import { selectors } from '../../selectors.ts';
 import { ChoiceField, NumberField, SecretField, TextField } from './fields.tsx';
 import type { Form } from './form.ts';
@@ -17,7 +18,6 @@ const authentications = [
 
 /** Where LcsCDR is, and how to sign in. */
 export function Connection({ form }: { readonly form: Form }) {
-  const authentication = form.settings.authentication ?? 'sql';
   return (
     <>
       <ConfigSection title="Connection">
@@ -36,21 +36,15 @@ export function Connection({ form }: { readonly form: Form }) {
           description="Leave empty when the server name carries a port or an instance."
           fallback={1433}
         />
-        <TextField form={form} name="database" label={labels.database} placeholder="LcsCDR" />
+        <TextField form={form} name="database" label={labels.database} placeholder={settingDefaults.database} />
       </ConfigSection>
       <ConfigSection title="Authentication">
         <ConfigSubSection
           title=""
           description="The login needs SELECT on the views of LcsCDR; the plugin never writes."
         >
-          <ChoiceField
-            form={form}
-            label={labels.authentication}
-            value={authentication}
-            options={authentications}
-            onChange={(value) => form.set({ authentication: value })}
-          />
-          {authentication === 'ntlm' && (
+          <ChoiceField form={form} name="authentication" label={labels.authentication} options={authentications} />
+          {form.value('authentication') === 'ntlm' && (
             <TextField form={form} name="domain" label={labels.domain} placeholder="EXAMPLE" required />
           )}
           <TextField form={form} name="username" label={labels.username} placeholder="grafana_reader" required />

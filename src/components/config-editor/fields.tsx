@@ -1,11 +1,12 @@
 import { Field, Input, SecretInput, Select, Switch } from '@grafana/ui';
 import React, { useId, useState } from 'react';
-import type { SecretName } from '../../../contract/settings.ts';
-import type { JsonData } from '../../types.ts';
+import { settingDefaults, type SavedSettings, type SecretName } from '../../../contract/settings.ts';
 import type { Form } from './form.ts';
 
 /** Names of the settings whose value is of a type. */
-type Of<T> = { [K in keyof JsonData]-?: NonNullable<JsonData[K]> extends T ? K : never }[keyof JsonData];
+type Of<T> = {
+  [K in keyof SavedSettings]-?: NonNullable<SavedSettings[K]> extends T ? K : never;
+}[keyof SavedSettings];
 
 interface Shared {
   readonly form: Form;
@@ -54,8 +55,8 @@ export function TextField({ form, name, label, description, placeholder, require
 
 interface NumberProps extends Shared {
   readonly name: Of<number>;
-  /** What holds when the field is empty. */
-  readonly fallback: number;
+  /** Said to hold when the field is empty and the setting has no default. */
+  readonly fallback?: number;
 }
 
 /** A setting that is a whole number. */
@@ -69,7 +70,7 @@ export function NumberField({ form, name, label, description, fallback }: Number
         type="number"
         width={20}
         value={form.settings[name] ?? ''}
-        placeholder={String(fallback)}
+        placeholder={String(settingDefaults[name] ?? fallback ?? '')}
         disabled={form.disabled}
         onChange={({ currentTarget: { value } }) => form.set({ [name]: value === '' ? undefined : Number(value) })}
       />
@@ -79,17 +80,16 @@ export function NumberField({ form, name, label, description, fallback }: Number
 
 interface SwitchProps extends Shared {
   readonly name: Of<boolean>;
-  readonly fallback: boolean;
 }
 
 /** A setting that is on or off. */
-export function SwitchField({ form, name, label, description, fallback }: SwitchProps) {
+export function SwitchField({ form, name, label, description }: SwitchProps) {
   const id = useId();
   return (
     <Field label={label} description={description} htmlFor={id}>
       <Switch
         id={id}
-        value={form.settings[name] ?? fallback}
+        value={form.value(name) ?? false}
         disabled={form.disabled}
         onChange={({ currentTarget }) => form.set({ [name]: currentTarget.checked })}
       />
@@ -97,14 +97,17 @@ export function SwitchField({ form, name, label, description, fallback }: Switch
   );
 }
 
-interface ChoiceProps<T extends string> extends Shared {
-  readonly value: T;
-  readonly options: readonly { readonly value: T; readonly label: string; readonly description?: string }[];
-  readonly onChange: (value: T) => void;
+interface ChoiceProps<Name extends Of<string>> extends Shared {
+  readonly name: Name;
+  readonly options: readonly {
+    readonly value: NonNullable<SavedSettings[Name]>;
+    readonly label: string;
+    readonly description?: string;
+  }[];
 }
 
 /** A setting that is one of a few words. */
-export function ChoiceField<T extends string>({ form, label, description, value, options, onChange }: ChoiceProps<T>) {
+export function ChoiceField<Name extends Of<string>>({ form, name, label, description, options }: ChoiceProps<Name>) {
   const id = useId();
   return (
     <Field label={label} description={description} htmlFor={id}>
@@ -113,9 +116,9 @@ export function ChoiceField<T extends string>({ form, label, description, value,
         aria-label={label}
         width={width}
         options={[...options]}
-        value={value}
+        value={form.value(name)}
         disabled={form.disabled}
-        onChange={(chosen) => chosen.value !== undefined && onChange(chosen.value)}
+        onChange={({ value }) => value !== undefined && form.set({ [name]: value })}
       />
     </Field>
   );

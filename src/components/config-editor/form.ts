@@ -1,7 +1,7 @@
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { useEffect } from 'react';
 import { ContractError } from '../../../contract/query-error.ts';
-import { validateSettings, type SecretName } from '../../../contract/settings.ts';
+import { settingDefaults, validateSettings, type SavedSettings, type SecretName } from '../../../contract/settings.ts';
 import type { JsonData, SecureJsonData } from '../../types.ts';
 
 export type EditorProps = DataSourcePluginOptionsEditorProps<JsonData, SecureJsonData>;
@@ -10,6 +10,8 @@ export type EditorProps = DataSourcePluginOptionsEditorProps<JsonData, SecureJso
 export interface Form {
   readonly settings: JsonData;
   readonly disabled: boolean;
+  /** What holds for a setting: what was set, else its default. */
+  readonly value: <Name extends keyof SavedSettings>(name: Name) => SavedSettings[Name];
   readonly set: (patch: JsonData) => void;
   /** What is wrong with a setting; undefined where it is fine. */
   readonly problem: (setting: keyof JsonData) => string | undefined;
@@ -28,6 +30,7 @@ export function useForm({ options, onOptionsChange, validation }: EditorProps): 
   return {
     settings: jsonData,
     disabled: options.readOnly ?? false,
+    value: (name) => jsonData[name] ?? settingDefaults[name],
     set: (patch) => onOptionsChange({ ...options, jsonData: { ...jsonData, ...patch } }),
     problem: (setting) => (found?.setting === setting ? found.text : undefined),
     secret: (name) => ({ isSaved: secureJsonFields?.[name] ?? false, value: secureJsonData?.[name] ?? '' }),

@@ -1,5 +1,6 @@
 import { ConfigSection } from '@grafana/plugin-ui';
 import React from 'react';
+import { settingDefaults } from '../../../contract/settings.ts';
 import { selectors } from '../../selectors.ts';
 import { ChoiceField, SwitchField, TextField } from './fields.tsx';
 import type { Form } from './form.ts';
@@ -30,44 +31,34 @@ export function Reports({ form }: { readonly form: Form }) {
         name="reportTimeZone"
         label={labels.reportTimeZone}
         description="Where days and weeks begin for alert rules. Dashboards use their own time zone."
-        placeholder="UTC"
+        placeholder={settingDefaults.reportTimeZone}
       />
       <ChoiceField
         form={form}
+        name="baselineClock"
         label={labels.baselineClock}
         description="How the spike reports go back a week; by the clock, nine o'clock stays nine o'clock when summer time ends."
-        value={form.settings.baselineClock ?? 'utc'}
         options={clocks}
-        onChange={(baselineClock) => form.set({ baselineClock })}
       />
+      <ChoiceField form={form} name="failureRate" label={labels.failureRate} options={rates} />
       <ChoiceField
         form={form}
-        label={labels.failureRate}
-        value={form.settings.failureRate ?? 'unexpected'}
-        options={rates}
-        onChange={(failureRate) => form.set({ failureRate })}
-      />
-      <ChoiceField
-        form={form}
+        name="ambiguousResponses"
         label={labels.ambiguousResponses}
         description="Category of these responses when no diagnostic ID tells more."
-        value={form.settings.ambiguousResponses ?? 'unexpected'}
         options={ambiguous}
-        onChange={(ambiguousResponses) => form.set({ ambiguousResponses })}
       />
       <SwitchField
         form={form}
         name="includeRetried"
         label={labels.includeRetried}
         description="A session that was tried again is left out by default; its successor counts."
-        fallback={false}
       />
       <SwitchField
         form={form}
         name="includeSynthetic"
         label={labels.includeSynthetic}
         description="Conferences of synthetic transactions are left out by default."
-        fallback={false}
       />
     </ConfigSection>
   );

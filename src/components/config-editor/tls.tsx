@@ -15,7 +15,7 @@ const versions = [
 
 /** How the connection is protected. */
 export function Tls({ form }: { readonly form: Form }) {
-  const { encrypt = true, tlsSkipVerify = false } = form.settings;
+  const [encrypt, tlsSkipVerify] = [form.value('encrypt'), form.value('tlsSkipVerify')];
   return (
     <ConfigSection title="TLS" isCollapsible>
       <SwitchField
@@ -23,7 +23,6 @@ export function Tls({ form }: { readonly form: Form }) {
         name="encrypt"
         label={labels.encrypt}
         description="Without it everything crosses the network in clear, and the password of a SQL Server login hardly scrambled."
-        fallback
       />
       {encrypt && (
         <>
@@ -32,7 +31,6 @@ export function Tls({ form }: { readonly form: Form }) {
             name="tlsSkipVerify"
             label={labels.tlsSkipVerify}
             description="Accepts any certificate: whoever is on the way can read along."
-            fallback={false}
           />
           {!tlsSkipVerify && (
             <>
@@ -48,11 +46,10 @@ export function Tls({ form }: { readonly form: Form }) {
           )}
           <ChoiceField
             form={form}
+            name="tlsMinVersion"
             label={labels.tlsMinVersion}
             description="Old SQL Servers may know nothing newer than TLS 1.0."
-            value={form.settings.tlsMinVersion ?? 'TLSv1.2'}
             options={versions}
-            onChange={(tlsMinVersion) => form.set({ tlsMinVersion })}
           />
         </>
       )}

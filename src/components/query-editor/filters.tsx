@@ -21,7 +21,7 @@ interface Props {
 
 /** Filters most people come for; the others wait behind "More filters". */
 const common: readonly FilterId[] = [
-  'activity',
+  'activities',
   'pools',
   'modalities',
   'conferenceTypes',

@@ -1,10 +1,12 @@
 import { CoreApp, dateTime } from '@grafana/data';
 import { setTemplateSrv } from '@grafana/runtime';
 import { expect, jest, test } from '@jest/globals';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { filters as vocabulary } from '../../../contract/filters.ts';
+import { queryVersion } from '../../../contract/migrate.ts';
+import { options as vocabularyOfOptions, optionsOf } from '../../../contract/options.ts';
 import { reportDefinition, reportIds } from '../../../contract/reports/index.ts';
 import { DataSource } from '../../datasource.ts';
 import { selectors } from '../../selectors.ts';
@@ -129,16 +131,16 @@ test('other filters wait until asked for, unless one is set', async () => {
 });
 
 test('a filter in use is in sight', () => {
-  show({ report: 'failureList', filters: { user: ['sip:alice@example.com'] } });
+  show({ report: 'failureList', filters: { users: ['sip:alice@example.com'] } });
   expect(screen.getByText('sip:alice@example.com')).toBeTruthy();
 });
 
 test('keys and rows are saved when their field is left', async () => {
-  const { user, saved } = show({ report: 'sessionDetail', filters: { user: ['u'] } });
+  const { user, saved } = show({ report: 'sessionDetail', filters: { users: ['u'] } });
   await user.type(screen.getByLabelText('Session ID sequence'), '7');
   expect(saved()).toBeUndefined();
   await user.tab();
-  expect(saved()?.filters).toEqual({ user: ['u'], sessionIdSeq: '7' });
+  expect(saved()?.filters).toEqual({ users: ['u'], sessionIdSeq: '7' });
   await user.type(screen.getByLabelText(labels.limit), '50{Enter}');
   expect(saved()?.limit).toBe(50);
   await user.clear(screen.getByLabelText(labels.limit));
@@ -153,19 +155,54 @@ test('spike reports take groups, window and guards', async () => {
   expect(screen.queryByLabelText('New after (days)')).toBeNull();
   await user.click(screen.getByLabelText(labels.groupBy));
   await user.click(screen.getByText('Diagnostic ID', { selector: '[role="option"] *' }));
-  expect(saved()?.spikes).toEqual({ groupBy: ['diagnosticId'] });
+  expect(saved()).toMatchObject({ groupBy: ['diagnosticId'] });
   expect(screen.getByLabelText('New after (days)')).toBeTruthy();
   await user.click(screen.getByLabelText('Window (minutes)'));
   await user.click(screen.getByText('30'));
   await user.type(screen.getByLabelText('Minimum users'), '0{Enter}');
-  expect(saved()?.spikes).toEqual({ groupBy: ['diagnosticId'], windowMinutes: 30, minUsers: 0 });
+  expect(saved()).toMatchObject({ groupBy: ['diagnosticId'], windowMinutes: 30, minUsers: 0 });
 });
 
 test('spikes without groups are one group of everything', async () => {
-  const { user, saved } = show({ report: 'failureSpikes', spikes: { groupBy: ['pool'] } });
+  const { user, saved } = show({ report: 'failureSpikes', groupBy: ['pool'] });
   await user.type(screen.getByLabelText(labels.groupBy), '{Backspace}');
-  expect(saved()?.spikes).toEqual({ groupBy: [] });
+  expect(saved()?.groupBy).toEqual([]);
   expect(screen.getByText('One group of everything')).toBeTruthy();
+});
+
+test.each(reportIds)('%s shows a field for each option it takes in some format, and for no other', (report) => {
+  const { formats, options } = reportDefinition(report);
+  const shown = new Set<string>();
+  for (const format of formats) {
+    show({ report, format, ...(options.groupBy && { groupBy: ['diagnosticId'] }) });
+    for (const { id, label } of Object.values(vocabularyOfOptions)) {
+      if (
+        screen.queryAllByLabelText(optionsOf(reportDefinition(report)).find((one) => one.id === id)?.label ?? label)
+          .length > 0
+      ) {
+        shown.add(id);
+      }
+    }
+    cleanup();
+  }
+  expect([...shown].sort()).toEqual(Object.keys(options).sort());
+});
+
+test('a query of 0.1.0 is shown as it is now, and saved so with the next change', async () => {
+  const old = { report: 'failureSpikes', filters: { user: ['sip:alice@example.com'] }, spikes: { minUsers: 7 } };
+  const { user, saved } = show(old as Partial<Query>);
+  expect(screen.getByText('sip:alice@example.com')).toBeTruthy();
+  expect(screen.getByLabelText('Minimum users')).toHaveProperty('value', '7');
+  expect(saved()).toBeUndefined();
+  await user.type(screen.getByLabelText('Minimum failures'), '2{Enter}');
+  expect(saved()).toEqual({
+    refId: 'A',
+    version: queryVersion,
+    report: 'failureSpikes',
+    filters: { users: ['sip:alice@example.com'] },
+    minUsers: 7,
+    minFailures: 2,
+  });
 });
 
 test('says what the back end would refuse', () => {

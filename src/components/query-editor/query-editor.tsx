@@ -5,6 +5,7 @@ import { Alert, useStyles2 } from '@grafana/ui';
 import React, { useEffect } from 'react';
 import type { DataSource } from '../../datasource.ts';
 import { defaultQuery, isForRule } from '../../query/defaults.ts';
+import { migrated } from '../../query/migrated.ts';
 import { problemOf } from '../../query/problem.ts';
 import { reportOf } from '../../query/report-of.ts';
 import { selectors } from '../../selectors.ts';
@@ -12,17 +13,17 @@ import type { JsonData, Query } from '../../types.ts';
 import { Filters } from './filters.tsx';
 import { OptionsRow } from './options-row.tsx';
 import { ReportRow } from './report-row.tsx';
-import { SpikesRow } from './spikes-row.tsx';
 import { variableOptions } from './variable-options.ts';
 
 type Props = QueryEditorProps<DataSource, Query, JsonData>;
 
 /** Editor of a query: the report first, then only what that report takes. Every change runs the query. */
-export function QueryEditor({ query, datasource, onChange, onRunQuery, range, app }: Props) {
+export function QueryEditor({ query: saved, datasource, onChange, onRunQuery, range, app }: Props) {
   const styles = useStyles2(getStyles);
+  const query = migrated(saved);
   useEffect(() => {
-    if (!query.report) {
-      onChange({ ...defaultQuery(app), ...query });
+    if (!saved.report) {
+      onChange({ ...defaultQuery(app), ...saved });
       onRunQuery();
     }
     // Once: a query that has just been added lacks its report.
@@ -51,15 +52,6 @@ export function QueryEditor({ query, datasource, onChange, onRunQuery, range, ap
             variables={variables}
             problemField={problem?.field}
           />
-          {report.spikes && (
-            <SpikesRow
-              spikes={report.spikes}
-              query={query}
-              onChange={change}
-              variables={variables}
-              problemField={problem?.field}
-            />
-          )}
           <Filters
             report={report}
             query={query}

@@ -1,9 +1,7 @@
 // A plugin that answers with one frame it has ready: what is left is the encoder and the protocol.
 import '../../../pkg/plugin/output.ts';
-import type { PluginHandlers } from '../../../pkg/plugin/api.ts';
 import { encodeFrame } from '../../../pkg/plugin/frames/encode.ts';
-import type { Field, Frame } from '../../../pkg/plugin/frames/frame.ts';
-import { serve } from '../../../pkg/plugin/serve.ts';
+import { serve, type Field, type Frame, type PluginHandlers } from '../../../pkg/plugin/index.ts';
 
 const rows = 10_000;
 const column = <T>(value: (row: number) => T): T[] => Array.from({ length: rows }, (_, row) => value(row));
@@ -36,14 +34,11 @@ function encode(times: number): { milliseconds: number; bytes: number } {
 }
 
 const handlers: PluginHandlers = {
-  query: ({ model }) => {
-    const { encode: times } = model as { encode?: number };
+  query: ({ query }) => {
+    const { encode: times } = query.model as { encode?: number };
     return Promise.resolve([times ? { name: 'encode', fields: [], meta: { custom: encode(times) } } : frame]);
   },
   checkHealth: () => Promise.resolve({ ok: true, message: 'fine' }),
-  callResource: () => Promise.resolve({ status: 404, body: {} }),
-  metrics: () => Promise.resolve(''),
-  close: () => Promise.resolve(),
 };
 
 void serve(handlers);

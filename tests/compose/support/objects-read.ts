@@ -1,14 +1,14 @@
-import { validateSettings } from '../../../contract/settings.ts';
+import { validateSettings, type DemoConnection } from '../../../contract/settings.ts';
 import { validateQuery } from '../../../contract/validate.ts';
-import type { CdrCall } from '../../../pkg/cdr/cdr.ts';
-import { openEmbeddedInProcess } from '../../../pkg/cdr/embedded/in-process.ts';
-import { generateCdr } from '../../../pkg/cdr/embedded/generator/generate.ts';
-import type { Engine } from '../../../pkg/cdr/engine.ts';
-import { embeddedEngine } from '../../../pkg/cdr/engines/embedded.ts';
+import { generateCdr } from '../../../demo/generator/generate.ts';
+import type { Engine } from '../../../pkg/cdr/engines/engine.ts';
+import { openDemoDatabase } from '../../../pkg/cdr/engines/sqlite/demo-database.ts';
+import { demoEngine } from '../../../pkg/cdr/engines/sqlite/demo-engine.ts';
 import { openCdr } from '../../../pkg/cdr/open-cdr.ts';
-import { findValues, valueKinds } from '../../../pkg/cdr/values.ts';
-import { reportHandlers } from '../../../pkg/reports/index.ts';
+import { findValues, valueKinds } from '../../../pkg/data-source/find-values.ts';
+import { answerReport } from '../../../pkg/reports/index.ts';
 import { combinations } from '../../oracle/combinations.ts';
+import { inProcess } from '../../support/in-process.ts';
 
 const demo = { seed: 7, end: Date.UTC(2026, 10, 12, 9, 30), days: 20, sessionsPerDay: 300, edgeCases: true };
 
@@ -23,26 +23,25 @@ const variants: readonly (readonly string[])[] = [
 export async function objectsRead(questions: number): Promise<Set<string>> {
   const cases = combinations(questions, 21, generateCdr(demo));
   const seen = new Set<string>();
-  const connection = openEmbeddedInProcess({ ...demo, frozen: true });
+  const connection = inProcess(openDemoDatabase({ ...demo, frozen: true }));
   for (const lacking of variants) {
     const settings = validateSettings({ engine: 'embedded', demo, cacheSeconds: 0 });
     const open = openCdr(
       without(
-        embeddedEngine(settings.demo, () => connection),
+        demoEngine((settings.connection as DemoConnection).demo, () => connection),
         lacking,
       ),
       settings,
     );
-    const call: CdrCall = { signal: new AbortController().signal, executed: [], sqlSeconds: 0 };
-    const cdr = await open.cdr(call.signal);
+    const cdr = await open.forCall(new AbortController().signal);
     for (const { saved, range, zone } of cases) {
       const query = validateQuery(saved);
-      await reportHandlers[query.report]({ query, range, zone, cdr, call });
+      await answerReport({ query, range, zone, cdr });
     }
     for (const kind of valueKinds) {
-      await findValues(cdr, call, kind, { from: demo.end - 24 * 3600 * 1000, to: demo.end });
+      await findValues(cdr, kind, { from: demo.end - 24 * 3600 * 1000, to: demo.end });
     }
-    for (const { sql } of call.executed) {
+    for (const { sql } of cdr.trace.statements) {
       for (const [, name = ''] of sql.matchAll(/\b(?:from|join) "(\w+)"/g)) {
         seen.add(name);
       }

@@ -1,5 +1,5 @@
 import { validateSettings, type SecretName } from '../../../contract/settings.ts';
-import { connectionConfig } from '../../../pkg/cdr/engines/sqlserver-config.ts';
+import { connectionConfig } from '../../../pkg/cdr/engines/sqlserver/configuration.ts';
 import { keysOf } from './syntax.ts';
 
 /** A data source of ours in a provisioning file. */
@@ -14,7 +14,10 @@ interface Source {
   readonly secureJsonData?: Readonly<Partial<Record<SecretName, string>>>;
 }
 
-const names = keysOf('contract/settings.ts', 'shape');
+/** Names in `jsonData`, those of every engine. */
+export const settingNames: readonly string[] = [
+  ...new Set(['sqlserver', 'limits', 'counting', 'embedded'].flatMap((part) => keysOf('contract/settings.ts', part))),
+];
 const secrets: readonly string[] = ['password', 'tlsCACert'] satisfies SecretName[];
 
 /** The data sources of this plugin in a provisioning file; none in other YAML. */
@@ -31,16 +34,16 @@ export function provisioned(yaml: unknown): Provisioned[] {
 
 function checkSource({ jsonData = {}, secureJsonData = {} }: Source): void {
   const strange = [
-    ...Object.keys(jsonData).filter((name) => !names.includes(name)),
+    ...Object.keys(jsonData).filter((name) => !settingNames.includes(name)),
     ...Object.keys(secureJsonData).filter((name) => !secrets.includes(name)),
   ];
   if (strange.length > 0) {
     throw new Error(`no such setting: ${strange.join(', ')}`);
   }
-  const settings = validateSettings(jsonData);
-  if (settings.engine === 'sqlserver') {
+  const { connection, limits } = validateSettings(jsonData);
+  if (connection.engine === 'sqlserver') {
     const { tlsCACert, ...rest } = secureJsonData;
     // What stands for a certificate is filled in by Grafana.
-    connectionConfig(settings, { ...rest, ...(tlsCACert && { tlsCACert: '-----BEGIN CERTIFICATE-----' }) });
+    connectionConfig(connection, limits, { ...rest, ...(tlsCACert && { tlsCACert: '-----BEGIN CERTIFICATE-----' }) });
   }
 }

@@ -13,7 +13,7 @@ export interface SourceText {
 }
 
 /** Calls whose second argument is shown to people. */
-const raising: readonly string[] = ['DiagnosticsError', 'ContractError', 'as', 'wrong'];
+const raising: readonly string[] = ['DiagnosticsError', 'PluginError', 'ContractError', 'as', 'wrong'];
 
 /** Properties that carry what is shown to people, in answers of the health check and in notices. */
 const carrying: readonly string[] = ['message', 'text'];
@@ -67,7 +67,7 @@ function textsIn(file: string): SourceText[] {
 function filesIn(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
-    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.|\/(gen|generator|testing|texts)\//.test(path));
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.|\/(gen|testing|texts)\//.test(path));
 }
 
 /** Two words and more; single ones are names. */

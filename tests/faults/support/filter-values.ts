@@ -1,8 +1,9 @@
 import { expect } from '@jest/globals';
 import { instantKey } from '../../../contract/instant.ts';
+import { optionOf } from '../../../contract/options.ts';
 import { reportDefinition, type ReportId } from '../../../contract/reports/index.ts';
-import { strangeTexts } from '../../../pkg/cdr/embedded/generator/edge-cases/strange-texts.ts';
-import type { CdrRows } from '../../../pkg/cdr/embedded/generator/rows.ts';
+import { strangeTexts } from '../../../demo/generator/edge-cases/strange-texts.ts';
+import type { CdrRows } from '../../../demo/generator/rows.ts';
 import type { PluginProcess } from '../../../preview/plugin-host/plugin-process.ts';
 import { dataQuery, type DataSource } from '../../../preview/plugin-host/requests.ts';
 import { rowsOf, send, type Range } from './ask.ts';
@@ -54,29 +55,29 @@ function ofConferences(texts: Texts<CdrRows['conferenceSessions'][number]>, ...[
   const candidates = ({ conferenceSessions }: CdrRows) =>
     conferenceSessions.map((row) => ({ key: keyOf(row.SessionIdTime, row.SessionIdSeq), texts: texts(row) }));
   // The list shows failed sessions alone unless it is asked for all.
-  const rest = { ...allCategories, activity: 'conference' };
+  const rest = { ...allCategories, activities: 'conference' };
   return { report: 'failureList', filter, folding, key: sessionKey, candidates, rest };
 }
 
 /** Every text filter, where a person would meet it. */
 export const filterCases: readonly FilterCase[] = [
-  ofSessions((row) => [row.FromUri], 'fromUser', 'uri'),
-  ofSessions((row) => [row.ToUri], 'toUser', 'uri'),
-  ofSessions((row) => [row.FromUri, row.ToUri], 'user', 'uri'),
-  ofSessions((row) => [row.FromClientVersion], 'userAgent', 'name'),
+  ofSessions((row) => [row.FromUri], 'fromUsers', 'uri'),
+  ofSessions((row) => [row.ToUri], 'toUsers', 'uri'),
+  ofSessions((row) => [row.FromUri, row.ToUri], 'users', 'uri'),
+  ofSessions((row) => [row.FromClientVersion], 'userAgents', 'name'),
   ofReports((row) => [row.Pool], 'pools', 'name'),
   ofReports((row) => [row.Source], 'sources', 'name'),
   ofReports((row) => [row.Application], 'applications', 'name'),
   ofReports((row) => [row.RequestType], 'requestTypes', 'name'),
-  ofReports((row) => [row.FromUri], 'fromUser', 'uri'),
-  ofReports((row) => [row.ToUri, row.ConferenceUri], 'toUser', 'uri'),
-  ofReports((row) => [row.ClientVersion], 'userAgent', 'name'),
-  ofReports((row) => [row.ConferenceUri], 'conferenceUri', 'uri'),
+  ofReports((row) => [row.FromUri], 'fromUsers', 'uri'),
+  ofReports((row) => [row.ToUri, row.ConferenceUri], 'toUsers', 'uri'),
+  ofReports((row) => [row.ClientVersion], 'userAgents', 'name'),
+  ofReports((row) => [row.ConferenceUri], 'conferenceUris', 'uri'),
   ofConferences((row) => [row.Pool, row.EdgeServer], 'pools', 'name'),
-  ofConferences((row) => [row.UserUri], 'user', 'uri'),
-  ofConferences((row) => [row.ConferenceUri], 'toUser', 'uri'),
-  ofConferences((row) => [row.ConferenceUri], 'conferenceUri', 'uri'),
-  ofConferences((row) => [row.UserClientVersion], 'userAgent', 'name'),
+  ofConferences((row) => [row.UserUri], 'users', 'uri'),
+  ofConferences((row) => [row.ConferenceUri], 'toUsers', 'uri'),
+  ofConferences((row) => [row.ConferenceUri], 'conferenceUris', 'uri'),
+  ofConferences((row) => [row.UserClientVersion], 'userAgents', 'name'),
 ];
 
 /** Replaces names of some error reports, and users and agents of some conference sessions, by texts hard to quote. */
@@ -121,7 +122,7 @@ export async function expectExactRows(
   const texts = sample(all, 24);
   expect(texts.length).toBeGreaterThan(2);
   const asked = [...texts.map((text) => [text]), texts];
-  const limit = Math.min(reportDefinition(report).limit?.max ?? 1, 50_000);
+  const limit = Math.min(optionOf(reportDefinition(report), 'limit')?.most ?? 1, 50_000);
   const answers = await send(
     plugin,
     source,

@@ -1,6 +1,6 @@
 import type { ConnectionPool } from 'mssql';
-import { lcsCdrViews } from '../../../pkg/cdr/schema/ddl.ts';
-import { withJoins } from '../../../pkg/cdr/schema/view-ddl.ts';
+import { lcsCdrViews } from '../../../demo/lcscdr/ddl.ts';
+import { withJoins } from '../../../demo/lcscdr/view-ddl.ts';
 import { connect, type TestServer } from '../../support/sqlserver.ts';
 
 /** A login made for one test. */

@@ -1,0 +1,110 @@
+import type { SessionDetailsRow } from '../../../pkg/cdr/schema/views.ts';
+import { mediaBits } from '../call-kinds.ts';
+import { oneMinute } from '../options.ts';
+import type { Slot } from '../slot.ts';
+import { onTick } from '../ticks.ts';
+import { edgeServers } from '../topology.ts';
+import { addReport, addSession } from './plain-rows.ts';
+import { longAgent, strangeHeaders, strangeTexts } from './strange-texts.ts';
+
+const failed = { ResponseCode: 504, DiagnosticId: 1007 } as const;
+
+function strange(slot: Slot): void {
+  const { random } = slot;
+  const text = random.pick(strangeTexts);
+  const session = addSession(slot, {
+    ...failed,
+    FromUri: `sip:${text}@kranich.example`,
+    ToUri: `sip:${random.pick(strangeTexts)}@lindenhof.example`,
+    FromClientVersion: `Agent ${random.pick(strangeTexts)}/1.0`,
+    FromClientType: null,
+    FromClientCategory: null,
+  });
+  addReport(slot, session, session.SessionIdTime + 1600, { MsDiagHeader: `1007;${random.pick(strangeHeaders)}` });
+}
+
+/** The same people in two spellings. */
+function caseTwins(slot: Slot): void {
+  addSession(slot, { ...failed, FromUri: 'sip:Case.Twin@kranich.example', ToUri: 'sip:jörg.ödön@kranich.example' });
+  addSession(slot, { ...failed, FromUri: 'SIP:case.TWIN@Kranich.Example', ToUri: 'sip:JÖRG.ÖDÖN@kranich.example' });
+}
+
+const nulls: readonly Partial<SessionDetailsRow>[] = [
+  { Pool: null, FrontEnd: null },
+  { FromUri: null, ToUri: null, TargetUri: null },
+  { ResponseCode: null, DiagnosticId: null, ResponseTime: null, EndTime: null },
+  { ResponseCode: null, DiagnosticId: 1007 },
+  { FromClientVersion: null, FromClientType: null, FromClientCategory: null, InviteTime: null },
+  { MediaTypes: null, ContentType: null, CallPriority: null, DialogId: null },
+  { FromUri: null, ...failed },
+  { ToUri: null, ...failed, Pool: null },
+];
+
+function missing(slot: Slot): void {
+  for (const changes of nulls) {
+    addSession(slot, changes);
+  }
+}
+
+const oddCodes: readonly (readonly [number | null, number | null])[] = [
+  [200, 0],
+  [504, 0],
+  [0, null],
+  [0, 0],
+  [100, null],
+  [183, null],
+  [183, 13004],
+  [302, null],
+  [401, null],
+  [407, 1013],
+  [699, null],
+  [202, null],
+  [299, 7],
+  [200, 51004],
+  [480, 999_999],
+];
+
+function codes(slot: Slot): void {
+  for (const [ResponseCode, DiagnosticId] of oddCodes) {
+    addSession(slot, { ResponseCode, DiagnosticId });
+  }
+}
+
+function edges(slot: Slot): void {
+  const [FromEdgeServer] = edgeServers;
+  addSession(slot, { ...failed, FromEdgeServer, ToEdgeServer: FromEdgeServer, IsFromInternal: 0, IsToInternal: 0 });
+  const session = addSession(slot, { ...failed });
+  addSession(slot, { ...failed, FromEdgeServer: session.Pool, Pool: session.Pool });
+}
+
+/** A modality that was dropped and taken up again. */
+function repeatedMedia(slot: Slot): void {
+  const session = addSession(slot, { MediaTypes: mediaBits.audio | mediaBits.video });
+  const { SessionIdTime, SessionIdSeq, EndTime } = session;
+  for (const minutes of [1, 2]) {
+    const MediaStartTime = onTick(SessionIdTime + minutes * oneMinute);
+    slot.rows.media.push({ SessionIdTime, SessionIdSeq, Media: 'Video', MediaStartTime, MediaEndTime: EndTime });
+  }
+}
+
+function longAgents(slot: Slot): void {
+  const type = { FromClientType: null, FromClientCategory: null };
+  addSession(slot, { ...failed, ...type, FromClientVersion: longAgent });
+  addSession(slot, { ...failed, ...type, FromClientVersion: `${longAgent.slice(0, 255)}!` });
+}
+
+function flags(slot: Slot): void {
+  for (const CallFlag of [1, 2, 3, 0, null]) {
+    addSession(slot, { ...failed, CallFlag });
+  }
+}
+
+/** Five sessions in one instant. */
+function sameInstant(slot: Slot): void {
+  const at = slot.anyTime();
+  for (let i = 0; i < 5; i++) {
+    addSession(slot, i % 2 ? { ...failed } : {}, at);
+  }
+}
+
+export const sessionCases = [strange, caseTwins, missing, codes, edges, repeatedMedia, longAgents, flags, sameInstant];

@@ -1,0 +1,69 @@
+import { LRUCache } from 'lru-cache';
+import { untilAborted } from '../async/until-aborted.ts';
+import type { FoundRow } from './engines/engine.ts';
+
+type Ask = (signal: AbortSignal) => Promise<readonly FoundRow[]>;
+
+interface Running {
+  readonly answer: Promise<readonly FoundRow[]>;
+  readonly stop: AbortController;
+  waiting: number;
+}
+
+/** How an answer came about, for the metrics. */
+export type Origin = 'database' | 'running' | 'cache';
+
+/**
+ * Lets equal questions share one trip to the database: those asked while it runs, and those asked within `seconds`
+ * after it. The trip ends when nobody waits for it any more. Errors are never kept.
+ */
+export class AnswerCache {
+  readonly #running = new Map<string, Running>();
+  readonly #answers: LRUCache<string, readonly FoundRow[]> | undefined;
+
+  constructor(seconds: number) {
+    // Sized by rows, since one answer may have five of them or a hundred thousand.
+    this.#answers =
+      seconds > 0
+        ? new LRUCache({ ttl: seconds * 1000, maxSize: 200_000, sizeCalculation: (rows) => rows.length + 1 })
+        : undefined;
+  }
+
+  /** @throws the reason of the signal when it aborts, else whatever `ask` threw */
+  async get(key: string, signal: AbortSignal, ask: Ask): Promise<{ rows: readonly FoundRow[]; origin: Origin }> {
+    signal.throwIfAborted();
+    const known = this.#answers?.get(key);
+    if (known) {
+      return { rows: known, origin: 'cache' };
+    }
+    const joined = this.#running.get(key);
+    const running = joined ?? this.#start(key, ask);
+    running.waiting += 1;
+    try {
+      return { rows: await untilAborted(running.answer, signal), origin: joined ? 'running' : 'database' };
+    } finally {
+      running.waiting -= 1;
+      if (running.waiting === 0 && this.#running.get(key) === running) {
+        this.#running.delete(key);
+        running.stop.abort();
+      }
+    }
+  }
+
+  #start(key: string, ask: Ask): Running {
+    const stop = new AbortController();
+    const answer = ask(stop.signal).then((rows) => {
+      this.#answers?.set(key, rows);
+      return rows;
+    });
+    const running: Running = { answer, stop, waiting: 0 };
+    this.#running.set(key, running);
+    const forget = () => {
+      if (this.#running.get(key) === running) {
+        this.#running.delete(key);
+      }
+    };
+    answer.then(forget, forget);
+    return running;
+  }
+}

@@ -1,0 +1,76 @@
+import type { RawResult } from './database.ts';
+
+/**
+ * A result on its way between threads, column by column in typed arrays: their buffers change hands without being
+ * copied, whereas an object per row would be cloned one by one.
+ */
+export interface TransferredResult {
+  readonly length: number;
+  readonly columns: readonly TransferredColumn[];
+}
+
+type TransferredColumn = { readonly name: string } & (
+  | {
+      readonly kind: 'numbers';
+      /** NaN stands for NULL, as SQLite has no NaN. */ readonly values: Float64Array<ArrayBuffer>;
+    }
+  | { readonly kind: 'words'; readonly words: readonly unknown[]; readonly index: Uint32Array<ArrayBuffer> }
+);
+
+/** Packs a result; `transfer` lists the buffers that may change hands. */
+export function packResult({ names, rows }: RawResult): { result: TransferredResult; transfer: ArrayBuffer[] } {
+  const columns = names.map((name, i) => packColumn(name, rows, i));
+  const transfer = columns.map((column) => (column.kind === 'numbers' ? column.values : column.index).buffer);
+  return { result: { length: rows.length, columns }, transfer };
+}
+
+function packColumn(name: string, rows: RawResult['rows'], i: number): TransferredColumn {
+  const values = new Float64Array(rows.length);
+  for (let r = 0; r < rows.length; r++) {
+    const value = rows[r]?.[i];
+    if (typeof value === 'number') {
+      values[r] = value;
+    } else if (value === null) {
+      values[r] = Number.NaN;
+    } else {
+      return packWords(name, rows, i);
+    }
+  }
+  return { name, kind: 'numbers', values };
+}
+
+function packWords(name: string, rows: RawResult['rows'], i: number): TransferredColumn {
+  const positions = new Map<unknown, number>();
+  const index = new Uint32Array(rows.length);
+  for (let r = 0; r < rows.length; r++) {
+    const value = rows[r]?.[i] ?? null;
+    let position = positions.get(value);
+    if (position === undefined) {
+      positions.set(value, (position = positions.size));
+    }
+    index[r] = position;
+  }
+  return { name, kind: 'words', words: [...positions.keys()], index };
+}
+
+/** Unpacks into one plain object per row. */
+export function unpackResult({ length, columns }: TransferredResult): Record<string, unknown>[] {
+  const rows = Array.from({ length }, (): Record<string, unknown> => ({}));
+  for (const column of columns) {
+    for (let r = 0; r < length; r++) {
+      const row = rows[r];
+      if (row) {
+        row[column.name] = valueAt(column, r);
+      }
+    }
+  }
+  return rows;
+}
+
+function valueAt(column: TransferredColumn, r: number): unknown {
+  if (column.kind === 'words') {
+    return column.words[column.index[r] ?? 0];
+  }
+  const value = column.values[r];
+  return value === undefined || Number.isNaN(value) ? null : value;
+}

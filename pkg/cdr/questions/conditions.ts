@@ -1,0 +1,136 @@
+import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
+import { neighbourTicks } from '../../../contract/instant.ts';
+import type { Code, Filters } from '../../../contract/query.ts';
+import type { TimeRange } from '../calendar.ts';
+import type { CdrSql } from '../cdr.ts';
+import type { LcsCdr } from '../schema/views.ts';
+import { datetime } from '../parameter.ts';
+
+/** A predicate of a WHERE or ON clause. */
+export type Condition = Expression<SqlBool>;
+
+/** A column by its alias and name, of a type that only its reader knows. */
+export const column = <Value = unknown>(name: string): RawBuilder<Value> => sql.ref<Value>(name);
+const text = (name: string) => column<string | null>(name);
+
+/** Some condition holds; false where there are none. */
+export function anyOf(conditions: readonly Condition[]): RawBuilder<SqlBool> {
+  return conditions.length > 0 ? sql<SqlBool>`(${sql.join(conditions, sql` or `)})` : sql<SqlBool>`1 = 0`;
+}
+
+/** All conditions hold; true where there are none. */
+export function allOf(conditions: readonly Condition[]): RawBuilder<SqlBool> {
+  return conditions.length > 0 ? sql<SqlBool>`${sql.join(conditions, sql` and `)}` : sql<SqlBool>`1 = 1`;
+}
+
+/** A column is one of the values, compared as the database compares names; no condition where none are given. */
+export function isOneOf(
+  { dialect }: CdrSql,
+  names: string | readonly string[],
+  values: readonly string[] | undefined,
+): Condition[] {
+  if (!values) {
+    return [];
+  }
+  const wanted = sql.join(values.map((value) => dialect.name(sql`${value}`)));
+  const conditions = [names].flat().map((name) => sql<SqlBool>`${dialect.name(text(name))} in (${wanted})`);
+  return conditions.length === 1 ? conditions : [anyOf(conditions)];
+}
+
+/** Any of the columns is one of the values, without regard to case: how URIs compare. */
+export function isAnyUri(
+  { dialect }: CdrSql,
+  names: readonly string[],
+  values: readonly string[] | undefined,
+): Condition[] {
+  if (!values) {
+    return [];
+  }
+  const wanted = sql.join(values.map((value) => dialect.lower(sql`${value}`)));
+  return [anyOf(names.map((name) => sql<SqlBool>`${dialect.lower(text(name))} in (${wanted})`))];
+}
+
+/** The code is one of the values; null stands for rows without one. */
+export function isCode(name: string, values: readonly Code[] | undefined): Condition[] {
+  if (!values) {
+    return [];
+  }
+  const numbers = values.filter((value) => value !== null);
+  return [
+    anyOf([
+      ...(numbers.length > 0 ? [sql<SqlBool>`${column(name)} in (${sql.join(numbers)})`] : []),
+      ...(numbers.length < values.length ? [sql<SqlBool>`${column(name)} is null`] : []),
+    ]),
+  ];
+}
+
+/** The column holds this value; no condition where there is none. */
+export function equals(name: string, value: string | number | undefined): Condition[] {
+  return value === undefined ? [] : [sql<SqlBool>`${column(name)} = ${value}`];
+}
+
+/**
+ * The column holds this tick. Said as lying between its neighbours: that finds the same rows by the same index, and also where a
+ * server that imitates SQL Server keeps `datetime` in another resolution.
+ */
+export function isInstant(name: string, instant: number): Condition {
+  const [before, after] = neighbourTicks(instant);
+  return sql<SqlBool>`${column(name)} > ${datetime(before)} and ${column(name)} < ${datetime(after)}`;
+}
+
+/** The `datetime` column lies in the half-open range. */
+export function inRange(name: string, range: TimeRange | undefined): Condition[] {
+  return range
+    ? [sql<SqlBool>`${column(name)} >= ${datetime(range.from)}`, sql<SqlBool>`${column(name)} < ${datetime(range.to)}`]
+    : [];
+}
+
+const keyColumns = { session: ['SessionIdTime', 'SessionIdSeq'], error: ['ErrorTime', 'ErrorReportSeq'] } as const;
+
+/** The row of that alias has the key of a session or an error report that the filters name; nothing where they name none. */
+export function hasKey(alias: string, key: keyof typeof keyColumns, filters: Filters): Condition[] {
+  const [time, seq] = keyColumns[key];
+  const [instant, number] =
+    key === 'session' ? [filters.sessionIdTime, filters.sessionIdSeq] : [filters.errorTime, filters.errorReportSeq];
+  return [
+    ...(instant !== undefined ? [isInstant(`${alias}.${time}`, instant)] : []),
+    ...equals(`${alias}.${seq}`, number),
+  ];
+}
+
+/** Rows of two aliases have the same key of a session or an error report. */
+export function sameKey(a: string, b: string, key: keyof typeof keyColumns): Condition[] {
+  return keyColumns[key].map((name) => sql<SqlBool>`${column(`${a}.${name}`)} = ${column(`${b}.${name}`)}`);
+}
+
+/** The ON clause of a join by key, with further conditions. */
+export function joinedBy(
+  key: keyof typeof keyColumns,
+  a: string,
+  b: string,
+  further: readonly Condition[] = [],
+): RawBuilder<SqlBool> {
+  return allOf([...sameKey(a, b, key), ...further]);
+}
+
+/** A row of another view with the same key: what to look for, and under which key. */
+export interface OtherRow {
+  readonly view: keyof LcsCdr;
+  readonly alias: string;
+  readonly key: keyof typeof keyColumns;
+  readonly where: readonly Condition[];
+}
+
+/** Some row of another view has the key of the row `alias` and meets the conditions. */
+export function hasOtherRow(
+  { dialect }: CdrSql,
+  alias: string,
+  { view, alias: other, key, where }: OtherRow,
+): Condition {
+  return dialect.someRow({
+    outer: keyColumns[key].map((name) => `${alias}.${name}`),
+    inner: keyColumns[key].map((name) => `${other}.${name}`),
+    from: sql`${sql.table(view)} as ${sql.id(other)}`,
+    where,
+  });
+}

@@ -1,0 +1,265 @@
+import { expect, test } from '@jest/globals';
+import { filtersOf, range } from '../../../tests/support/selections.ts';
+import { sqlOf } from '../../../tests/support/sql-of.ts';
+import { failureListRows, type ListedFailure } from './failure-list.ts';
+
+test('error reports of sessions, and sessions that have none', () => {
+  expect(sqlOf(failureListRows, { range, filters: {}, limit: 1001 })).toMatchInlineSnapshot(`
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+   select top (1001) "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
+     "f"."ResponseCode", "f"."FromUser", "f"."FromUserAgent", "f"."ToUser", "f"."ConferenceUri", "f"."Pool",
+     "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
+     "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
+     "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
+     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application",
+     coalesce("e"."ErrorTime", "f"."SessionIdTime") as "ReportedTime"
+   from
+     (
+       select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+         coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."DiagnosticId" as "DiagnosticId",
+         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUser",
+         "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUser",
+         cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
+       from "dbo"."SessionDetailsView" as "s"
+       where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+       union all
+       select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq", -1 as "Media",
+         case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
+         end as "Kind", "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+         "s"."UserUri" as "FromUser", "s"."UserClientVersion" as "FromUserAgent",
+         "s"."ConferenceUri" as "ToUser", "s"."ConferenceUri" as "ConferenceUri", "s"."Pool" as "Pool"
+       from "dbo"."ConferenceSessionDetailsView" as "s"
+         left join (
+           select distinct "x"."ConferenceUri", "x"."ConfInstance"
+           from "dbo"."ConferencesView" as "x"
+           where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+         ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
+         and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+       where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
+     ) as "f"
+     left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
+     and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
+   order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
+     "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
+
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
+   --   2026-03-10T19:30, 1001
+   select "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
+     "f"."ResponseCode", "f"."FromUser", "f"."FromUserAgent", "f"."ToUser", "f"."ConferenceUri", "f"."Pool",
+     "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
+     "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
+     "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
+     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application",
+     coalesce("e"."ErrorTime", "f"."SessionIdTime") as "ReportedTime"
+   from
+     (
+       select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+         coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."DiagnosticId" as "DiagnosticId",
+         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUser",
+         "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUser",
+         cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
+       from "dbo"."SessionDetailsView" as "s"
+       where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+       union all
+       select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq", -1 as "Media",
+         case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
+         end as "Kind", "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+         "s"."UserUri" as "FromUser", "s"."UserClientVersion" as "FromUserAgent",
+         "s"."ConferenceUri" as "ToUser", "s"."ConferenceUri" as "ConferenceUri", "s"."Pool" as "Pool"
+       from "dbo"."ConferenceSessionDetailsView" as "s"
+         left join (
+           select distinct "x"."ConferenceUri", "x"."ConfInstance"
+           from "dbo"."ConferencesView" as "x"
+           where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+         ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
+         and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+       where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
+     ) as "f"
+     left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
+     and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+   order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
+     "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
+   limit ?
+  `);
+});
+
+test('with filters on error reports only those that pass', () => {
+  const ofReports = filtersOf('requestTypes', 'sources', 'applications');
+  const filters = { activities: ['p2p'], categories: ['unexpected'], ...ofReports } as const;
+  expect(sqlOf(failureListRows, { range, filters, limit: 51 })).toMatchInlineSnapshot(`
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 51004, 1, 52082, 52094, 52107, 401, 407, 3, 12006, 13004, 13005,
+   --   13006, 13007, 15637, 15643, 25008, 0, 480, 486, 487, 600, 603, 404, 408, 2, "INVITE", "BYE",
+   --   "fe01.example.com", "MediationServer"
+   select top (51) "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
+     "f"."ResponseCode", "f"."FromUser", "f"."FromUserAgent", "f"."ToUser", "f"."ConferenceUri", "f"."Pool",
+     "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
+     "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
+     "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
+     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application",
+     coalesce("e"."ErrorTime", "f"."SessionIdTime") as "ReportedTime"
+   from
+     (
+       select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+         coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."DiagnosticId" as "DiagnosticId",
+         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUser",
+         "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUser",
+         cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
+       from "dbo"."SessionDetailsView" as "s"
+       where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+         and case
+           when "s"."DiagnosticId" = @3 then @4
+           when "s"."DiagnosticId" = @5 then @4
+           when "s"."DiagnosticId" = @6 then @4
+           when "s"."DiagnosticId" = @7 then @4
+           when "s"."ResponseCode" is null or "s"."ResponseCode" < 200 or "s"."ResponseCode" >= 700
+           or "s"."ResponseCode" in (@8, @9) then @10
+           when "s"."ResponseCode" < 300
+           and (
+             "s"."DiagnosticId" is null
+             or "s"."DiagnosticId" in (@11, @12, @13, @14, @15, @16, @17, @18)
+           ) then @19
+           when "s"."ResponseCode" < 400 then @10
+           when "s"."ResponseCode" in (@20, @21, @22, @23, @24) then @4
+           when "s"."ResponseCode" in (@25, @26) then @27
+           else @27 end in (@27)
+         and exists (
+           select 1
+           from "dbo"."ErrorReportView" as "e"
+           where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."RequestType" in (@28, @29)
+             and "e"."Source" in (@30) and "e"."Application" in (@31)
+         )
+     ) as "f"
+     inner join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
+     and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
+     and "e"."RequestType" in (@28, @29) and "e"."Source" in (@30) and "e"."Application" in (@31)
+   order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
+     "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
+
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 51004, 1, 52082, 1, 52094, 1, 52107, 1, 401, 407, 3, 12006,
+   --   13004, 13005, 13006, 13007, 15637, 15643, 25008, 0, 3, 480, 486, 487, 600, 603, 1, 404, 408, 2, 2, 2,
+   --   2026-03-10T07:00, 2026-03-10T19:30, "INVITE", "BYE", "fe01.example.com", "MediationServer",
+   --   2026-03-10T07:00, 2026-03-10T19:30, "INVITE", "BYE", "fe01.example.com", "MediationServer", 51
+   select "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
+     "f"."ResponseCode", "f"."FromUser", "f"."FromUserAgent", "f"."ToUser", "f"."ConferenceUri", "f"."Pool",
+     "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
+     "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
+     "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
+     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application",
+     coalesce("e"."ErrorTime", "f"."SessionIdTime") as "ReportedTime"
+   from
+     (
+       select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+         coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."DiagnosticId" as "DiagnosticId",
+         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUser",
+         "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUser",
+         cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
+       from "dbo"."SessionDetailsView" as "s"
+       where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+         and case
+           when "s"."DiagnosticId" = ? then ?
+           when "s"."DiagnosticId" = ? then ?
+           when "s"."DiagnosticId" = ? then ?
+           when "s"."DiagnosticId" = ? then ?
+           when "s"."ResponseCode" is null or "s"."ResponseCode" < 200 or "s"."ResponseCode" >= 700
+           or "s"."ResponseCode" in (?, ?) then ?
+           when "s"."ResponseCode" < 300
+           and ("s"."DiagnosticId" is null or "s"."DiagnosticId" in (?, ?, ?, ?, ?, ?, ?, ?)) then ?
+           when "s"."ResponseCode" < 400 then ?
+           when "s"."ResponseCode" in (?, ?, ?, ?, ?) then ?
+           when "s"."ResponseCode" in (?, ?) then ?
+           else ? end in (?)
+         and exists (
+           select 1
+           from "dbo"."ErrorReportView" as "e"
+           where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ? and "e"."RequestType" in (?, ?)
+             and "e"."Source" in (?) and "e"."Application" in (?)
+         )
+     ) as "f"
+     inner join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
+     and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+     and "e"."RequestType" in (?, ?) and "e"."Source" in (?) and "e"."Application" in (?)
+   order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
+     "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
+   limit ?
+  `);
+});
+
+test('of one session', () => {
+  const filters = { activities: ['p2p'], ...filtersOf('sessionIdTime', 'sessionIdSeq') } as const;
+  expect(sqlOf(failureListRows, { range, filters, limit: 51 })).toMatchInlineSnapshot(`
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T08:14:59.993, 2026-03-10T08:15, 12
+   select top (51) "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
+     "f"."ResponseCode", "f"."FromUser", "f"."FromUserAgent", "f"."ToUser", "f"."ConferenceUri", "f"."Pool",
+     "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
+     "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
+     "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
+     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application",
+     coalesce("e"."ErrorTime", "f"."SessionIdTime") as "ReportedTime"
+   from
+     (
+       select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+         coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."DiagnosticId" as "DiagnosticId",
+         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUser",
+         "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUser",
+         cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
+       from "dbo"."SessionDetailsView" as "s"
+       where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2 and "s"."SessionIdTime" > @3
+         and "s"."SessionIdTime" < @4 and "s"."SessionIdSeq" = @5
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+     ) as "f"
+     left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
+     and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
+   order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
+     "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
+
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T08:14:59.993, 2026-03-10T08:15, 12,
+   --   2026-03-10T07:00, 2026-03-10T19:30, 51
+   select "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
+     "f"."ResponseCode", "f"."FromUser", "f"."FromUserAgent", "f"."ToUser", "f"."ConferenceUri", "f"."Pool",
+     "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
+     "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
+     "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
+     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application",
+     coalesce("e"."ErrorTime", "f"."SessionIdTime") as "ReportedTime"
+   from
+     (
+       select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+         coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."DiagnosticId" as "DiagnosticId",
+         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUser",
+         "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUser",
+         cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
+       from "dbo"."SessionDetailsView" as "s"
+       where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ? and "s"."SessionIdTime" > ?
+         and "s"."SessionIdTime" < ? and "s"."SessionIdSeq" = ?
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+     ) as "f"
+     left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
+     and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+   order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
+     "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
+   limit ?
+  `);
+});
+
+test('the newest of several answers: what was reported last comes first, a session without a report by its own time', () => {
+  const row = (ReportedTime: number, SessionIdTime: number, ErrorReportSeq: number | null) =>
+    ({ ReportedTime, SessionIdTime, SessionIdSeq: 1, ErrorReportSeq }) as ListedFailure;
+  const answers = [
+    [row(50, 40, 1), row(30, 30, null)],
+    [row(50, 40, 2), row(40, 40, null), row(20, 10, 7)],
+  ];
+  expect(failureListRows.merge(answers, { range, filters: {}, limit: 4 })).toEqual([
+    row(50, 40, 2),
+    row(50, 40, 1),
+    row(40, 40, null),
+    row(30, 30, null),
+  ]);
+});

@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import { column, inRange, joinedBy } from './conditions.ts';
+import { asFound, firstOf, newestFirst, type Question } from './question.ts';
+import { reportConditions, sessionsOfEitherKind, type SessionColumns, type SessionSelection } from './sessions.ts';
+
+const sessionColumns = [
+  'SessionIdTime',
+  'SessionIdSeq',
+  'Media',
+  'Kind',
+  'DiagnosticId',
+  'ResponseCode',
+  'FromUser',
+  'FromUserAgent',
+  'ToUser',
+  'ConferenceUri',
+  'Pool',
+] as const;
+
+/** A session with one of its error reports, or with none: then all of that is null. */
+export type ListedFailure = Pick<SessionColumns, (typeof sessionColumns)[number]> & {
+  readonly ErrorTime: number | null;
+  readonly ErrorReportSeq: number | null;
+  readonly RequestType: string | null;
+  readonly ReportCode: number | null;
+  readonly MsDiagId: number | null;
+  readonly SetupTime: number | null;
+  readonly ReportFromUri: string | null;
+  readonly ReportClientVersion: string | null;
+  readonly ReportToUri: string | null;
+  readonly ReportConferenceUri: string | null;
+  readonly Source: string | null;
+  readonly Application: string | null;
+  /** When it was reported; of the session itself where no report is. */
+  readonly ReportedTime: number;
+};
+
+/** The newest rows of a list, at most so many. */
+export type ListSelection = SessionSelection & { readonly limit: number };
+
+/** The error reports of sessions, and the sessions that have none; with filters on error reports only those that pass. */
+export const failureListRows: Question<ListSelection, ListedFailure> = {
+  name: 'failureListRows',
+  describe: (cdr, { limit, ...selection }) => {
+    const sessions = sessionsOfEitherKind(cdr, selection, sessionColumns);
+    if (!sessions) {
+      return undefined;
+    }
+    const ofReport = reportConditions(cdr, selection.filters);
+    // The range is said on both sides of the join, or the plan reads reports of all times.
+    const on = joinedBy('session', 'e', 'f', [...inRange('e.SessionIdTime', selection.range), ...ofReport]);
+    const reported = sql<number>`coalesce(${column('e.ErrorTime')}, ${column('f.SessionIdTime')})`;
+    const listed = cdr.db.selectFrom(sessions.as('f'));
+    const joined =
+      ofReport.length > 0
+        ? listed.innerJoin('ErrorReportView as e', (join) => join.on(on))
+        : listed.leftJoin('ErrorReportView as e', (join) => join.on(on));
+    const rows = joined
+      .select([
+        ...sessionColumns.map((name) => `f.${name}` as const),
+        'e.ErrorTime',
+        'e.ErrorReportSeq',
+        'e.RequestType',
+        'e.ResponseCode as ReportCode',
+        'e.MsDiagId',
+        'e.SetupTime',
+        'e.FromUri as ReportFromUri',
+        'e.ClientVersion as ReportClientVersion',
+        'e.ToUri as ReportToUri',
+        'e.ConferenceUri as ReportConferenceUri',
+        'e.Source',
+        'e.Application',
+        reported.as('ReportedTime'),
+      ])
+      .orderBy(reported, 'desc')
+      .orderBy('f.SessionIdTime', 'desc')
+      .orderBy('f.SessionIdSeq', 'desc')
+      .orderBy('e.ErrorReportSeq', 'desc');
+    return cdr.dialect.limit(rows, limit);
+  },
+  read: asFound,
+  merge: (answers, { limit }) =>
+    firstOf(answers, limit, newestFirst('ReportedTime', 'SessionIdTime', 'SessionIdSeq', 'ErrorReportSeq')),
+};

@@ -1,0 +1,163 @@
+import { describe, expect, test } from '@jest/globals';
+import { range } from '../../../tests/support/selections.ts';
+import { sqlOf } from '../../../tests/support/sql-of.ts';
+import { failureCounts, failuresByUser } from './failures-by-user.ts';
+
+test('counts sessions by pair of codes and user', () => {
+  expect(sqlOf(failuresByUser, { range, filters: {} })).toMatchInlineSnapshot(`
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+   select "f"."DiagnosticId", "f"."ResponseCode", lower("f"."FromUser") as "User", count(*) as "sessions"
+   from (
+     select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+       "s"."FromUri" as "FromUser"
+     from "dbo"."SessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+       and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+     union all
+     select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+       "s"."UserUri" as "FromUser"
+     from "dbo"."ConferenceSessionDetailsView" as "s"
+       left join (
+         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         from "dbo"."ConferencesView" as "x"
+         where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+       ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
+       and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+     where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+       and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
+   ) as "f"
+   group by "f"."DiagnosticId", "f"."ResponseCode", lower("f"."FromUser")
+
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
+   select "f"."DiagnosticId", "f"."ResponseCode", ulower("f"."FromUser") as "User", count(*) as "sessions"
+   from (
+     select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+       "s"."FromUri" as "FromUser"
+     from "dbo"."SessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+       and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+     union all
+     select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+       "s"."UserUri" as "FromUser"
+     from "dbo"."ConferenceSessionDetailsView" as "s"
+       left join (
+         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         from "dbo"."ConferencesView" as "x"
+         where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+       ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
+       and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+     where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+       and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
+   ) as "f"
+   group by "f"."DiagnosticId", "f"."ResponseCode", ulower("f"."FromUser")
+  `);
+});
+
+test('of one kind and some categories', () => {
+  const filters = { modalities: ['video'], categories: ['expected', 'unexpected'] } as const;
+  expect(sqlOf(failuresByUser, { range, filters })).toMatchInlineSnapshot(`
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 51004, 1, 52082, 52094, 52107, 401, 407, 3, 12006, 13004, 13005,
+   --   13006, 13007, 15637, 15643, 25008, 0, 480, 486, 487, 600, 603, 404, 408, 2
+   select "f"."DiagnosticId", "f"."ResponseCode", lower("f"."FromUser") as "User", count(*) as "sessions"
+   from (
+     select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+       "s"."FromUri" as "FromUser"
+     from "dbo"."SessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+       and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+       and case
+         when "s"."DiagnosticId" = @3 then @4
+         when "s"."DiagnosticId" = @5 then @4
+         when "s"."DiagnosticId" = @6 then @4
+         when "s"."DiagnosticId" = @7 then @4
+         when "s"."ResponseCode" is null or "s"."ResponseCode" < 200 or "s"."ResponseCode" >= 700
+         or "s"."ResponseCode" in (@8, @9) then @10
+         when "s"."ResponseCode" < 300
+         and (
+           "s"."DiagnosticId" is null
+           or "s"."DiagnosticId" in (@11, @12, @13, @14, @15, @16, @17, @18)
+         ) then @19
+         when "s"."ResponseCode" < 400 then @10
+         when "s"."ResponseCode" in (@20, @21, @22, @23, @24) then @4
+         when "s"."ResponseCode" in (@25, @26) then @27
+         else @27 end in (@4, @27) and "s"."MediaTypes" & 32 <> 0
+   ) as "f"
+   group by "f"."DiagnosticId", "f"."ResponseCode", lower("f"."FromUser")
+
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 51004, 1, 52082, 1, 52094, 1, 52107, 1, 401, 407, 3, 12006,
+   --   13004, 13005, 13006, 13007, 15637, 15643, 25008, 0, 3, 480, 486, 487, 600, 603, 1, 404, 408, 2, 2, 1, 2
+   select "f"."DiagnosticId", "f"."ResponseCode", ulower("f"."FromUser") as "User", count(*) as "sessions"
+   from (
+     select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+       "s"."FromUri" as "FromUser"
+     from "dbo"."SessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+       and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+       and case
+         when "s"."DiagnosticId" = ? then ?
+         when "s"."DiagnosticId" = ? then ?
+         when "s"."DiagnosticId" = ? then ?
+         when "s"."DiagnosticId" = ? then ?
+         when "s"."ResponseCode" is null or "s"."ResponseCode" < 200 or "s"."ResponseCode" >= 700
+         or "s"."ResponseCode" in (?, ?) then ?
+         when "s"."ResponseCode" < 300
+         and ("s"."DiagnosticId" is null or "s"."DiagnosticId" in (?, ?, ?, ?, ?, ?, ?, ?)) then ?
+         when "s"."ResponseCode" < 400 then ?
+         when "s"."ResponseCode" in (?, ?, ?, ?, ?) then ?
+         when "s"."ResponseCode" in (?, ?) then ?
+         else ? end in (?, ?) and "s"."MediaTypes" & 32 <> 0
+   ) as "f"
+   group by "f"."DiagnosticId", "f"."ResponseCode", ulower("f"."FromUser")
+  `);
+});
+
+test('a user of whom two answers tell is one, by pair of codes', () => {
+  const of = (ResponseCode: number | null, User: string | null, sessions: number) => {
+    return { DiagnosticId: 7025, ResponseCode, User, sessions };
+  };
+  const answers = [[of(504, 'sip:a', 1), of(null, null, 2)], [of(504, 'sip:a', 3)], [of(null, 'sip:a', 1)]];
+  expect(failuresByUser.merge(answers, { range, filters: {} })).toEqual([
+    of(504, 'sip:a', 4),
+    of(null, null, 2),
+    of(null, 'sip:a', 1),
+  ]);
+});
+
+describe('users that the database counts', () => {
+  test('come with the sessions of a failure, in one row', () => {
+    const selection = { range, filters: { activities: ['p2p'] } } as const;
+    expect(sqlOf(failureCounts, selection)).toMatchInlineSnapshot(`
+     -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+     select "f"."DiagnosticId", "f"."ResponseCode", count(*) as "sessions",
+       count(distinct lower("f"."FromUser")) as "users"
+     from (
+       select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+         "s"."FromUri" as "FromUser"
+       from "dbo"."SessionDetailsView" as "s"
+       where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+     ) as "f"
+     group by "f"."DiagnosticId", "f"."ResponseCode"
+
+     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30
+     select "f"."DiagnosticId", "f"."ResponseCode", count(*) as "sessions",
+       count(distinct ulower("f"."FromUser")) as "users"
+     from (
+       select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+         "s"."FromUri" as "FromUser"
+       from "dbo"."SessionDetailsView" as "s"
+       where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+     ) as "f"
+     group by "f"."DiagnosticId", "f"."ResponseCode"
+    `);
+  });
+
+  test('cannot be added up over parts', () => {
+    const failure = { DiagnosticId: 7025, ResponseCode: 504, sessions: 1, users: 1 };
+    const selection = { range, filters: {} };
+    expect(failureCounts.merge([[failure]], selection)).toEqual([failure]);
+    expect(failureCounts.merge([], selection)).toEqual([]);
+    expect(() => failureCounts.merge([[failure], [failure]], selection)).toThrow(/do not add up/);
+  });
+});

@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import { column } from './conditions.ts';
+import { addedUp, asFound, type Question } from './question.ts';
+import { sessionsOfEitherKind, type SessionSelection } from './sessions.ts';
+
+/** A failure: what sessions share in diagnostic ID and response code. */
+export interface Failure {
+  readonly DiagnosticId: number | null;
+  readonly ResponseCode: number | null;
+  readonly sessions: number;
+}
+
+/** Sessions of one initiator or participant with one failure. */
+export interface UserFailures extends Failure {
+  /** In lower case: users that differ only in case are one. */
+  readonly User: string | null;
+}
+
+/** Sessions of either kind by failure and user: what tells how many people each has hit, also over several parts. */
+export const failuresByUser: Question<SessionSelection, UserFailures> = {
+  name: 'failuresByUser',
+  describe: (cdr, selection) => {
+    const sessions = sessionsOfEitherKind(cdr, selection, ['DiagnosticId', 'ResponseCode', 'FromUser']);
+    const user = cdr.dialect.lower(column<string | null>('f.FromUser'));
+    return (
+      sessions &&
+      cdr.db
+        .selectFrom(sessions.as('f'))
+        .select([
+          'f.DiagnosticId',
+          'f.ResponseCode',
+          sql<string | null>`${user}`.as('User'),
+          sql<number>`count(*)`.as('sessions'),
+        ])
+        .groupBy(['f.DiagnosticId', 'f.ResponseCode', user])
+    );
+  },
+  read: asFound,
+  merge: (answers) => addedUp(answers, ['DiagnosticId', 'ResponseCode', 'User'], ['sessions']),
+};
+
+/** Sessions with one failure, and how many users they hit. */
+export interface FailureCount extends Failure {
+  readonly users: number;
+}
+
+/**
+ * Sessions of either kind by failure, their users counted by the database: for whoever asks for the whole at once, which
+ * brings a row per failure and not one per user.
+ * @throws Error from `merge` for several parts, since users that were counted apart do not add up: ask `failuresByUser` then
+ */
+export const failureCounts: Question<SessionSelection, FailureCount> = {
+  name: 'failureCounts',
+  describe: (cdr, selection) => {
+    const sessions = sessionsOfEitherKind(cdr, selection, ['DiagnosticId', 'ResponseCode', 'FromUser']);
+    const user = cdr.dialect.lower(column<string | null>('f.FromUser'));
+    return (
+      sessions &&
+      cdr.db
+        .selectFrom(sessions.as('f'))
+        .select([
+          'f.DiagnosticId',
+          'f.ResponseCode',
+          sql<number>`count(*)`.as('sessions'),
+          sql<number>`count(distinct ${user})`.as('users'),
+        ])
+        .groupBy(['f.DiagnosticId', 'f.ResponseCode'])
+    );
+  },
+  read: asFound,
+  merge: (answers) => {
+    if (answers.length > 1) {
+      throw new Error('Users that were counted apart do not add up: ask for failures by user.');
+    }
+    return answers.flat();
+  },
+};

@@ -1,0 +1,75 @@
+import type { LcsCdr } from '../schema/views.ts';
+import { hasKey, inRange, joinedBy } from './conditions.ts';
+import type { ListSelection } from './failure-list.ts';
+import { asFound, firstOf, newestFirst, type Question } from './question.ts';
+import { mediaTypes, p2pSessions, passes } from './sessions.ts';
+
+const sessionColumns = [
+  'SessionIdTime',
+  'SessionIdSeq',
+  'InviteTime',
+  'ResponseTime',
+  'EndTime',
+  'FromUri',
+  'ToUri',
+  'FromMessageCount',
+  'ToMessageCount',
+  'FromClientVersion',
+  'ToClientVersion',
+  'DialogId',
+  'ResponseCode',
+  'DiagnosticId',
+  'FrontEnd',
+  'Pool',
+  'FromEdgeServer',
+  'ToEdgeServer',
+  'IsFromInternal',
+  'IsToInternal',
+  'CallPriority',
+  'FromUserFlag',
+  'ToUserFlag',
+  'CallFlag',
+] as const;
+const voipColumns = [
+  'FromPhone',
+  'ToPhone',
+  'FromMediationServer',
+  'ToMediationServer',
+  'FromGateway',
+  'ToGateway',
+  'DisconnectedByUri',
+  'DisconnectedByPhone',
+] as const;
+
+/** A peer-to-peer session with its PSTN side, which is null where there is none. */
+export type P2pSessionDetail = Pick<LcsCdr['SessionDetailsView'], (typeof sessionColumns)[number]> & {
+  readonly [Name in (typeof voipColumns)[number]]: LcsCdr['VoipDetailsView'][Name] | null;
+} & {
+  /** Media bits. */
+  readonly Media: number | null;
+};
+
+/** Peer-to-peer sessions with their PSTN side, the newest first. */
+export const p2pSessionDetails: Question<ListSelection, P2pSessionDetail> = {
+  name: 'p2pSessionDetails',
+  describe: (cdr, { limit, ...selection }) => {
+    const { filters, range } = selection;
+    if (!passes('p2p', filters)) {
+      return undefined;
+    }
+    // Said on both sides of the join, or the plan reads rows of all times.
+    const same = range ? inRange('v.SessionIdTime', range) : hasKey('v', 'session', filters);
+    const details = p2pSessions(cdr, selection)
+      .leftJoin('VoipDetailsView as v', (join) => join.on(joinedBy('session', 'v', 's', same)))
+      .select([
+        ...sessionColumns.map((name) => `s.${name}` as const),
+        ...voipColumns.map((name) => `v.${name}` as const),
+        mediaTypes(cdr).as('Media'),
+      ])
+      .orderBy('s.SessionIdTime', 'desc')
+      .orderBy('s.SessionIdSeq', 'desc');
+    return cdr.dialect.limit(details, limit);
+  },
+  read: asFound,
+  merge: (answers, { limit }) => firstOf(answers, limit, newestFirst('SessionIdTime', 'SessionIdSeq')),
+};

@@ -1,0 +1,98 @@
+import { sql, type SelectQueryBuilder } from 'kysely';
+import type { TimeRange } from '../calendar.ts';
+import type { CdrSql } from '../cdr.ts';
+import { datetime } from '../parameter.ts';
+import { allOf, column, inRange, type Condition } from './conditions.ts';
+import type { Described, Question } from './question.ts';
+import type { Rows } from './sessions.ts';
+
+/** Where records arrive, and the column that says when. */
+const sources = {
+  p2p: { view: 'SessionDetailsView', time: 'SessionIdTime' },
+  conference: { view: 'ConferenceSessionDetailsView', time: 'SessionIdTime' },
+  errorReports: { view: 'ErrorReportView', time: 'ErrorTime' },
+} as const;
+export type RecordSource = keyof typeof sources;
+
+/** Position of a record source in its question. */
+interface Part {
+  readonly part: number;
+}
+
+const timeOf = (source: RecordSource) => `s.${sources[source].time}`;
+
+/** Rows of a source; retried and synthetic ones prove as well as others that records arrive. */
+function records({ db }: CdrSql, source: RecordSource, conditions: readonly Condition[]) {
+  const rows = db.selectFrom(`${sources[source].view} as s` as 'ErrorReportView as s').where(allOf(conditions));
+  return rows as unknown as SelectQueryBuilder<Record<string, Record<string, unknown>>, string, object>;
+}
+
+function together<Row>(parts: readonly unknown[]): Described<Row> | undefined {
+  const [first, ...others] = parts as readonly Rows<Row>[];
+  return first && (others.reduce((union, one) => union.unionAll(one), first) as unknown as Described<Row>);
+}
+
+/** The newest record of a source; sources without any have no row. */
+export interface NewestRecord {
+  readonly source: RecordSource;
+  /** Epoch milliseconds. */
+  readonly time: number;
+}
+
+/** The newest record of each of some sources before an instant: the last row of each key. */
+export const newestRecords: Question<
+  { readonly sources: readonly RecordSource[]; readonly before: number },
+  NewestRecord,
+  Part & { readonly time: number }
+> = {
+  name: 'newestRecords',
+  describe: (cdr, { sources: wanted, before }) =>
+    together(
+      wanted.map((source, part) => {
+        const time = column<number>(timeOf(source));
+        const earlier = records(cdr, source, [sql<never>`${time} < ${datetime(before)}`]);
+        const last = cdr.dialect.limit(earlier.select(time.as('time')).orderBy(time, 'desc'), 1);
+        return cdr.db
+          .selectFrom(last.as('last'))
+          .select([sql.lit(part).as('part'), column<number>('last.time').as('time')]);
+      }),
+    ),
+  read: (found, { sources: wanted }) => found.map(({ part, time }) => ({ source: wanted[part] as RecordSource, time })),
+  merge: (answers) => {
+    const newest = new Map<RecordSource, number>();
+    for (const { source, time } of answers.flat()) {
+      newest.set(source, Math.max(time, newest.get(source) ?? time));
+    }
+    return [...newest].map(([source, time]) => ({ source, time }));
+  },
+};
+
+/** Records of a source in a range; with `any` just whether there is one. */
+export interface RecordCount {
+  readonly source: RecordSource;
+  readonly range: TimeRange;
+  readonly any: boolean;
+}
+
+/** Numbers of records, in the order in which they were asked for; 1 or 0 where it is asked whether there is any. */
+export const recordCounts: Question<readonly RecordCount[], number, Part & { readonly records: number }> = {
+  name: 'recordCounts',
+  describe: (cdr, counts) =>
+    together(
+      counts.map(({ source, range, any }, part) => {
+        const rows = records(cdr, source, inRange(timeOf(source), range));
+        const columns = [sql.lit(part).as('part'), sql<number>`count(*)`.as('records')];
+        const one = cdr.dialect.limit(rows.select(sql.lit(1).as('one')), 1);
+        return any ? cdr.db.selectFrom(one.as('found')).select(columns) : rows.select(columns);
+      }),
+    ),
+  read: (found, counts) => {
+    const byPart = new Map(found.map(({ part, records: count }) => [part, count]));
+    return counts.map((_, part) => byPart.get(part) ?? 0);
+  },
+  merge: (answers, counts) =>
+    counts.map(({ any }, part) => {
+      const sum = answers.reduce((all, answer) => all + (answer[part] ?? 0), 0);
+      return any ? Math.min(sum, 1) : sum;
+    }),
+};

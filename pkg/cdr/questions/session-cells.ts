@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { Filters } from '../../../contract/query.ts';
+import type { Activity } from '../../../contract/vocabulary.ts';
+import type { TimeRange } from '../calendar.ts';
+import { missingSentence } from '../catalog.ts';
+import type { CdrSql } from '../cdr.ts';
+import { DiagnosticsError } from '../../errors.ts';
+import { binStart, type BinWidth } from '../time-bins.ts';
+import { column } from './conditions.ts';
+import { addedUp, type Described, type Question } from './question.ts';
+import {
+  leavesOutSynthetic,
+  passes,
+  sessionRows,
+  withoutSynthetic,
+  type SessionColumn,
+  type SessionColumns,
+} from './sessions.ts';
+import { countedBy, countedPerValue, type AnyQuery } from './counted.ts';
+
+/** A stretch of time that one branch of the statement reads. */
+export interface Slice extends TimeRange {
+  /** Leaves the columns that are asked for in detail empty. */
+  readonly brief?: boolean;
+}
+
+/** Which sessions to count, over which slices of time, in bins of which width. */
+export interface SessionCellSelection {
+  readonly activity: Activity;
+  /** They share no instant. */
+  readonly slices: readonly Slice[];
+  readonly binMinutes: BinWidth;
+  readonly filters: Filters;
+}
+
+/** Sessions of one time bin, or of the part of one that lies in a slice, which agree in all columns asked for. */
+export type SessionCell<Name extends SessionColumn> = Pick<SessionColumns, Name> & {
+  /** Epoch milliseconds, see `binStart`. */
+  readonly time: number;
+  readonly sessions: number;
+};
+
+type FoundCell<Name extends SessionColumn> = Omit<SessionCell<Name>, 'time'> & {
+  readonly slice?: number;
+  readonly bin: number;
+};
+
+const sessionKey: readonly SessionColumn[] = ['SessionIdTime', 'SessionIdSeq'];
+const conferenceInstance: readonly SessionColumn[] = ['ConferenceUri', 'ConfInstance'];
+
+/**
+ * The base aggregate that most reports roll up: sessions of one kind by time bin and the columns asked for. With the column Source or
+ * Application a session counts once per value of its error reports, or once without any.
+ * @param columns what tells cells apart
+ * @param detailed further columns, NULL in brief slices
+ * @throws DiagnosticsError `schema` where gateways are asked for and the database has none
+ */
+export function sessionCells<Name extends SessionColumn, Detail extends SessionColumn = never>(
+  columns: readonly Name[],
+  detailed: readonly Detail[] = [],
+): Question<SessionCellSelection, SessionCell<Name | Detail>, FoundCell<Name | Detail>> {
+  const asked = [...columns, ...detailed.filter((name) => !(columns as readonly SessionColumn[]).includes(name))];
+  return {
+    name: 'sessionCells',
+    describe: (cdr, selection) => {
+      requireGateways(cdr, asked);
+      return passes(selection.activity, selection.filters) && selection.slices.length > 0
+        ? counted(cdr, selection, asked, asked.slice(columns.length))
+        : undefined;
+    },
+    read: (found, { slices, binMinutes }) =>
+      found.map(({ slice = 0, bin, ...cell }) => ({
+        ...cell,
+        time: binStart(bin, binMinutes, slices[slice]),
+      })) as unknown as SessionCell<Name | Detail>[],
+    merge: (answers) => addedUp(answers, ['time', ...asked], ['sessions']),
+  };
+}
+
+function counted<Name extends SessionColumn>(
+  cdr: CdrSql,
+  { activity, slices, binMinutes, filters }: SessionCellSelection,
+  asked: readonly Name[],
+  detailed: readonly SessionColumn[],
+): Described<FoundCell<Name>> {
+  const value = (['Source', 'Application'] as const).find((name) => (asked as readonly SessionColumn[]).includes(name));
+  // Synthetic conferences are left out of all slices at once.
+  const synthetic = activity === 'conference' && leavesOutSynthetic(cdr, { filters });
+  const names = new Set<SessionColumn>([
+    ...asked,
+    ...(value ? sessionKey : []),
+    ...(synthetic ? conferenceInstance : []),
+  ]);
+  const bin = cdr.dialect.timeBin(column<number>('s.SessionIdTime'), binMinutes).as('bin');
+  const branches = slices.map((slice, index) =>
+    sessionRows(cdr, activity, { range: slice, filters }, [...names], {
+      computed: slices.length > 1 ? [bin, sql.lit(index).as('slice')] : [bin],
+      blank: slice.brief ? detailed : [],
+      synthetic: true,
+    }),
+  );
+  const all = branches.reduce((union, one) => union.unionAll(one)).as('f');
+  const sessions = cdr.db.selectFrom(all as never) as unknown as AnyQuery;
+  const kept = synthetic ? withoutSynthetic(cdr, sessions, 'f') : sessions;
+  const columns = ['bin', ...(slices.length > 1 ? ['slice'] : []), ...asked];
+  const query = value ? countedPerValue(cdr, kept, columns, value) : countedBy(cdr, kept, columns);
+  return query as Described<FoundCell<Name>>;
+}
+
+function requireGateways({ features }: CdrSql, asked: readonly SessionColumn[]): void {
+  if (asked.includes('FromGateway') && !features.objects.has('VoipDetailsView')) {
+    throw new DiagnosticsError(
+      'schema',
+      `${missingSentence('VoipDetailsView')} Leave gateway out of groupBy, or let the login SELECT from the view.`,
+    );
+  }
+}

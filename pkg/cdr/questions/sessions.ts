@@ -1,0 +1,313 @@
+import {
+  sql,
+  type AliasableExpression,
+  type AliasedExpression,
+  type RawBuilder,
+  type SelectQueryBuilder,
+} from 'kysely';
+import type { Filters } from '../../../contract/query.ts';
+import { conferenceTypes, modalities, type Activity } from '../../../contract/vocabulary.ts';
+import type { TimeRange } from '../calendar.ts';
+import type { CdrSql } from '../cdr.ts';
+import type { LcsCdr } from '../schema/views.ts';
+import {
+  allOf,
+  anyOf,
+  column,
+  hasKey,
+  hasOtherRow,
+  inRange,
+  isAnyUri,
+  isCode,
+  isOneOf,
+  sameKey,
+  type Condition,
+} from './conditions.ts';
+
+/** Which sessions a question is about. Without a range only the key decides. */
+export interface SessionSelection {
+  readonly range?: TimeRange | undefined;
+  readonly filters: Filters;
+  /** Also retried sessions and synthetic conferences, whatever the settings say. */
+  readonly all?: boolean;
+}
+
+/** Columns that sessions of either kind have, by the names under which questions ask for them. */
+export interface SessionColumns {
+  readonly SessionIdTime: number;
+  readonly SessionIdSeq: number;
+  /** Media bits of a peer-to-peer session, 0 where there are none; -1 for conference sessions. */
+  readonly Media: number;
+  /** Kind of a conference session: `focus`, else the URI type of its MCU, empty where that is unknown; empty for peer-to-peer ones. */
+  readonly Kind: string;
+  readonly DiagnosticId: number | null;
+  readonly ResponseCode: number | null;
+  /** Initiator, or participant of a conference. */
+  readonly FromUser: string | null;
+  readonly FromUserAgent: string | null;
+  /** Invited user, or URI of the conference. */
+  readonly ToUser: string | null;
+  readonly ConferenceUri: string | null;
+  readonly ConfInstance: string | null;
+  readonly Pool: string | null;
+  readonly FromEdge: string | null;
+  readonly ToEdge: string | null;
+  readonly FromGateway: string | null;
+  readonly ToGateway: string | null;
+  /** Of the error reports of the session: a row for each of them, one with NULL where it has none. */
+  readonly Source: string | null;
+  readonly Application: string | null;
+}
+export type SessionColumn = keyof SessionColumns;
+
+/** Rows with columns that are known at run time only, one branch of a union. */
+export type Rows<Row> = AliasableExpression<Row> & { unionAll(other: Rows<Row>): Rows<Row> };
+
+type SessionView = 'SessionDetailsView' | 'ConferenceSessionDetailsView';
+type Sessions<View extends SessionView> = SelectQueryBuilder<LcsCdr & { s: LcsCdr[View] }, 's', object>;
+
+/** How each kind of session fills its columns. */
+function sourceOf(cdr: CdrSql, name: SessionColumn): Readonly<Record<Activity, RawBuilder<unknown>>> {
+  const both = (of: string) => ({ p2p: column(of), conference: column(of) });
+  const either = (p2p: string, conference: string) => ({ p2p: column(p2p), conference: column(conference) });
+  const conferenceOnly = (of: string, none: RawBuilder<unknown>) => ({ p2p: none, conference: column(of) });
+  const text = cdr.dialect.typedNull('nvarchar(450)');
+  switch (name) {
+    case 'SessionIdTime':
+    case 'SessionIdSeq':
+    case 'DiagnosticId':
+    case 'ResponseCode':
+    case 'Pool':
+      return both(`s.${name}`);
+    case 'Media':
+      return { p2p: sql`coalesce(${mediaTypes(cdr)}, 0)`, conference: sql.lit(-1) };
+    case 'Kind':
+      return { p2p: sql.lit(''), conference: conferenceKind };
+    case 'FromUser':
+      return either('s.FromUri', 's.UserUri');
+    case 'FromUserAgent':
+      return either('s.FromClientVersion', 's.UserClientVersion');
+    case 'ToUser':
+      return either('s.ToUri', 's.ConferenceUri');
+    case 'ConferenceUri':
+      return conferenceOnly('s.ConferenceUri', text);
+    case 'ConfInstance':
+      return conferenceOnly('s.ConfInstance', cdr.dialect.typedNull('uniqueidentifier'));
+    case 'FromEdge':
+      return either('s.FromEdgeServer', 's.EdgeServer');
+    case 'ToEdge':
+      return either('s.ToEdgeServer', 's.EdgeServer');
+    case 'FromGateway':
+    case 'ToGateway':
+      return { p2p: column(`v.${name}`), conference: text };
+    case 'Source':
+    case 'Application':
+      return both(`e.${name}`);
+  }
+}
+
+/** The kind of a conference session `s`, see `SessionColumns.Kind`. */
+const conferenceKind = sql<string>`case when ${column('s.McuConferenceUri')} is null then 'focus' else coalesce(${column('s.McuConferenceUriType')}, '') end`;
+
+/** The media bits of a peer-to-peer session `s`, wherever the server keeps them. */
+export function mediaTypes({ features, dialect }: CdrSql): RawBuilder<number | null> {
+  switch (features.mediaTypes) {
+    case 'view':
+      return column('s.MediaTypes');
+    case 'table':
+      return sql`(select ${column('t.MediaTypes')} from ${sql.table('SessionDetails')} as ${sql.id('t')} where ${allOf(sameKey('t', 's', 'session'))})`;
+    case 'mediaView': {
+      const bits = modalities.map(({ media, bit }) => sql`when ${media} then ${bit}`);
+      return sql`(select sum(distinct case ${column('m.Media')} ${sql.join(bits, sql` `)} else 0 end) from ${sql.table('MediaView')} as ${sql.id('m')} where ${allOf(sameKey('m', 's', 'session'))})`;
+    }
+    case 'none':
+      return dialect.typedNull('int');
+  }
+}
+
+/** Conditions on the error report `e` itself. */
+export function reportConditions(cdr: CdrSql, { requestTypes, sources, applications }: Filters): Condition[] {
+  return [
+    ...isOneOf(cdr, 'e.RequestType', requestTypes),
+    ...isOneOf(cdr, 'e.Source', sources),
+    ...isOneOf(cdr, 'e.Application', applications),
+  ];
+}
+
+/** Some error report of the session `s` passes the filters on error reports. */
+function hasMatchingReport(cdr: CdrSql, { range, filters }: SessionSelection): Condition[] {
+  const conditions = reportConditions(cdr, filters);
+  // The range is said on both sides, or the plan reads reports of all times.
+  const where = [...inRange('e.SessionIdTime', range), ...conditions];
+  return conditions.length > 0
+    ? [hasOtherRow(cdr, 's', { view: 'ErrorReportView', alias: 'e', key: 'session', where })]
+    : [];
+}
+
+function common(cdr: CdrSql, selection: SessionSelection): Condition[] {
+  const { range, filters, all = false } = selection;
+  const code = (name: string) => column<number | null>(`s.${name}`);
+  const retried = cdr.dialect.hasBits(code('CallFlag'), 1);
+  return [
+    ...inRange('s.SessionIdTime', range),
+    ...hasKey('s', 'session', filters),
+    ...(all || cdr.counting.includeRetried ? [] : [sql<never>`(${code('CallFlag')} is null or not (${retried}))`]),
+    ...(filters.categories
+      ? [cdr.classification.isIn(filters.categories, code('DiagnosticId'), code('ResponseCode'))]
+      : []),
+    ...isCode('s.DiagnosticId', filters.diagnosticIds),
+    ...isCode('s.ResponseCode', filters.responseCodes),
+    ...hasMatchingReport(cdr, selection),
+  ];
+}
+
+/** Whether the filters let sessions of this activity pass at all. */
+export function passes(activity: Activity, filters: Filters): boolean {
+  if (filters.activities && !filters.activities.includes(activity)) {
+    return false;
+  }
+  if (activity === 'p2p') {
+    return !filters.conferenceUris && (Boolean(filters.modalities) || !filters.conferenceTypes);
+  }
+  return Boolean(filters.conferenceTypes) || !filters.modalities;
+}
+
+/** Peer-to-peer sessions, as `SessionDetailsView` under the alias `s`. */
+export function p2pSessions(cdr: CdrSql, selection: SessionSelection): Sessions<'SessionDetailsView'> {
+  const { filters } = selection;
+  const bits = modalities.filter(({ id }) => filters.modalities?.includes(id)).reduce((mask, { bit }) => mask | bit, 0);
+  return cdr.db
+    .selectFrom('SessionDetailsView as s')
+    .where(
+      allOf([
+        ...common(cdr, selection),
+        ...isOneOf(cdr, ['s.Pool', 's.FromEdgeServer', 's.ToEdgeServer'], filters.pools),
+        ...(filters.modalities ? [cdr.dialect.hasBits(mediaTypes(cdr), bits)] : []),
+        ...isAnyUri(cdr, ['s.FromUri'], filters.fromUsers),
+        ...isAnyUri(cdr, ['s.ToUri'], filters.toUsers),
+        ...isAnyUri(cdr, ['s.FromUri', 's.ToUri'], filters.users),
+        ...isOneOf(cdr, 's.FromClientVersion', filters.userAgents),
+      ]),
+    );
+}
+
+/** Sessions of conferences, synthetic ones among them, as `ConferenceSessionDetailsView` under the alias `s`. */
+function conferenceSessions(cdr: CdrSql, selection: SessionSelection): Sessions<'ConferenceSessionDetailsView'> {
+  const { filters } = selection;
+  return cdr.db
+    .selectFrom('ConferenceSessionDetailsView as s')
+    .where(
+      allOf([
+        ...common(cdr, selection),
+        ...isOneOf(cdr, ['s.Pool', 's.EdgeServer'], filters.pools),
+        ...(filters.conferenceTypes ? [anyOf(filters.conferenceTypes.map((id) => isOfType(cdr, id)))] : []),
+        ...isAnyUri(cdr, ['s.UserUri'], filters.fromUsers),
+        ...isAnyUri(cdr, ['s.ConferenceUri'], filters.toUsers),
+        ...isAnyUri(cdr, ['s.UserUri'], filters.users),
+        ...isAnyUri(cdr, ['s.ConferenceUri'], filters.conferenceUris),
+        ...isOneOf(cdr, 's.UserClientVersion', filters.userAgents),
+      ]),
+    );
+}
+
+function isOfType(cdr: CdrSql, id: (typeof conferenceTypes)[number]['id']): Condition {
+  const uriType = conferenceTypes.find((type) => type.id === id)?.uriType;
+  const mcu = column('s.McuConferenceUri');
+  if (uriType) {
+    return sql<never>`(${mcu} is not null and ${allOf(isOneOf(cdr, 's.McuConferenceUriType', [uriType]))})`;
+  }
+  return id === 'focus' ? sql<never>`${mcu} is null` : sql<never>`${mcu} is not null`;
+}
+
+/** Whether sessions of synthetic conferences are to be left out. */
+export function leavesOutSynthetic({ counting }: CdrSql, { all = false }: SessionSelection): boolean {
+  return !all && !counting.includeSynthetic;
+}
+
+/**
+ * Leaves out rows of conferences of which some row is a synthetic transaction: same URI and instance. The instances are made
+ * distinct first, because one recorded twice would count its sessions twice; a NULL instance matches nothing. An anti-join
+ * rather than NOT EXISTS: the few synthetic instances are found once and not for each session.
+ * @param alias where the rows have their columns ConferenceUri and ConfInstance
+ */
+export function withoutSynthetic<Query>({ db, dialect }: CdrSql, query: Query, alias: string): Query {
+  const instances = db
+    .selectFrom('ConferencesView as x')
+    .select(['x.ConferenceUri', 'x.ConfInstance'])
+    .distinct()
+    .where(sql<never>`${dialect.hasBits(column('x.Flag'), 1)} and ${column('x.ConfInstance')} is not null`)
+    .as('synthetic');
+  const uri = (of: string) => dialect.name(column<string | null>(`${of}.ConferenceUri`));
+  // A builder over tables that are known at run time only.
+  const rows = query as SelectQueryBuilder<LcsCdr, keyof LcsCdr, object>;
+  const joined = rows
+    .leftJoin(instances, (join) =>
+      join
+        .on(column('synthetic.ConfInstance'), '=', column(`${alias}.ConfInstance`))
+        .on(uri('synthetic'), '=', uri(alias)),
+    )
+    .where(sql<never>`${column('synthetic.ConfInstance')} is null`);
+  return joined as Query;
+}
+
+/** Sessions with the row of another view that has their key, where there is one. */
+function withOtherRows<Query>(query: Query, view: keyof LcsCdr, alias: string, range: TimeRange | undefined): Query {
+  const rows = query as SelectQueryBuilder<LcsCdr, keyof LcsCdr, object>;
+  // The range is said on both sides of the join, or the plan reads rows of all times.
+  const condition = allOf([...sameKey(alias, 's', 'session'), ...inRange(`${alias}.SessionIdTime`, range)]);
+  return rows.leftJoin(`${view} as ${alias}` as 'Pools', (join) => join.on(condition)) as unknown as Query;
+}
+
+/** What a branch brings beside its columns, or leaves out of them. */
+export interface RowOptions {
+  /** Further columns, over the alias `s`. */
+  readonly computed?: readonly AliasedExpression<unknown, string>[];
+  /** Columns that are NULL in this branch; its union with others wants all of them. */
+  readonly blank?: readonly SessionColumn[];
+  /**
+   * Sessions of synthetic conferences are among the rows whatever the settings say: for whoever leaves them out of several
+   * branches at once, which costs one look at the conferences instead of one per branch.
+   */
+  readonly synthetic?: boolean;
+}
+
+/** Sessions of one kind with the columns asked for. */
+export function sessionRows<Name extends SessionColumn>(
+  cdr: CdrSql,
+  activity: Activity,
+  selection: SessionSelection,
+  names: readonly Name[],
+  { computed = [], blank = [], synthetic = false }: RowOptions = {},
+): Rows<Pick<SessionColumns, Name>> {
+  const filled = new Set<SessionColumn>(names.filter((name) => !blank.includes(name)));
+  let rows = (
+    activity === 'p2p' ? p2pSessions(cdr, selection) : conferenceSessions(cdr, selection)
+  ) as Sessions<'SessionDetailsView'>;
+  if (activity === 'p2p' && (filled.has('FromGateway') || filled.has('ToGateway'))) {
+    rows = withOtherRows(rows, 'VoipDetailsView', 'v', selection.range);
+  }
+  if (filled.has('Source') || filled.has('Application')) {
+    rows = withOtherRows(rows, 'ErrorReportView', 'e', selection.range);
+  }
+  if (activity === 'conference' && !synthetic && leavesOutSynthetic(cdr, selection)) {
+    rows = withoutSynthetic(cdr, rows, 's');
+  }
+  const columns = names.map((name) => (filled.has(name) ? sourceOf(cdr, name)[activity] : nullOf(cdr, name)).as(name));
+  return rows.select([...computed, ...columns]) as unknown as Rows<Pick<SessionColumns, Name>>;
+}
+
+function nullOf({ dialect }: CdrSql, name: SessionColumn): RawBuilder<unknown> {
+  return dialect.typedNull(name === 'DiagnosticId' || name === 'ResponseCode' ? 'int' : 'nvarchar(450)');
+}
+
+/** Sessions of both kinds together, with the columns asked for; undefined where the filters let neither pass. */
+export function sessionsOfEitherKind<Name extends SessionColumn>(
+  cdr: CdrSql,
+  selection: SessionSelection,
+  names: readonly Name[],
+): Rows<Pick<SessionColumns, Name>> | undefined {
+  const [first, second] = (['p2p', 'conference'] as const)
+    .filter((activity) => passes(activity, selection.filters))
+    .map((activity) => sessionRows(cdr, activity, selection, names));
+  return first && second ? first.unionAll(second) : first;
+}

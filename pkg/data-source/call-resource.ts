@@ -1,0 +1,117 @@
+import { diagnosticText } from '../../contract/texts/diagnostics.ts';
+import { responseText } from '../../contract/texts/sip-responses.ts';
+import {
+  activities,
+  categories,
+  conferenceTypes,
+  dimensions,
+  formats,
+  intervals,
+  modalities,
+  sections,
+  recordTypes,
+} from '../../contract/vocabulary.ts';
+import { checkedRange, type TimeRange } from '../cdr/calendar.ts';
+import { DiagnosticsError } from '../errors.ts';
+import {
+  pipeline,
+  type Handler,
+  type InstanceCache,
+  type ResourceCall,
+  type ResourceResponse,
+} from '../plugin/index.ts';
+import { translateErrors } from '../query/errors.ts';
+import { findValues, valueKinds, type FoundValue, type ValueKind } from './find-values.ts';
+import type { DataSourceInstance } from './instance.ts';
+
+/** One suggestion of the route `values/<kind>`. */
+export interface SuggestedValue {
+  readonly value: string;
+  readonly label: string;
+  /** What a code means, or how often the value occurs. */
+  readonly description?: string;
+}
+
+const vocabulary = {
+  activities,
+  modalities,
+  conferenceTypes,
+  categories,
+  intervals,
+  formats,
+  dimensions,
+  recordTypes,
+  sections,
+};
+const week = 7 * 24 * 3600 * 1000;
+
+/**
+ * Answers the route `values/<kind>`, suggestions for editors and variables. Parameters: `search`, `limit`, and `from` and
+ * `to` in epoch milliseconds; the last seven days when absent.
+ * @throws PluginError
+ */
+export function callResource(instances: InstanceCache<DataSourceInstance>): Handler<ResourceCall, ResourceResponse> {
+  return pipeline<ResourceCall, ResourceResponse>()
+    .through(translateErrors())
+    .to((call) => route(call, instances.get(call.settings)));
+}
+
+async function route({ request, signal }: ResourceCall, instance: DataSourceInstance): Promise<ResourceResponse> {
+  const { method, path, params } = request;
+  const [first, kind, ...rest] = path.split('/').filter((part) => part !== '');
+  if (method !== 'GET') {
+    throw new DiagnosticsError('notFound', `${method} is not offered: the resource routes answer GET alone.`);
+  }
+  if (first === 'values' && kind !== undefined && rest.length === 0) {
+    return { status: 200, body: await values(kind, params, signal, instance) };
+  }
+  throw new DiagnosticsError('notFound', 'No such route. Routes: values/<kind>.');
+}
+
+async function values(kind: string, params: URLSearchParams, signal: AbortSignal, instance: DataSourceInstance) {
+  const search = (params.get('search') ?? '').toLowerCase();
+  const limit = Math.min(Math.max(Number(params.get('limit')) || 200, 1), 10_000);
+  const matching = (await suggestions(kind, params, signal, instance)).filter(
+    ({ value, label, description = '' }) =>
+      search === '' || [value, label, description].some((text) => text.toLowerCase().includes(search)),
+  );
+  return { values: matching.slice(0, limit), more: matching.length > limit };
+}
+
+async function suggestions(
+  kind: string,
+  params: URLSearchParams,
+  signal: AbortSignal,
+  instance: DataSourceInstance,
+): Promise<SuggestedValue[]> {
+  if (Object.hasOwn(vocabulary, kind)) {
+    return vocabulary[kind as keyof typeof vocabulary].map(({ id, label }) => ({ value: id, label }));
+  }
+  if (!(valueKinds as readonly string[]).includes(kind)) {
+    const known = [...valueKinds, ...Object.keys(vocabulary)].join(', ');
+    throw new DiagnosticsError('notFound', `No such list of values. Lists: ${known}.`);
+  }
+  const range = rangeOf(params);
+  const found = await instance.use(async (database) =>
+    findValues(await database.forCall(signal), kind as ValueKind, range),
+  );
+  return found.map((value) => suggested(kind as ValueKind, value));
+}
+
+function rangeOf(params: URLSearchParams): TimeRange {
+  const to = Number(params.get('to')) || Date.now();
+  return checkedRange({ from: Number(params.get('from')) || to - week, to });
+}
+
+function suggested(kind: ValueKind, { value, count }: FoundValue): SuggestedValue {
+  const meaning =
+    kind === 'diagnosticIds'
+      ? diagnosticText(Number(value))
+      : kind === 'responseCodes'
+        ? responseText(Number(value))
+        : null;
+  const text = String(value);
+  const often = count === undefined ? null : `${count} in the range`;
+  const description = [meaning, often].filter((part) => part !== null).join(', ');
+  return { value: text, label: meaning ? `${text} ${meaning}` : text, ...(description && { description }) };
+}

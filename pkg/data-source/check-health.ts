@@ -1,0 +1,50 @@
+import type { Connection } from '../../contract/settings.ts';
+import { requiredObjects } from '../cdr/catalog.ts';
+import type { CdrDatabase } from '../cdr/open-cdr.ts';
+import { sessionSpan } from '../cdr/questions/session-span.ts';
+import { pipeline, type CallContext, type Handler, type HealthResult, type InstanceCache } from '../plugin/index.ts';
+import { translateErrors } from '../query/errors.ts';
+import type { DataSourceInstance } from './instance.ts';
+
+/**
+ * Answers "Save & test": connects, probes the catalog anew and looks at the time span of the sessions.
+ * @throws PluginError where the CDR cannot be reached
+ */
+export function checkHealth(instances: InstanceCache<DataSourceInstance>): Handler<CallContext, HealthResult> {
+  return pipeline<CallContext, HealthResult>()
+    .through(translateErrors())
+    .to(({ settings, signal }) => {
+      const instance = instances.get(settings);
+      return instance.use((database) => check(database, instance.settings().connection, signal));
+    });
+}
+
+async function check(database: CdrDatabase, connection: Connection, signal: AbortSignal): Promise<HealthResult> {
+  database.forget();
+  const cdr = await database.forCall(signal);
+  const { objects, missing, mediaTypes } = cdr.features;
+  const absent = requiredObjects.filter((name) => !objects.has(name));
+  const details = {
+    engine: connection.engine,
+    ...('database' in connection && { database: connection.database }),
+    objects: [...objects].sort(),
+    missing,
+    mediaTypes,
+  };
+  if (absent.length > 0) {
+    return {
+      ok: false,
+      message: `The database has no ${absent.join(', no ')}, or the login may not read it. Check that it is the LcsCDR of Lync Server 2013 or Skype for Business Server, and grant SELECT on its views.`,
+      details,
+    };
+  }
+  const [found] = await cdr.ask(sessionSpan, {});
+  const span = found && { from: new Date(found.first).toISOString(), to: new Date(found.last).toISOString() };
+  const sessions = span ? `sessions from ${span.from} to ${span.to}.` : 'no sessions yet.';
+  const gaps = missing.length > 0 ? ` ${missing.length} notes in the details.` : '';
+  return {
+    ok: true,
+    message: `${database.place}: ${sessions}${gaps}`,
+    details: { ...details, ...(span && { sessions: span }) },
+  };
+}

@@ -1,0 +1,85 @@
+import { validateSettings, type Settings } from '../../contract/settings.ts';
+import { Remembered } from '../async/remembered.ts';
+import type { Engine } from '../cdr/engines/engine.ts';
+import type { CdrDatabase, CdrObserver } from '../cdr/open-cdr.ts';
+import { readingContract } from '../errors.ts';
+import { recordCache, recordSql, setPool } from '../metrics/metrics.ts';
+import type { InstanceSettings } from '../plugin/index.ts';
+
+/** What is kept per configured data source. */
+export interface DataSourceInstance {
+  /** @throws DiagnosticsError `settings` where the settings cannot be used */
+  settings(): Settings;
+  /**
+   * Hands over the CDR, opened with the first call, until the work ends.
+   * @throws DiagnosticsError `settings` where the settings cannot be used, and whatever the work throws
+   */
+  use<T>(work: (database: CdrDatabase) => Promise<T>): Promise<T>;
+  /** Closes the CDR once all work has ended: a query has its own time limit, and is not cut off by new settings. */
+  close(): Promise<void>;
+}
+
+/**
+ * One data source as configured in Grafana, for as long as its settings stay the same. Making it reads nothing and
+ * connects to nothing, so it never fails: wrong settings are an error of each call that needs them.
+ *
+ * @param settings as Grafana sends them with every call: `jsonData` is read by `contract/settings.ts`, whose numbers are
+ *   seconds and rows; `secureJsonData` has the names of `SecretName`. Their documentation is docs/configure.md.
+ */
+export function createInstance({ uid, jsonData, secureJsonData }: InstanceSettings): DataSourceInstance {
+  const settings = () => readingContract('settings', () => validateSettings(jsonData));
+  const opened = new Remembered(async () => open(uid, settings(), secureJsonData));
+  const running = new Set<Promise<unknown>>();
+  return {
+    settings,
+    use: async (work) => {
+      const use = opened.get().then(work);
+      running.add(use);
+      try {
+        return await use;
+      } finally {
+        running.delete(use);
+      }
+    },
+    close: async () => {
+      while (running.size > 0) {
+        await Promise.allSettled(running);
+      }
+      await opened
+        .forget()
+        ?.then((database) => database.close())
+        .catch(() => undefined);
+      setPool(uid, undefined);
+    },
+  };
+}
+
+/** Driver, generator and query builder are loaded here, with the first query and not at start. */
+async function open(
+  uid: string,
+  { connection, counting, limits }: Settings,
+  secrets: InstanceSettings['secureJsonData'],
+): Promise<CdrDatabase> {
+  const [{ openCdr }, { openEngine }] = await Promise.all([
+    import('../cdr/open-cdr.ts'),
+    import('../cdr/engines/index.ts'),
+  ]);
+  const engine = await openEngine(connection, limits, secrets);
+  return openCdr(engine, { counting, limits }, measuring(uid, engine));
+}
+
+/** Counts every statement, and looks at the connections after those that reached the database. */
+function measuring(uid: string, engine: Engine): CdrObserver {
+  return {
+    statement: ({ seconds, rows, origin }) => {
+      recordCache(origin !== 'database');
+      if (origin === 'database') {
+        recordSql({ seconds, rows });
+        const pool = engine.poolState();
+        if (pool) {
+          setPool(uid, pool);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { pipeline, type Frame, type Handler, type QueryCall } from '../plugin/index.ts';
+import type { ReportRequest } from '../reports/report.ts';
+import { openDataSource, type DataSources } from './data-source.ts';
+import { answerEmptyKey } from './empty-key.ts';
+import { translateErrors } from './errors.ts';
+import { refuseDeep } from './guard.ts';
+import { countQuery } from './metrics.ts';
+import { addNotices } from './notices.ts';
+import { checkRange, validate } from './validate.ts';
+
+/**
+ * Answers one query of a panel, an alert rule or an annotation: what happens to it, in this order.
+ * @throws PluginError
+ */
+export function answerQuery(dataSources: DataSources): Handler<QueryCall, Frame[]> {
+  return pipeline<QueryCall, Frame[]>()
+    .through(countQuery)
+    .through(translateErrors())
+    .through(refuseDeep)
+    .through(validate)
+    .through(answerEmptyKey)
+    .through(checkRange)
+    .through(openDataSource(dataSources))
+    .through(addNotices)
+    .to(runReport);
+}
+
+/** Loaded when a CDR has been opened, for reports are a large part of what a query needs. */
+async function runReport(request: ReportRequest): Promise<Frame[]> {
+  const { answerReport } = await import('../reports/index.ts');
+  return answerReport(request);
+}

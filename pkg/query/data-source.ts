@@ -1,0 +1,20 @@
+import type { CdrDatabase } from '../cdr/open-cdr.ts';
+import type { Frame, InstanceSettings, Step } from '../plugin/index.ts';
+import type { ReportRequest } from '../reports/report.ts';
+import type { ReportCall } from './validate.ts';
+
+/** Where the step finds the data source that a call is about. */
+export interface DataSources {
+  get(settings: InstanceSettings): { use<T>(work: (database: CdrDatabase) => Promise<T>): Promise<T> };
+}
+
+/** Opens the CDR of the data source and keeps it open until the report is done. */
+export function openDataSource(dataSources: DataSources): Step<ReportCall, ReportRequest, Frame[]> {
+  return (next) =>
+    ({ query, range, settings, signal }) =>
+      dataSources.get(settings).use(async (database) => {
+        const cdr = await database.forCall(signal);
+        const zone = query.timezone ?? cdr.counting.reportTimeZone;
+        return next({ query, range, zone, cdr });
+      });
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import { failedCategories } from '../../contract/vocabulary.ts';
+import { columnOf, linesOf, noticesOf, rowsOf } from '../../tests/support/frame-rows.ts';
+import { given, recordingCdr } from '../../tests/support/recording-cdr.ts';
+import { ask } from '../../tests/support/report-queries.ts';
+import { range } from '../../tests/support/selections.ts';
+import { failureCounts } from '../cdr/questions/failures-by-user.ts';
+import { sessionCells } from '../cdr/questions/session-cells.ts';
+
+const timeout = { DiagnosticId: 7025, ResponseCode: 504 };
+const plain = { DiagnosticId: null, ResponseCode: 500 };
+const rare = { DiagnosticId: 1003, ResponseCode: 404 };
+const failures = given(failureCounts, [
+  { ...rare, sessions: 1, users: 1 },
+  { ...plain, sessions: 4, users: 1 },
+  { ...timeout, sessions: 4, users: 2 },
+]);
+const cells = given(sessionCells(['DiagnosticId', 'ResponseCode']), ({ activity }) => [
+  { ...timeout, time: range.from, sessions: activity === 'p2p' ? 3 : 1 },
+  { ...rare, time: range.from + 3_600_000, sessions: 1 },
+]);
+const failing = () => recordingCdr('T-SQL', { answers: [failures, cells] });
+const failed = { categories: failedCategories };
+
+describe('the ranking', () => {
+  test('counts sessions and users; of equal counts the lower ID comes first, none last', async () => {
+    const [frame] = await ask(failing(), { report: 'topFailures' });
+    const shown = ['rank', 'diagnosticId', 'responseCode', 'reportedSessions', 'usersImpacted', 'share'];
+    expect(rowsOf(frame, ...shown).map((row) => shown.map((name) => row[name]))).toEqual([
+      [1, 7025, 504, 4, 2, 400 / 9],
+      [2, null, 500, 4, 1, 400 / 9],
+      [3, 1003, 404, 1, 1, 100 / 9],
+    ]);
+    expect(columnOf(frame, 'failureInformation')?.[1]).toBe('No diagnostic ID (500 Server Internal Error)');
+    expect(columnOf(frame, 'category')).toEqual(['Unexpected failure', 'Unexpected failure', 'Unexpected failure']);
+    expect(frame?.meta?.custom).toEqual({ totalSessions: 9, pairs: 3 });
+  });
+
+  test('has the trend per day of the zone, of both kinds of session together', async () => {
+    const [frame] = await ask(failing(), { report: 'topFailures' });
+    const midnight = Date.UTC(2026, 2, 9, 23);
+    expect(columnOf(frame, 'trend')).toEqual([[[midnight, 4]], [[midnight, 0]], [[midnight, 2]]]);
+  });
+
+  test('ends at the limit with a notice, and counts all in the shares', async () => {
+    const [frame] = await ask(failing(), { report: 'topFailures', limit: 2 });
+    expect(columnOf(frame, 'share')).toEqual([400 / 9, 400 / 9]);
+    expect(noticesOf(frame)[0]).toMatch(/^Only the first 2 failures are shown\. There are 3:/);
+  });
+});
+
+test('has a line for each failure, and a number for each in an alert rule', async () => {
+  const [lines] = await ask(failing(), { report: 'topFailures', format: 'timeSeries', interval: 'hourly' });
+  expect(linesOf(lines)).toEqual([
+    ['reportedSessions', '7025 504', { 0: 4 }],
+    ['reportedSessions', 'none 500', {}],
+    ['reportedSessions', '1003 404', { 1: 2 }],
+  ]);
+  const [numbers] = await ask(failing(), {
+    report: 'topFailures',
+    format: 'numeric',
+    metric: 'usersImpacted',
+    limit: 1,
+  });
+  expect(rowsOf(numbers)).toEqual([{ diagnosticId: '7025', responseCode: '504', usersImpacted: 2 }]);
+  const users = ask(failing(), { report: 'topFailures', format: 'timeSeries', metric: 'usersImpacted' });
+  await expect(users).rejects.toMatchObject({
+    code: 'query',
+    message: expect.stringMatching(/^metric: Users impacted/),
+  });
+});
+
+describe('what is asked', () => {
+  test('first the failures, then the trends of both kinds of session', async () => {
+    const cdr = failing();
+    await ask(cdr, { report: 'topFailures', filters: { pools: 'fe01' } });
+    const filters = { ...failed, pools: ['fe01'] };
+    const of = { slices: [range], binMinutes: 60, filters };
+    expect(cdr.asked.map(({ question, selection }) => [question, selection])).toEqual([
+      ['failureCounts', { range, filters }],
+      ['sessionCells', { ...of, activity: 'p2p' }],
+      ['sessionCells', { ...of, activity: 'conference' }],
+    ]);
+  });
+
+  test('no trends without failures, nor for a number', async () => {
+    const none = recordingCdr('T-SQL');
+    await ask(none, { report: 'topFailures' });
+    const numeric = failing();
+    await ask(numeric, { report: 'topFailures', format: 'numeric' });
+    expect([none, numeric].map(({ asked }) => asked.map(({ question }) => question))).toEqual([
+      ['failureCounts'],
+      ['failureCounts'],
+    ]);
+  });
+
+  test('nothing where the filters let no session pass', async () => {
+    const cdr = failing();
+    const filters = { modalities: 'audio', conferenceUris: 'sip:a' };
+    const [frame] = await ask(cdr, { report: 'topFailures', filters });
+    expect([cdr.asked, rowsOf(frame)]).toEqual([[], []]);
+  });
+});
