@@ -5,10 +5,21 @@ import { categories, type Category } from '../../contract/vocabulary.ts';
 /** What decides a category beside the codes themselves. */
 export type ClassificationSettings = Pick<Counting, 'categoryMap' | 'ambiguousResponses'>;
 
-/** IDs of public material that are user or client actions. */
-const builtInExpected: readonly number[] = [51004, 52082, 52094, 52107];
+/** IDs that stand for what a person or a client did, whatever the response. Source: a public C# sample for UCMA. */
+const builtInExpected: readonly number[] = [
+  51004, // user action ended it
+  52082, // detached from the conversation: invite declined
+  52094, // IM ended by inactivity
+  52107, // ended by client sign-out
+];
 /** IDs that note progress and are no failure by themselves: the response code decides, as if there were no ID. */
-const progressOnly: readonly number[] = [12006, 13004, 13005, 13006, 13007, 15637, 15643, 25008];
+const progressOnly: readonly number[] = [
+  12006, // moving to the next hop: MS-OCER, VoIP outbound
+  ...[13004, 13005, 13006, 13007], // proxied or forwarded to endpoints, targets, an application: MS-OCER, VoIP inbound
+  ...[15637, 15643], // provisional response of a redirect, older and newer builds: public constants of Exchange UM
+  25008, // trying the primary pool: comment in a public Java SIP gateway
+];
+/** Responses that a person or their phone gave: RFC 3261, sections 21.4.18, 21.4.24, 21.4.25, 21.6.1 and 21.6.2. */
 const expectedResponses: readonly number[] = [480, 486, 487, 600, 603];
 const challenges: readonly number[] = [401, 407];
 const ambiguous: readonly number[] = [404, 408];
@@ -29,6 +40,11 @@ export interface Classification {
   ): RawBuilder<SqlBool>;
 }
 
+/**
+ * Makes the classification of a data source.
+ * @param counting the operator's map, whose lines win over the built-in ones, and the category of 404 and 408
+ * @returns decides in memory and as a predicate, the same way
+ */
 export function createClassification(settings: ClassificationSettings): Classification {
   const pairs = new Map<string, Category>();
   const alone = new Map<number | null, Category>();
