@@ -7,7 +7,7 @@ import type { Interval, SpikeGroup } from './vocabulary.ts';
 /** Compiles where both types are the same one. */
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : { readonly is: A; readonly not: B };
-const same = <A, B>(_same: Same<A, B>) => undefined;
+const same = <A, B>(isSame: Same<A, B>) => isSame;
 
 // The compiler checks what is below, `npm run check` runs it; the tests keep it from being forgotten.
 

@@ -36,7 +36,7 @@ const stay: readonly Column[] = [
   },
 ];
 /** Adds how long each stay was. */
-const withStayed = (query: PanelQuery) => [timeBetween(query, 'joinTime', 'leaveTime', stayed)];
+const withStayed = (query: PanelQueryOf<'conferenceDetail'>) => [timeBetween(query, 'joinTime', 'leaveTime', stayed)];
 
 /** Reports of one dialog with the conference. */
 const reportsOfDialog: Column = {

@@ -26,9 +26,20 @@ export function catalogPlugin(catalog: Catalog, dialect: Dialect): KyselyPlugin 
   };
 }
 
+/** Nodes that refer to columns and values, and never to a table to read from. */
+const leaves: ReadonlySet<string> = new Set<OperationNode['kind']>([
+  'ReferenceNode',
+  'ColumnNode',
+  'IdentifierNode',
+  'ValueNode',
+  'PrimitiveValueListNode',
+]);
+
 class CatalogTransformer extends OperationNodeTransformer {
   readonly #catalog: Catalog;
   readonly #dialect: Dialect;
+  /** Whether a node holds a table somewhere; nodes never change. */
+  readonly #holding = new WeakMap<OperationNode, boolean>();
   /** By name of the view: the same for every query. */
   readonly #tables = new Map<keyof LcsCdr, OperationNode>();
 
@@ -39,6 +50,10 @@ class CatalogTransformer extends OperationNodeTransformer {
   }
 
   protected override transformNodeImpl<T extends OperationNode>(node: T, queryId: QueryId): T {
+    // Most of a query holds no table, and is not worth a copy.
+    if (!this.#holdsTable(node)) {
+      return node;
+    }
     if (TableNode.is(node) && !node.table.schema) {
       const { name } = node.table.identifier;
       if (isView(name)) {
@@ -47,6 +62,24 @@ class CatalogTransformer extends OperationNodeTransformer {
       }
     }
     return super.transformNodeImpl(node, queryId);
+  }
+
+  #holdsTable(node: OperationNode): boolean {
+    const known = this.#holding.get(node);
+    if (known !== undefined) {
+      return known;
+    }
+    const holds =
+      !leaves.has(node.kind) && (TableNode.is(node) || Object.values(node).some((part) => this.#isHolding(part)));
+    this.#holding.set(node, holds);
+    return holds;
+  }
+
+  #isHolding(part: unknown): boolean {
+    if (Array.isArray(part)) {
+      return part.some((one) => this.#isHolding(one));
+    }
+    return typeof part === 'object' && part !== null && 'kind' in part && this.#holdsTable(part as OperationNode);
   }
 
   #tableOf(name: keyof LcsCdr): OperationNode {

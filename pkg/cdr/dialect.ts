@@ -1,4 +1,4 @@
-import type { Expression, Kysely, KyselyPlugin, RawBuilder, SqlBool } from 'kysely';
+import type { Expression, Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { Statement } from './parameter.ts';
 import type { LcsCdr } from './schema/views.ts';
 
@@ -19,7 +19,7 @@ export interface SomeRow {
  */
 export interface Dialect {
   /** A builder that compiles and never runs. */
-  builder(plugins: readonly KyselyPlugin[]): Kysely<LcsCdr>;
+  builder(): Kysely<LcsCdr>;
   /** Number of the time bin of `minutes` length that a `datetime` falls into, counted from the epoch in UTC. */
   timeBin(time: Expression<number>, minutes: number): RawBuilder<number>;
   /** The mask has at least one of the bits; unknown for a NULL mask. */

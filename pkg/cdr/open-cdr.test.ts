@@ -38,9 +38,8 @@ interface Selection {
 /** Asks for a value and names a view. */
 const echo: Question<Selection, { readonly n: number }> = {
   name: 'echo',
-  describe: ({ db }, { view = 'Pools', value = 'a' }) => ({
-    compile: () => sql<{ n: number }>`select ${value} from ${sql.table(view)}`.compile(db),
-  }),
+  describe: ({ db }, { view = 'Pools', value = 'a' }) =>
+    db.selectFrom(view as 'Pools').select(sql<number>`${value}`.as('n')),
   read: asFound,
   merge: (answers) => answers.flat(),
 };
@@ -145,7 +144,7 @@ describe('a statement', () => {
     const statement = jest.fn<CdrObserver['statement']>();
     const cdr = await openCdr(engine, settings, { statement }).forCall(alive());
     expect(await cdr.ask(echo, {})).toEqual([{ n: 1 }]);
-    const sent = { sql: 'select @1 from "dbo"."Pools"', parameters: ['a'] };
+    const sent = { sql: 'select @1 as "n" from "dbo"."Pools"', parameters: ['a'] };
     expect(engine.query).toHaveBeenCalledWith(sent, { signal: expect.any(AbortSignal), maxRows: 1234 });
     expect(cdr.trace.statements).toEqual([sent]);
     expect(cdr.trace.script()).toBe(`declare @1 nvarchar(max) = N'a';\n${sent.sql}`);

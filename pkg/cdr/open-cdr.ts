@@ -4,12 +4,12 @@ import { untilAborted } from '../async/until-aborted.ts';
 import { DiagnosticsError } from '../errors.ts';
 import { AnswerCache, type Origin } from './answer-cache.ts';
 import { CallTrace } from './call-trace.ts';
-import { catalogPlugin } from './catalog-plugin.ts';
 import { readCatalog } from './catalog.ts';
 import type { Cdr, CdrSql } from './cdr.ts';
 import { createClassification } from './classification.ts';
+import { compilerFor } from './compile.ts';
 import type { Engine, FoundRow } from './engines/engine.ts';
-import type { Parameter, Statement } from './parameter.ts';
+import type { Statement } from './parameter.ts';
 
 /** Told of every statement that was answered. */
 export interface CdrObserver {
@@ -55,14 +55,15 @@ export function openCdr(
   /** When the catalog has to be read again, as `performance.now()` counts. */
   let staleAt = Infinity;
 
-  async function probe(): Promise<CdrSql> {
+  async function probe(): Promise<Probed> {
     // Not bound to a caller's signal: others wait for the same catalog.
     const { signal } = new AbortController();
     const catalog = readCatalog(await withDeadline(deadline, signal, (bounded) => engine.catalog(bounded)));
     const { features } = catalog;
     staleAt = features.missing.length > 0 ? performance.now() + reprobeAfter * 1000 : Infinity;
-    const db = engine.dialect.builder([catalogPlugin(catalog, engine.dialect)]);
-    return { db, dialect: engine.dialect, features, classification, counting };
+    const { dialect } = engine;
+    const sql = { db: dialect.builder(), dialect, features, classification, counting };
+    return { sql, compile: compilerFor(dialect, catalog) };
   }
 
   async function run(statement: Statement, signal: AbortSignal): Promise<readonly FoundRow[]> {
@@ -85,8 +86,7 @@ export function openCdr(
         void probed.forget();
       }
       // A connection may hang for minutes: whoever has gone away does not wait for it, the others do.
-      const described = await untilAborted(probed.get(), signal);
-      return cdrOf(described, (statement) => run(statement, signal));
+      return cdrOf(await untilAborted(probed.get(), signal), (statement) => run(statement, signal));
     },
     forget: () => {
       void probed.forget();
@@ -95,21 +95,27 @@ export function openCdr(
   };
 }
 
+/** What a probed database takes to be asked. */
+interface Probed {
+  readonly sql: CdrSql;
+  readonly compile: ReturnType<typeof compilerFor>;
+}
+
 /** The way of every question: described, asked, put together. */
-function cdrOf(described: CdrSql, run: (statement: Statement) => Promise<readonly FoundRow[]>): Cdr {
-  const trace = new CallTrace(described.dialect);
+function cdrOf({ sql, compile }: Probed, run: (statement: Statement) => Promise<readonly FoundRow[]>): Cdr {
+  const { features, classification, counting, dialect } = sql;
+  const trace = new CallTrace(dialect);
   return {
-    features: described.features,
-    classification: described.classification,
-    counting: described.counting,
+    features,
+    classification,
+    counting,
     trace,
     ask: async (question, selection) => {
-      const query = question.describe(described, selection);
+      const query = question.describe(sql, selection);
       if (!query) {
         return question.merge([], selection);
       }
-      const { sql, parameters } = query.compile();
-      const statement: Statement = { sql, parameters: parameters as readonly Parameter[] };
+      const statement = compile(query);
       const found = await trace.note(statement, () => run(statement));
       // What the columns hold is the question's own word: it described them.
       return question.merge([question.read(found as readonly never[], selection)], selection);

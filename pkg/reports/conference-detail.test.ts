@@ -4,7 +4,7 @@ import { given, recordingCdr } from '../../tests/support/recording-cdr.ts';
 import { ask } from '../../tests/support/report-queries.ts';
 import { range } from '../../tests/support/selections.ts';
 import { conferenceSessions } from '../cdr/questions/conference-sessions.ts';
-import { focusStays, mcuStays, stayReports, type FocusStay, type McuStay } from '../cdr/questions/conference-stays.ts';
+import { focusStays, mcuStays, type FocusStay, type McuStay } from '../cdr/questions/conference-stays.ts';
 import { conferences, type FoundConference } from '../cdr/questions/conferences.ts';
 
 const report = 'conferenceDetail';
@@ -55,10 +55,15 @@ describe('information', () => {
   });
 });
 
-const dialog = { DialogTime: at(1), DialogSeq: 7, DialogFound: at(1), ResponseCode: 504, DiagnosticId: null };
-const unknown = { DialogTime: null, DialogSeq: null, DialogFound: null, ResponseCode: null, DiagnosticId: null };
-const errorReport = { DialogTime: at(1), DialogSeq: 7, ErrorTime: at(2), ErrorReportSeq: 1 };
-const reports = given(stayReports('focus'), [errorReport, { ...errorReport, ErrorReportSeq: 2 }]);
+const dialog = {
+  DialogTime: at(1),
+  DialogSeq: 7,
+  DialogFound: at(1),
+  ResponseCode: 504,
+  DiagnosticId: null,
+  Reports: 2,
+};
+const unknown = { ...dialog, DialogTime: null, DialogSeq: null, DialogFound: null, ResponseCode: null, Reports: 0 };
 
 describe('participation', () => {
   const stay: FocusStay = {
@@ -70,7 +75,7 @@ describe('participation', () => {
     stay,
     { ...stay, ...unknown, UserUri: 'sip:a', IsUserInternal: 1 },
   ];
-  const joined = () => recordingCdr('T-SQL', { answers: [given(focusStays, stays), reports] });
+  const joined = () => recordingCdr('T-SQL', { answers: [given(focusStays, stays)] });
 
   test('goes by the time of joining, with the outcome of each dialog', async () => {
     const [frame] = await ask(joined(), { report, section: 'participation', filters });
@@ -82,14 +87,11 @@ describe('participation', () => {
     ]);
   });
 
-  test('asks for stays and for the reports of their dialogs; ends at the limit', async () => {
+  test('asks for the stays alone, and ends at the limit', async () => {
     const cdr = joined();
     const [frame] = await ask(cdr, { report, section: 'participation', filters, limit: 2 });
     expect(noticesOf(frame)[0]).toMatch(/^Only the first 2 stays are shown\. There are 3:/);
-    expect(cdr.asked.map((one) => [one.question, one.selection])).toEqual([
-      ['focusStays', selection],
-      ['stayReports', selection],
-    ]);
+    expect(cdr.asked).toEqual([expect.objectContaining({ question: 'focusStays', selection })]);
   });
 });
 
@@ -98,7 +100,7 @@ test('modalities are the stays with conferencing servers', async () => {
     ...{ UserUri: 'sip:a', UserJoinTime: at(5), UserLeaveTime: null, McuUri: 'sip:mcu', Gateway: 'gw', ...dialog },
     ...{ McuUriType: 'conf:audio-video', IsUserFromPstn: 1 },
   };
-  const cdr = recordingCdr('T-SQL', { answers: [given(mcuStays, [stay]), reports] });
+  const cdr = recordingCdr('T-SQL', { answers: [given(mcuStays, [stay])] });
   const [frame] = await ask(cdr, { report, section: 'modalities', filters });
   expect(rowsOf(frame)).toEqual([
     expect.objectContaining({
@@ -106,5 +108,5 @@ test('modalities are the stays with conferencing servers', async () => {
       ...{ reports: 2, responseCode: 504, sessionIdTime: '2026-03-10T07:01:00.000Z', sessionIdSeq: 7 },
     }),
   ]);
-  expect(cdr.asked.map(({ question }) => question)).toEqual(['mcuStays', 'stayReports']);
+  expect(cdr.asked.map(({ question }) => question)).toEqual(['mcuStays']);
 });

@@ -1,124 +1,167 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SavedQuery } from '../../contract/query.ts';
-import type { Row } from '../cdr/engine.ts';
-import type { Statement } from '../cdr/sql/parameter.ts';
-import type { Frame } from '../plugin/frames/frame.ts';
-import { ask } from './testing/queries.ts';
-import { recordingCdr } from './testing/recording-cdr.ts';
+import { failedCategories } from '../../contract/vocabulary.ts';
+import type { SavedQueryOf } from '../../contract/query.ts';
+import { columnOf, linesOf, noticesOf, rowsOf } from '../../tests/support/frame-rows.ts';
+import { given, recordingCdr, type Answer } from '../../tests/support/recording-cdr.ts';
+import { ask } from '../../tests/support/report-queries.ts';
+import { range } from '../../tests/support/selections.ts';
+import { seenDiagnosticIds } from '../cdr/questions/seen-diagnostic-ids.ts';
+import { sessionCells, type SessionCell } from '../cdr/questions/session-cells.ts';
+import type { SessionColumn } from '../cdr/questions/sessions.ts';
 
+type Cell = SessionCell<SessionColumn>;
+
+const [hour, week] = [3_600_000, 7 * 24 * 3_600_000];
+/** The last window is the hour before the end of the range. */
+const window = range.to - hour;
 const open = { minSessions: 0, minUsers: 0, minFailures: 0, minScore: 0 };
-const asked = (rest: Partial<SavedQuery> = {}): SavedQuery => ({
+const spikes = (rest: Partial<SavedQueryOf<'failureSpikes'>> = {}): SavedQueryOf<'failureSpikes'> => ({
   report: 'failureSpikes',
+  baselineWeeks: 1,
+  ...open,
   ...rest,
-  spikes: { baselineWeeks: 1, ...open, ...rest.spikes },
 });
-/** With one week of baseline: the week, the day before, the window. */
-const [week, window] = [0, 2];
-const isOfFailures = ({ sql }: Statement) => sql.includes('"User"');
-const column = (frame: Frame | undefined, name: string) => frame?.fields.find((field) => field.name === name)?.values;
 
-/** Sessions and failures as rows of the two statements. */
-const answers = (sessions: readonly Row[], failures: readonly Row[]) => (statement: Statement) =>
-  (isOfFailures(statement) ? failures : sessions).map((row) => ({ step: 0, ...row }));
+/** Peer-to-peer sessions, failed or not, and those of them that failed. */
+function answers(sessions: readonly Partial<Cell>[], failures: readonly Partial<Cell>[]): Answer {
+  return given(sessionCells<SessionColumn>([]), ({ activity, filters }) => {
+    const rows = filters.categories ? failures : sessions;
+    return (activity === 'p2p' ? rows : []) as readonly Cell[];
+  });
+}
+const recording = (...given: Answer[]) => recordingCdr('T-SQL', { answers: given });
 
 describe('groups', () => {
+  const none = { FromEdge: null, ToEdge: null, time: window };
+
   test('fold the case of pools and count a session in each of its own', async () => {
-    const cdr = recordingCdr('mssql', {
-      answer: answers(
+    const cdr = recording(
+      answers(
         [
-          { piece: window, pool: 'FE.example', from: 'edge.example', to: 'EDGE.example', sessions: 4 },
-          { piece: window, pool: 'fe.example', from: null, to: null, sessions: 3 },
-          { piece: window, pool: null, from: null, to: 'edge.example', sessions: 2 },
+          { ...none, Pool: 'FE.example', FromEdge: 'edge.example', ToEdge: 'EDGE.example', sessions: 4 },
+          { ...none, Pool: 'fe.example', sessions: 3 },
+          { ...none, Pool: null, ToEdge: 'edge.example', sessions: 2 },
         ],
-        [{ piece: window, pool: 'fe.example', from: null, to: null, sessions: 1, User: 'sip:a@example.com' }],
+        [{ ...none, Pool: 'fe.example', sessions: 1, FromUser: 'sip:a@example.com' }],
       ),
-    });
-    const [frame] = await ask(cdr, asked());
-    expect(column(frame, 'pool')).toEqual(['FE.example', 'EDGE.example', 'None']);
-    expect(column(frame, 'sessions')).toEqual([7, 6, 2]);
-    expect(column(frame, 'failures')).toEqual([1, 0, 0]);
+    );
+    const [frame] = await ask(cdr, spikes());
+    expect(columnOf(frame, 'pool')).toEqual(['FE.example', 'EDGE.example', 'None']);
+    expect(columnOf(frame, 'sessions')).toEqual([7, 6, 2]);
+    expect(columnOf(frame, 'failures')).toEqual([1, 0, 0]);
   });
 
   test('beyond the limit are left out with a notice, in a table as in numbers', async () => {
-    const rows = ['a', 'b', 'c'].map((pool) => ({ piece: window, pool, from: null, to: null, sessions: 5 }));
-    const cdr = recordingCdr('mssql', {
-      answer: answers([...rows, ...rows.map((row) => ({ ...row, piece: week }))], []),
-    });
+    const rows = ['a', 'b', 'c'].map((Pool) => ({ ...none, Pool, sessions: 5 }));
+    const cdr = recording(answers([...rows, ...rows.map((row) => ({ ...row, time: window - week }))], []));
     for (const format of ['table', 'numeric'] as const) {
-      const [frame] = await ask(cdr, asked({ format, limit: 2 }));
+      const [frame] = await ask(cdr, spikes({ format, limit: 2 }));
       expect(frame?.fields[0]?.values).toHaveLength(2);
-      expect(frame?.meta?.notices?.[0]?.text).toMatch(/^Only the first 2 groups are shown\. There are 3/);
+      expect(noticesOf(frame)[0]).toMatch(/^Only the first 2 groups are shown\. There are 3/);
     }
   });
 
   test('never have more failures than sessions, also where one came in between the two statements', async () => {
-    const some = { pool: 'a', from: null, to: null };
-    const cdr = recordingCdr('mssql', {
-      answer: answers([{ ...some, piece: window, sessions: 1 }], [{ ...some, piece: window, sessions: 2, User: 'u' }]),
-    });
-    const [frame] = await ask(cdr, asked());
-    expect(column(frame, 'failureRate')).toEqual([100]);
+    const some = { ...none, Pool: 'a' };
+    const cdr = recording(answers([{ ...some, sessions: 1 }], [{ ...some, sessions: 2, FromUser: 'u' }]));
+    const [frame] = await ask(cdr, spikes());
+    expect(columnOf(frame, 'failureRate')).toEqual([100]);
   });
 
   test('by gateway want the view that has gateways, and nothing else does', async () => {
     const without = { without: ['VoipDetailsView'] };
-    const byGateway = ask(recordingCdr('mssql', without), asked({ spikes: { groupBy: ['pool', 'gateway'] } }));
+    const byGateway = ask(recordingCdr('T-SQL', without), spikes({ groupBy: ['pool', 'gateway'] }));
     await expect(byGateway).rejects.toMatchObject({
       code: 'schema',
-      message: expect.stringMatching(/^VoipDetailsView does not exist.* Leave gateway out of spikes\.groupBy/),
+      message: expect.stringMatching(/^VoipDetailsView does not exist.* Leave gateway out of groupBy/),
     });
     for (const groupBy of ['pool', 'activity', 'modality', 'diagnosticId', 'source'] as const) {
-      const cdr = recordingCdr('mssql', without);
-      await ask(cdr, asked({ spikes: { groupBy } }));
+      const cdr = recordingCdr('T-SQL', without);
+      await ask(cdr, spikes({ groupBy }));
       expect(cdr.statements.filter(({ sql }) => sql.includes('FromGateway'))).toEqual([]);
     }
   });
 });
 
-describe('new diagnostic IDs', () => {
-  const id = (piece: number, DiagnosticId: number | null) => ({ piece, DiagnosticId, sessions: 6, User: 'u' });
-  const sessions = [week, window].map((piece) => ({ piece, sessions: 100 }));
-  const statementsOf = async (saved: SavedQuery) => {
-    const answer = answers(sessions, [id(week, 7), id(window, 7), id(window, 8), id(window, null)]);
-    // The last statement asks about IDs: none was seen before.
-    const cdr = recordingCdr('mssql', {
-      answer: (statement) => (statement.sql.includes('count') ? answer(statement) : []),
+describe('the figures of a window', () => {
+  const at = (time: number, sessions: number) => ({ time, sessions });
+  const sessions = [at(window, 100), at(window - week, 100), at(window - 24 * hour, 400)];
+  const unexpected = { DiagnosticId: null, ResponseCode: 504 };
+  const failures = [
+    { ...at(window, 20), ...unexpected, FromUser: 'sip:a' },
+    { ...at(window + 1000, 9), ...unexpected, FromUser: 'sip:b' },
+    { ...at(window, 1), DiagnosticId: null, ResponseCode: 486, FromUser: 'SIP:A' },
+    { ...at(window - week, 10), DiagnosticId: null, ResponseCode: null, FromUser: null },
+  ];
+
+  test('hold it against its week: counts, users, rates, and the two kinds of failure', async () => {
+    const [frame] = await ask(recording(answers(sessions, failures)), spikes({ groupBy: [] }));
+    const [row, ...others] = rowsOf(frame);
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({
+      ...{ windowStart: window, windowEnd: range.to, sessions: 100, failures: 30, usersImpacted: 2 },
+      ...{ expectedVolume: 1, unexpectedVolume: 29, failureRate: 30, baselineRate: 10, baselineFailures: 10 },
+      ...{ ratio: 3, baseline: 'Weeks', isNew: null },
     });
+    expect(Number(row?.score)).toBeGreaterThan(3);
+  });
+
+  test('over time show failures against those that the baseline lets expect', async () => {
+    const [frame] = await ask(recording(answers(sessions, failures)), spikes({ groupBy: [], format: 'timeSeries' }));
+    // 18:30 lies in the window that begins at 18:00, the twelfth.
+    expect(linesOf(frame)).toEqual([
+      ['failures', '', { 11: 30 }],
+      ['baselineFailures', '', { 11: 10 }],
+    ]);
+  });
+});
+
+describe('new diagnostic IDs', () => {
+  const id = (time: number, DiagnosticId: number | null) => ({ time, DiagnosticId, sessions: 6, FromUser: 'u' });
+  const sessions = [window - week, window].map((time) => ({ time, sessions: 100 }));
+  const failures = [id(window - week, 7), id(window, 7), id(window, 8), id(window, null)];
+  /** The answer, and the IDs that were looked for; none was seen before. */
+  const newsOf = async (saved: SavedQueryOf<'failureSpikes'>) => {
+    const cdr = recording(answers(sessions, failures), given(seenDiagnosticIds, []));
     const [frame] = await ask(cdr, saved);
-    return {
-      frame,
-      parameters: cdr.statements.map(({ parameters }) => parameters.filter((one) => one === 7 || one === 8)),
-    };
+    const looked = cdr.asked.filter(({ question }) => question === seenDiagnosticIds.name);
+    return { frame, selections: looked.map(({ selection }) => selection) };
   };
 
   test('are looked for among those that the baseline has not shown', async () => {
-    const { frame, parameters } = await statementsOf(asked({ spikes: { groupBy: 'diagnosticId' } }));
-    const news = column(frame, 'isNew');
+    const { frame, selections } = await newsOf(spikes({ groupBy: 'diagnosticId' }));
+    const news = columnOf(frame, 'isNew');
     expect(
-      Object.fromEntries(column(frame, 'diagnosticId')?.map((one, row) => [String(one), news?.[row]]) ?? []),
+      Object.fromEntries(columnOf(frame, 'diagnosticId')?.map((one, row) => [String(one), news?.[row]]) ?? []),
     ).toEqual({
       7: 0,
       8: 1,
       None: 0,
     });
-    expect(parameters).toEqual([[], [], [8]]);
+    expect(selections).toEqual([{ range: { from: window - 4 * week, to: window }, diagnosticIds: [8] }]);
   });
 
   test('are looked for again where the baseline lies before the lookback', async () => {
-    const { parameters } = await statementsOf(asked({ spikes: { groupBy: 'diagnosticId', lookbackDays: 3 } }));
-    expect(parameters).toEqual([[], [], [7, 8]]);
+    const { selections } = await newsOf(spikes({ groupBy: 'diagnosticId', lookbackDays: 3 }));
+    expect(selections).toEqual([{ range: { from: window - 72 * hour, to: window }, diagnosticIds: [7, 8] }]);
+  });
+
+  test('that were seen are not new', async () => {
+    const cdr = recording(answers(sessions, failures), given(seenDiagnosticIds, [8]));
+    const [frame] = await ask(cdr, spikes({ groupBy: 'diagnosticId', format: 'numeric', metric: 'isNew' }));
+    expect(columnOf(frame, 'isNew')).toEqual([0, 0, 0]);
   });
 
   test('cost nothing where nobody asks, and where the guards hold', async () => {
-    const numeric = await statementsOf(asked({ format: 'numeric', spikes: { groupBy: 'diagnosticId' } }));
-    expect(numeric.parameters).toEqual([[], []]);
-    const guarded = await statementsOf(asked({ spikes: { groupBy: 'diagnosticId', minUsers: 2 } }));
-    expect(guarded.parameters).toEqual([[], []]);
-    expect(column(guarded.frame, 'isNew')).toEqual([0, 0, 0]);
+    const numeric = await newsOf(spikes({ format: 'numeric', groupBy: 'diagnosticId' }));
+    expect(numeric.selections).toEqual([]);
+    const guarded = await newsOf(spikes({ groupBy: 'diagnosticId', minUsers: 2 }));
+    expect(guarded.selections).toEqual([]);
+    expect(columnOf(guarded.frame, 'isNew')).toEqual([0, 0, 0]);
   });
 
   test('have no time series', async () => {
-    const series = ask(recordingCdr('mssql'), asked({ format: 'timeSeries', metric: 'isNew' }));
+    const series = ask(recording(), spikes({ format: 'timeSeries', metric: 'isNew' }));
     await expect(series).rejects.toMatchObject({
       code: 'query',
       message: expect.stringMatching(/^metric: New has no time series, expected sessions, .* or score\.$/),
@@ -128,30 +171,66 @@ describe('new diagnostic IDs', () => {
 
 describe('events', () => {
   test('join neighbouring windows, and tell the worst', async () => {
-    // Windows of four hours from 07:00 to 19:30; the steps of the range, its week before and the day before it.
-    const calm = [0, 1, 2, 3].map((step) => ({ piece: week, step, sessions: 1000 }));
-    const busy = [0, 1, 2, 3].map((step) => ({ piece: window, step, sessions: 100 }));
-    const failed = (step: number, sessions: number) => ({ piece: window, step, sessions, User: `sip:${step}` });
-    const cdr = recordingCdr('mssql', {
-      answer: answers(
-        [...calm, ...busy],
-        [failed(0, 10), failed(1, 30), failed(3, 5), { ...failed(1, 1), User: 'SIP:1' }],
-      ),
-    });
-    const [frame] = await ask(
-      cdr,
-      asked({ format: 'events', spikes: { groupBy: [], windowMinutes: 240, minScore: 3 } }),
-    );
+    // Windows of four hours from midnight; the range cuts the first and the last.
+    const starts = [7, 8, 12, 16].map((at) => Date.UTC(2026, 2, 10, at));
+    const calm = starts.map((time) => ({ time: time - week, sessions: 1000 }));
+    const busy = starts.map((time) => ({ time, sessions: 100 }));
+    const failed = (at: number, sessions: number) => ({ time: starts[at] ?? 0, sessions, FromUser: `sip:${at}` });
+    const failures = [failed(0, 10), failed(1, 30), failed(3, 5), { ...failed(1, 1), FromUser: 'SIP:1' }];
+    const saved = spikes({ format: 'events', groupBy: [], windowMinutes: 240, minScore: 3 });
+    const [frame] = await ask(recording(answers([...calm, ...busy], failures)), saved);
     const times = (name: string) =>
-      column(frame, name)?.map((time) => new Date(Number(time)).toISOString().slice(11, 16));
+      columnOf(frame, name)?.map((time) => new Date(Number(time)).toISOString().slice(11, 16));
     expect([times('time'), times('timeEnd')]).toEqual([
       ['07:00', '16:00'],
       ['12:00', '19:30'],
     ]);
-    expect(column(frame, 'title')).toEqual(['Failure spike', 'Failure spike']);
-    expect(column(frame, 'text')?.[0]).toBe(
+    expect(columnOf(frame, 'title')).toEqual(['Failure spike', 'Failure spike']);
+    expect(columnOf(frame, 'text')?.[0]).toBe(
       '31 of 100 sessions failed from 2026-03-10 08:00 to 2026-03-10 12:00 UTC: 31.0 % instead of 0.0 %. 1 user impacted.',
     );
-    expect(column(frame, 'tags')).toEqual(['failure-spike', 'failure-spike']);
+    expect(columnOf(frame, 'tags')).toEqual(['failure-spike', 'failure-spike']);
+  });
+});
+
+describe('what is asked', () => {
+  const selectionsOf = async (saved: SavedQueryOf<'failureSpikes'>) => {
+    const cdr = recording();
+    await ask(cdr, saved);
+    return cdr.asked.map(({ selection }) => selection);
+  };
+
+  test('sessions and failures of each kind: the window, its week and its day, of which the last two are told briefly', async () => {
+    const slices = [
+      { from: window - week, to: range.to - week, brief: true },
+      { from: window - 24 * hour, to: window, brief: true },
+      { from: window, to: range.to, brief: false },
+    ];
+    const filters = { pools: ['a'], diagnosticIds: [7025] };
+    const of = { slices, binMinutes: 60 };
+    const asked = await selectionsOf(spikes({ filters }));
+    expect(asked).toHaveLength(4);
+    for (const activity of ['p2p', 'conference']) {
+      // What chooses failures does not choose the sessions that they are a share of.
+      expect(asked).toContainEqual({ ...of, activity, filters: { pools: ['a'] } });
+      expect(asked).toContainEqual({ ...of, activity, filters: { categories: ['unexpected'], ...filters } });
+    }
+  });
+
+  test('failures as the settings rate them, or as the query wants them', async () => {
+    const cdr = recordingCdr('T-SQL', { settings: { failureRate: 'all' } });
+    await ask(cdr, spikes());
+    expect(cdr.asked[1]?.selection).toMatchObject({ filters: { categories: failedCategories } });
+    const asked = await selectionsOf(spikes({ filters: { categories: 'expected', activities: 'p2p' } }));
+    expect(asked).toEqual([
+      expect.objectContaining({ filters: { activities: ['p2p'] } }),
+      expect.objectContaining({ filters: { activities: ['p2p'], categories: ['expected'] } }),
+    ]);
+  });
+
+  test('no baseline where nobody compares, and nothing where no session can pass', async () => {
+    const [first] = await selectionsOf(spikes({ format: 'timeSeries', metric: 'failureRate' }));
+    expect(first).toMatchObject({ slices: [{ ...range, brief: false }], binMinutes: 60 });
+    expect(await selectionsOf(spikes({ filters: { modalities: 'im', conferenceUris: 'sip:a' } }))).toEqual([]);
   });
 });

@@ -3,10 +3,11 @@ import { optionOf } from '../../contract/options.ts';
 import type { QueryDraft } from '../../contract/query.ts';
 import { reportDefinition, reportIds, type ReportId } from '../../contract/reports/index.ts';
 import type { Format } from '../../contract/vocabulary.ts';
-import type { Row } from '../cdr/engine.ts';
-import type { Statement } from '../cdr/sql/parameter.ts';
+import { recordingCdr, type Answer } from '../../tests/support/recording-cdr.ts';
 import { ask, keyValues } from '../../tests/support/report-queries.ts';
-import { recordingCdr } from '../../tests/support/recording-cdr.ts';
+import { range } from '../../tests/support/selections.ts';
+import { recordCounts } from '../cdr/questions/records.ts';
+import type { SessionCellSelection } from '../cdr/questions/session-cells.ts';
 
 const offering = (format: Format) => reportIds.filter((id) => reportDefinition(id).formats.includes(format));
 const asked = (report: (typeof reportIds)[number], format: Format): QueryDraft => {
@@ -22,41 +23,37 @@ const asked = (report: (typeof reportIds)[number], format: Format): QueryDraft =
   };
 };
 
-/** One row that every statement of a report understands in its way; of a spike, in the window. */
-const answer = (): Row[] => [
-  {
-    piece: 5,
-    part: 0,
-    step: 0,
-    kind: 16,
-    DiagnosticId: 7025,
-    ResponseCode: 504,
-    sessions: 3,
-    users: 2,
+/** A row that every question of a report understands in its way, in the last of its windows. */
+const row = {
+  ...{ time: range.to - 1_800_000, source: 'p2p', Media: 16, DiagnosticId: 7025, ResponseCode: 504, sessions: 3 },
+  ...{
+    Pool: 'a',
+    FromUser: 'u',
+    User: 'u',
     conferences: 1,
-    pool: 'a',
-    item: 'a',
-    item0: 'pool',
-    item1: null,
-    item2: null,
-    component: 'MediationServer',
-    time: 1500,
+    Application: 'MediationServer',
+    SetupTime: 1500,
     reports: 4,
   },
-];
+};
+const answer: Answer = ({ question }) => (question === recordCounts.name ? [1] : [row]);
 
 /** The same, with sessions of the day before, none of which failed. */
-const withDayBefore = ({ sql }: Statement): Row[] => [
-  ...answer(),
-  ...(sql.includes('"User"') ? [] : answer().map((row) => ({ ...row, piece: 4, sessions: 50 }))),
-];
+const withDayBefore: Answer = (asked) => {
+  const { filters } = asked.selection as SessionCellSelection;
+  const before = { ...row, time: row.time - 24 * 3_600_000, sessions: 50 };
+  return [...answer(asked), ...(filters.categories ? [] : [before])];
+};
 const answerOf = (report: ReportId) => (reportDefinition(report).options.windowMinutes ? withDayBefore : answer);
 
 describe.each(offering('numeric'))('%s in an alert rule', (report) => {
   const counts = report === 'summary' ? ['p2pTotalSessions'] : [];
 
   test('numeric: labels and exactly one number', async () => {
-    const [frame, ...others] = await ask(recordingCdr('mssql', { answer: answerOf(report) }), asked(report, 'numeric'));
+    const [frame, ...others] = await ask(
+      recordingCdr('T-SQL', { answers: [answerOf(report)] }),
+      asked(report, 'numeric'),
+    );
     const types = frame?.fields.map(({ type }) => type) ?? [];
     expect(others).toEqual([]);
     expect(types.filter((type) => type === 'number' || type === 'integer')).toHaveLength(1);
@@ -65,10 +62,10 @@ describe.each(offering('numeric'))('%s in an alert rule', (report) => {
   });
 
   test('numeric without any session: no fields', async () => {
-    const [frame] = await ask(recordingCdr('mssql'), asked(report, 'numeric'));
+    const [frame] = await ask(recordingCdr('T-SQL'), asked(report, 'numeric'));
     expect(frame?.fields).toEqual([]);
     for (const metric of counts) {
-      const [zero] = await ask(recordingCdr('mssql'), { ...asked(report, 'numeric'), metric });
+      const [zero] = await ask(recordingCdr('T-SQL'), { ...asked(report, 'numeric'), metric });
       expect(zero?.fields.map(({ values }) => values)).toEqual([[0]]);
     }
   });
@@ -77,7 +74,7 @@ describe.each(offering('numeric'))('%s in an alert rule', (report) => {
 describe.each(offering('timeSeries'))('%s over time', (report) => {
   test('time series: one time, numbers, no label without a line', async () => {
     const [frame, ...others] = await ask(
-      recordingCdr('mssql', { answer: answerOf(report) }),
+      recordingCdr('T-SQL', { answers: [answerOf(report)] }),
       asked(report, 'timeSeries'),
     );
     const types = frame?.fields.map(({ type }) => type) ?? [];
@@ -89,21 +86,21 @@ describe.each(offering('timeSeries'))('%s over time', (report) => {
   });
 
   test('time series without any session: no labelled line, and no line without values', async () => {
-    const [frame] = await ask(recordingCdr('mssql'), asked(report, 'timeSeries'));
+    const [frame] = await ask(recordingCdr('T-SQL'), asked(report, 'timeSeries'));
     expect(frame?.fields.filter(({ labels }) => labels !== undefined)).toEqual([]);
     const at = Date.UTC(2026, 0, 1);
-    const [none] = await ask(recordingCdr('mssql'), asked(report, 'timeSeries'), { from: at, to: at });
+    const [none] = await ask(recordingCdr('T-SQL'), asked(report, 'timeSeries'), { from: at, to: at });
     expect(none?.fields).toEqual([]);
   });
 });
 
 describe.each(offering('events'))('%s as events', (report) => {
   test('has the fields of annotations, also without rows', async () => {
-    const frames = await ask(recordingCdr('sqlite'), asked(report, 'events'));
+    const frames = await ask(recordingCdr('SQLite'), asked(report, 'events'));
     const fields = frames.map((frame) => frame.fields.map(({ name, type }) => `${name} ${type}`));
     expect(fields).toEqual([['time time', 'timeEnd time', 'title string', 'text string', 'tags string']]);
     const guards = { minSessions: 0, minUsers: 0, minFailures: 0, minScore: 0 };
-    const [frame] = await ask(recordingCdr('mssql', { answer: answerOf(report) }), {
+    const [frame] = await ask(recordingCdr('T-SQL', { answers: [answerOf(report)] }), {
       ...asked(report, 'events'),
       ...guards,
     });
@@ -113,7 +110,7 @@ describe.each(offering('events'))('%s as events', (report) => {
 
 describe.each(reportIds)('%s as a table', (report) => {
   test('has its columns in their order, also without rows', async () => {
-    const frames = await ask(recordingCdr('sqlite'), asked(report, 'table'));
+    const frames = await ask(recordingCdr('SQLite'), asked(report, 'table'));
     const { columns } = reportDefinition(report);
     const groups = optionOf(reportDefinition(report), 'groupBy');
     const unasked = groups?.choices.map(({ id }) => id).filter((id) => !groups.default?.includes(id)) ?? [];

@@ -4,18 +4,16 @@ import { columnOf, linesOf, noticesOf, rowsOf } from '../../tests/support/frame-
 import { given, recordingCdr } from '../../tests/support/recording-cdr.ts';
 import { ask } from '../../tests/support/report-queries.ts';
 import { range } from '../../tests/support/selections.ts';
-import { failuresByUser } from '../cdr/questions/failures-by-user.ts';
+import { failureCounts } from '../cdr/questions/failures-by-user.ts';
 import { sessionCells } from '../cdr/questions/session-cells.ts';
 
 const timeout = { DiagnosticId: 7025, ResponseCode: 504 };
 const plain = { DiagnosticId: null, ResponseCode: 500 };
 const rare = { DiagnosticId: 1003, ResponseCode: 404 };
-const failures = given(failuresByUser, [
-  { ...rare, User: 'sip:d', sessions: 1 },
-  { ...plain, User: 'sip:a', sessions: 4 },
-  { ...timeout, User: 'sip:a', sessions: 2 },
-  { ...timeout, User: 'sip:b', sessions: 1 },
-  { ...timeout, User: null, sessions: 1 },
+const failures = given(failureCounts, [
+  { ...rare, sessions: 1, users: 1 },
+  { ...plain, sessions: 4, users: 1 },
+  { ...timeout, sessions: 4, users: 2 },
 ]);
 const cells = given(sessionCells(['DiagnosticId', 'ResponseCode']), ({ activity }) => [
   { ...timeout, time: range.from, sessions: activity === 'p2p' ? 3 : 1 },
@@ -79,7 +77,7 @@ describe('what is asked', () => {
     const filters = { ...failed, pools: ['fe01'] };
     const of = { slices: [range], binMinutes: 60, filters };
     expect(cdr.asked.map(({ question, selection }) => [question, selection])).toEqual([
-      ['failuresByUser', { range, filters }],
+      ['failureCounts', { range, filters }],
       ['sessionCells', { ...of, activity: 'p2p' }],
       ['sessionCells', { ...of, activity: 'conference' }],
     ]);
@@ -91,8 +89,8 @@ describe('what is asked', () => {
     const numeric = failing();
     await ask(numeric, { report: 'topFailures', format: 'numeric' });
     expect([none, numeric].map(({ asked }) => asked.map(({ question }) => question))).toEqual([
-      ['failuresByUser'],
-      ['failuresByUser'],
+      ['failureCounts'],
+      ['failureCounts'],
     ]);
   });
 

@@ -82,21 +82,16 @@ test('options are replaced; those on All or empty go', () => {
 });
 
 test('so are those of spikes; no groups stay no groups', () => {
-  const spikes = (options: Partial<Query>) => {
-    const {
-      refId: _,
-      report: __,
-      ...rest
-    } = interpolateQuery({ refId: 'A', report: 'failureSpikes', ...options }, templates);
-    return rest;
-  };
+  const asked = { refId: 'A', report: 'failureSpikes' } as const;
+  const spikes = (options: Partial<Query>) => interpolateQuery({ ...asked, ...options }, templates);
   expect(spikes({ groupBy: ['$groups'], windowMinutes: '$window', minUsers: 2, minScore: '$empty' })).toEqual({
+    ...asked,
     groupBy: ['pool', 'gateway'],
     windowMinutes: '30',
     minUsers: 2,
   });
-  expect(spikes({ groupBy: [], windowMinutes: '$all' })).toEqual({ groupBy: [] });
-  expect(spikes({ groupBy: '$all' })).toEqual({});
+  expect(spikes({ groupBy: [], windowMinutes: '$all' })).toEqual({ ...asked, groupBy: [] });
+  expect(spikes({ groupBy: '$all' })).toEqual(asked);
 });
 
 test('scoped variables come first', () => {

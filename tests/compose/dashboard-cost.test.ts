@@ -37,8 +37,8 @@ async function keys(): Promise<Partial<Record<DashboardUid, Values>>> {
       toUser: text('toUser'),
     };
   };
-  const session = keyOf('Session detail');
-  return { 'cd-session': session, 'cd-diagnostic-report': session, 'cd-conference-detail': keyOf('Conference') };
+  const session = keyOf('sessionDetail');
+  return { 'cd-session': session, 'cd-diagnostic-report': session, 'cd-conference-detail': keyOf('conference') };
 }
 
 test('docs/sql-server.md says what opening each dashboard costs', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Tokens } from 'marked';
+import type { Columns } from '../../contract/columns.ts';
 import { filters, type FilterDefinition } from '../../contract/filters.ts';
 import { optionIds, options, type NumberOption, type OptionDefinition } from '../../contract/options.ts';
+import { conferenceDetailColumns } from '../../contract/reports/conference-detail.ts';
 import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
 import { valueLists } from '../../contract/variable-query.ts';
 import { dimensions, formats, intervals, sections, spikeGroups } from '../../contract/vocabulary.ts';
@@ -78,6 +80,22 @@ test('docs/reports.md has a chapter of every report', () => {
   const headings = partsOf<Tokens.Heading>(page('docs/reports.md'), 'heading').map(({ text }) => text);
   const titles = reportIds.map((id) => reportDefinition(id).title);
   expect(titles.filter((title) => !headings.some((heading) => heading.includes(title)))).toEqual([]);
+});
+
+test('docs/columns.md lists every column of every report', () => {
+  const columns = reportIds.flatMap((id): Columns => {
+    const report = reportDefinition(id);
+    const tables = id === 'conferenceDetail' ? Object.values(conferenceDetailColumns).flat() : report.columns;
+    return [...tables, ...(report.events ?? [])];
+  });
+  const expected = columns.map(({ id, label, type, unit, metric, description }) => ({
+    Field: `\`${id}\``,
+    'Shown as': label,
+    Holds: unit ? `${type}, ${unit}` : type,
+    Metric: metric ? 'yes' : '',
+    Meaning: description,
+  }));
+  expect(rowsOf(page('docs/columns.md'), 'Field')).toEqual(expected);
 });
 
 test('docs/variables.md lists every list', () => {

@@ -29,7 +29,7 @@ export function demoCdr(options: DemoOptions, jsonData: Record<string, unknown> 
   new DemoData(db, { ...options, frozen: true });
   const { counting } = validateSettings(jsonData);
   const sql: CdrSql = {
-    db: sqlite.builder([]),
+    db: sqlite.builder(),
     dialect: sqlite,
     features: {
       mediaTypes: 'view',

@@ -8,20 +8,27 @@ const formats: Readonly<Record<DialectName, FormatOptionsWithLanguage>> = {
 const width = 110;
 
 /** A line with the lines that are indented below it, and the line that closes it where it ends with a parenthesis. */
-interface Node {
+interface Clause {
   readonly text: string;
-  readonly children: readonly Node[];
+  readonly children: readonly Clause[];
   readonly close?: string | undefined;
 }
 
 /** SQL for people to read: laid out by sql-formatter, which takes a line for every column, then as many of them in a line as fit. */
 export function laidOutSql(sql: string, dialect: DialectName): string {
-  const text = format(sql, { expressionWidth: width, functionCase: 'preserve', ...formats[dialect] });
+  const text = format(sql, { expressionWidth: width, ...formats[dialect] });
+  // It does not know this function for one.
   const lines = text.replaceAll('ulower (', 'ulower(').split('\n');
-  return nodesOf(lines, 0)
-    .flatMap((node) => rendered(node, 0))
+  const laidOut = clausesOf(lines, 0)
+    .flatMap((clause) => rendered(clause, 0))
     .join('\n');
+  if (withoutBlanks(laidOut) !== withoutBlanks(sql)) {
+    throw new Error(`This is no longer the same statement:\n${laidOut}`);
+  }
+  return laidOut;
 }
+
+const withoutBlanks = (text: string) => text.replace(/\s/g, '');
 
 /** Words after a head as lines of no more than the width. */
 export function filled(head: string, words: readonly string[], indent: string): string {
@@ -30,37 +37,37 @@ export function filled(head: string, words: readonly string[], indent: string): 
 
 const indentOf = (line: string) => line.length - line.trimStart().length;
 
-function nodesOf(lines: readonly string[], depth: number): Node[] {
-  const nodes: Node[] = [];
+function clausesOf(lines: readonly string[], depth: number): Clause[] {
+  const clauses: Clause[] = [];
   for (let at = 0; at < lines.length;) {
     let end = at + 1;
     while (end < lines.length && indentOf(lines[end] ?? '') > depth) {
       end += 1;
     }
     const closed = lines[end]?.trimStart().startsWith(')') ?? false;
-    nodes.push({
+    clauses.push({
       text: (lines[at] ?? '').trim(),
-      children: nodesOf(lines.slice(at + 1, end), depth + 2),
+      children: clausesOf(lines.slice(at + 1, end), depth + 2),
       close: closed ? lines[end]?.trim() : undefined,
     });
     at = closed ? end + 1 : end;
   }
-  return nodes;
+  return clauses;
 }
 
-/** One node as one line. */
-function inOneLine({ text, children, close }: Node): string {
+/** A clause with all that is below it, in one line. */
+function inOneLine({ text, children, close }: Clause): string {
   const inner = children.map(inOneLine).join(' ');
   return close === undefined ? [text, inner].filter(Boolean).join(' ') : text + inner + close;
 }
 
-function rendered(node: Node, depth: number): string[] {
+function rendered(clause: Clause, depth: number): string[] {
   const indent = ' '.repeat(depth);
-  const one = inOneLine(node);
+  const one = inOneLine(clause);
   if (depth + one.length <= width) {
     return [indent + one];
   }
-  const { text, children, close } = node;
+  const { text, children, close } = clause;
   const [only, ...others] = children;
   if (close !== undefined) {
     return [indent + text, ...children.flatMap((child) => rendered(child, depth + 2)), indent + close];

@@ -1,19 +1,18 @@
-import type { Compilable } from 'kysely';
 import type { Filters } from '../../contract/query.ts';
 import { failedCategories } from '../../contract/vocabulary.ts';
 import type { TimeRange } from '../../pkg/cdr/calendar.ts';
 import type { CdrSql } from '../../pkg/cdr/cdr.ts';
 import { conferenceCells } from '../../pkg/cdr/questions/conference-cells.ts';
 import { conferenceSessions } from '../../pkg/cdr/questions/conference-sessions.ts';
-import { focusStays, mcuStays, stayReports } from '../../pkg/cdr/questions/conference-stays.ts';
+import { focusStays, mcuStays } from '../../pkg/cdr/questions/conference-stays.ts';
 import { conferences } from '../../pkg/cdr/questions/conferences.ts';
 import { errorReports } from '../../pkg/cdr/questions/error-reports.ts';
 import { failureListRows } from '../../pkg/cdr/questions/failure-list.ts';
-import { failuresByUser } from '../../pkg/cdr/questions/failures-by-user.ts';
+import { failureCounts, failuresByUser } from '../../pkg/cdr/questions/failures-by-user.ts';
 import { dictionaryNames, reportValues, sessionCodes } from '../../pkg/cdr/questions/listed-values.ts';
 import { p2pSessionDetails } from '../../pkg/cdr/questions/p2p-session-details.ts';
 import { progressReportRows } from '../../pkg/cdr/questions/progress-reports.ts';
-import type { Question } from '../../pkg/cdr/questions/question.ts';
+import type { Described, Question } from '../../pkg/cdr/questions/question.ts';
 import { newestRecords, recordCounts } from '../../pkg/cdr/questions/records.ts';
 import { seenDiagnosticIds } from '../../pkg/cdr/questions/seen-diagnostic-ids.ts';
 import { sessionCells } from '../../pkg/cdr/questions/session-cells.ts';
@@ -42,7 +41,7 @@ export interface QuestionExample {
   readonly cut?: 'anywhere' | 'where bins begin' | undefined;
   /** A list that ends at a limit. */
   readonly isList: boolean;
-  describe(cdr: CdrSql, over: Over): Compilable<unknown> | undefined;
+  describe(cdr: CdrSql, over: Over): Described<unknown> | undefined;
   answer(cdr: DemoCdr, over: Over): readonly unknown[];
   /** The answers over each of some ranges, put together to that over the whole. */
   inParts(cdr: DemoCdr, parts: readonly TimeRange[], whole: Over): readonly unknown[];
@@ -96,6 +95,7 @@ export const questionExamples: readonly QuestionExample[] = [
   }),
   example(conferenceCells, (over) => ({ ...of(over), binMinutes: over.binMinutes }), bins),
   example(failuresByUser, ofFailures, anywhere),
+  example(failureCounts, ofFailures),
   example(sessionsByColumns('Pool', 'FromEdge', 'ToEdge'), ofFailures, { ...anywhere, of: 'pools' }),
   example(sessionsByReportValue('Application'), ofFailures, { ...anywhere, of: 'applications' }),
   example(sessionsByReportValue('Source'), ofFailures, { of: 'sources' }),
@@ -127,5 +127,4 @@ export const questionExamples: readonly QuestionExample[] = [
   example(conferenceSessions, () => ({ uri: 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1' })),
   example(focusStays, of, anywhere),
   example(mcuStays, of, anywhere),
-  example(stayReports('focus'), of, anywhere),
 ];

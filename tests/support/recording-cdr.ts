@@ -1,12 +1,12 @@
 import { validateSettings } from '../../contract/settings.ts';
-import { catalogPlugin } from '../../pkg/cdr/catalog-plugin.ts';
 import { readCatalog } from '../../pkg/cdr/catalog.ts';
 import type { Cdr, CdrFeatures, CdrSql } from '../../pkg/cdr/cdr.ts';
 import { createClassification } from '../../pkg/cdr/classification.ts';
+import { compilerFor } from '../../pkg/cdr/compile.ts';
 import type { Dialect } from '../../pkg/cdr/dialect.ts';
 import { sqlite } from '../../pkg/cdr/engines/sqlite/dialect.ts';
 import { tsql } from '../../pkg/cdr/engines/sqlserver/dialect.ts';
-import type { Parameter, Statement } from '../../pkg/cdr/parameter.ts';
+import type { Statement } from '../../pkg/cdr/parameter.ts';
 import type { Question } from '../../pkg/cdr/questions/question.ts';
 import { viewColumns } from '../../pkg/cdr/schema/columns.ts';
 
@@ -43,11 +43,14 @@ export function given<Selection, Row, Found>(
     asked.question !== question.name ? [] : rows instanceof Function ? rows(asked.selection as Selection, asked) : rows;
 }
 
+/** What describes questions, and what makes statements of them. */
+export type DescribingCdr = CdrSql & { readonly compile: ReturnType<typeof compilerFor> };
+
 /** What is needed to describe questions to a database that has these views, with nobody to run them. */
 export function describingCdr(
   of: DialectName | Dialect,
   { settings, without = [], features = {} }: DatabaseOptions = {},
-): CdrSql {
+): DescribingCdr {
   const rows = Object.entries(viewColumns)
     .filter(([view]) => !without.includes(view))
     .flatMap(([view, columns]) =>
@@ -59,7 +62,8 @@ export function describingCdr(
   const dialect = typeof of === 'string' ? dialects[of] : of;
   const { counting } = validateSettings(settings);
   return {
-    db: dialect.builder([catalogPlugin(catalog, dialect)]),
+    db: dialect.builder(),
+    compile: compilerFor(dialect, catalog),
     dialect,
     features: { ...catalog.features, ...features },
     classification: createClassification(counting),
@@ -69,12 +73,12 @@ export function describingCdr(
 
 /** The statement that a question becomes; undefined where no row can pass. */
 export function statementOf<Selection, Row, Found>(
-  cdr: CdrSql,
+  cdr: DescribingCdr,
   question: Question<Selection, Row, Found>,
   selection: Selection,
 ): Statement | undefined {
-  const query = question.describe(cdr, selection)?.compile();
-  return query && { sql: query.sql, parameters: query.parameters as readonly Parameter[] };
+  const query = question.describe(cdr, selection);
+  return query && cdr.compile(query);
 }
 
 /** A CDR without a database: compiles what it is asked, keeps the statements and gives answers made up by the test. */

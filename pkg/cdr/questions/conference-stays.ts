@@ -1,9 +1,9 @@
-import { sql, type Compilable } from 'kysely';
+import { sql } from 'kysely';
 import type { CdrSql } from '../cdr.ts';
 import type { LcsCdr } from '../schema/views.ts';
 import { column } from './conditions.ts';
 import { conferencesAskedFor, type ConferenceSelection } from './conferences.ts';
-import type { Question } from './question.ts';
+import type { Described, Question } from './question.ts';
 
 /** The dialog behind a stay: its key, its error reports, and the outcome of the session it was where that is found. */
 export interface StayDialog {
@@ -92,14 +92,14 @@ function withReports<View extends StayView>(
   { db }: CdrSql,
   view: View,
   found: ReturnType<typeof numbered>,
-): Compilable<FoundStay<View>> {
+): Described<FoundStay<View>> {
   const columns = ['Stay', ...columnsOf[view], ...dialogColumns];
   return db
     .selectFrom(found.as('f'))
     .leftJoin('ErrorReportView as e', (join) =>
       join.onRef('e.SessionIdTime', '=', 'f.DialogTime').onRef('e.SessionIdSeq', '=', 'f.DialogSeq'),
     )
-    .select([...columns.map((name) => column(`f.${name}`).as(name)), 'e.ErrorTime']) as unknown as Compilable<
+    .select([...columns.map((name) => column(`f.${name}`).as(name)), 'e.ErrorTime']) as unknown as Described<
     FoundStay<View>
   >;
 }

@@ -1,7 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { range } from '../../../tests/support/selections.ts';
 import { sqlOf } from '../../../tests/support/sql-of.ts';
-import { failuresByUser } from './failures-by-user.ts';
+import { failureCounts, failuresByUser } from './failures-by-user.ts';
 
 test('counts sessions by pair of codes and user', () => {
   expect(sqlOf(failuresByUser, { range, filters: {} })).toMatchInlineSnapshot(`
@@ -121,4 +121,43 @@ test('a user of whom two answers tell is one, by pair of codes', () => {
     of(null, null, 2),
     of(null, 'sip:a', 1),
   ]);
+});
+
+describe('users that the database counts', () => {
+  test('come with the sessions of a failure, in one row', () => {
+    const selection = { range, filters: { activities: ['p2p'] } } as const;
+    expect(sqlOf(failureCounts, selection)).toMatchInlineSnapshot(`
+     -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+     select "f"."DiagnosticId", "f"."ResponseCode", count(*) as "sessions",
+       count(distinct lower("f"."FromUser")) as "users"
+     from (
+       select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+         "s"."FromUri" as "FromUser"
+       from "dbo"."SessionDetailsView" as "s"
+       where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+     ) as "f"
+     group by "f"."DiagnosticId", "f"."ResponseCode"
+
+     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30
+     select "f"."DiagnosticId", "f"."ResponseCode", count(*) as "sessions",
+       count(distinct ulower("f"."FromUser")) as "users"
+     from (
+       select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+         "s"."FromUri" as "FromUser"
+       from "dbo"."SessionDetailsView" as "s"
+       where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+     ) as "f"
+     group by "f"."DiagnosticId", "f"."ResponseCode"
+    `);
+  });
+
+  test('cannot be added up over parts', () => {
+    const failure = { DiagnosticId: 7025, ResponseCode: 504, sessions: 1, users: 1 };
+    const selection = { range, filters: {} };
+    expect(failureCounts.merge([[failure]], selection)).toEqual([failure]);
+    expect(failureCounts.merge([], selection)).toEqual([]);
+    expect(() => failureCounts.merge([[failure], [failure]], selection)).toThrow(/do not add up/);
+  });
 });

@@ -1,8 +1,8 @@
-import { sql, type Compilable } from 'kysely';
+import { sql } from 'kysely';
 import type { TimeRange } from '../calendar.ts';
 import type { LcsCdr } from '../schema/views.ts';
 import { allOf, column, inRange } from './conditions.ts';
-import { addedUp, asFound, type Question } from './question.ts';
+import { addedUp, asFound, type Described, type Question } from './question.ts';
 import { sessionsOfEitherKind, type Rows } from './sessions.ts';
 
 /** A name of a dictionary table. */
@@ -37,7 +37,7 @@ export const dictionaryNames: Question<{ readonly of: keyof typeof dictionaries 
         .distinct()
         .where(sql<never>`${value} is not null`) as unknown as Rows<Name>;
     });
-    return first && (others.reduce((union, one) => union.unionAll(one), first) as unknown as Compilable<Name>);
+    return first && (others.reduce((union, one) => union.unionAll(one), first) as unknown as Described<Name>);
   },
   read: (found) => [...new Set(found.flatMap(({ value }) => (value ? [value] : [])))],
   merge: (answers) => [...new Set(answers.flat())],

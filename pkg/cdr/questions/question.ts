@@ -1,5 +1,8 @@
-import type { Compilable } from 'kysely';
+import type { Compilable, OperationNodeSource } from 'kysely';
 import type { CdrSql } from '../cdr.ts';
+
+/** A query that is described and not yet in anybody's words. */
+export type Described<Found> = Compilable<Found> & OperationNodeSource;
 
 /**
  * Something that can be asked of a CDR, apart from who runs it: the same question is described for any dialect, and
@@ -10,7 +13,7 @@ import type { CdrSql } from '../cdr.ts';
 export interface Question<Selection, Row, Found = Row> {
   readonly name: string;
   /** The question as a query, never run here; undefined where the selection lets no row pass. */
-  describe(cdr: CdrSql, selection: Selection): Compilable<Found> | undefined;
+  describe(cdr: CdrSql, selection: Selection): Described<Found> | undefined;
   /** One answer: the rows that the query of this selection found. */
   read(found: readonly Found[], selection: Selection): readonly Row[];
   /** One answer out of those to the parts of the question, none or more; parts share no session, conference or report. */

@@ -1,9 +1,9 @@
-import { sql, type Compilable, type SelectQueryBuilder } from 'kysely';
+import { sql, type SelectQueryBuilder } from 'kysely';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import { datetime } from '../parameter.ts';
 import { allOf, column, inRange, type Condition } from './conditions.ts';
-import type { Question } from './question.ts';
+import type { Described, Question } from './question.ts';
 import type { Rows } from './sessions.ts';
 
 /** Where records arrive, and the column that says when. */
@@ -27,9 +27,9 @@ function records({ db }: CdrSql, source: RecordSource, conditions: readonly Cond
   return rows as unknown as SelectQueryBuilder<Record<string, Record<string, unknown>>, string, object>;
 }
 
-function together<Row>(parts: readonly unknown[]): Compilable<Row> | undefined {
+function together<Row>(parts: readonly unknown[]): Described<Row> | undefined {
   const [first, ...others] = parts as readonly Rows<Row>[];
-  return first && (others.reduce((union, one) => union.unionAll(one), first) as unknown as Compilable<Row>);
+  return first && (others.reduce((union, one) => union.unionAll(one), first) as unknown as Described<Row>);
 }
 
 /** The newest record of a source; sources without any have no row. */

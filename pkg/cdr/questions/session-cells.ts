@@ -1,4 +1,4 @@
-import { sql, type Compilable } from 'kysely';
+import { sql } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
 import type { Activity } from '../../../contract/vocabulary.ts';
 import type { TimeRange } from '../calendar.ts';
@@ -7,7 +7,7 @@ import type { CdrSql } from '../cdr.ts';
 import { DiagnosticsError } from '../../errors.ts';
 import { binStart, type BinWidth } from '../time-bins.ts';
 import { column } from './conditions.ts';
-import { addedUp, type Question } from './question.ts';
+import { addedUp, type Described, type Question } from './question.ts';
 import {
   leavesOutSynthetic,
   passes,
@@ -82,7 +82,7 @@ function counted<Name extends SessionColumn>(
   { activity, slices, binMinutes, filters }: SessionCellSelection,
   asked: readonly Name[],
   detailed: readonly SessionColumn[],
-): Compilable<FoundCell<Name>> {
+): Described<FoundCell<Name>> {
   const value = (['Source', 'Application'] as const).find((name) => (asked as readonly SessionColumn[]).includes(name));
   // Synthetic conferences are left out of all slices at once.
   const synthetic = activity === 'conference' && leavesOutSynthetic(cdr, { filters });
@@ -104,7 +104,7 @@ function counted<Name extends SessionColumn>(
   const kept = synthetic ? withoutSynthetic(cdr, sessions, 'f') : sessions;
   const columns = ['bin', ...(slices.length > 1 ? ['slice'] : []), ...asked];
   const query = value ? countedPerValue(cdr, kept, columns, value) : countedBy(cdr, kept, columns);
-  return query as Compilable<FoundCell<Name>>;
+  return query as Described<FoundCell<Name>>;
 }
 
 function requireGateways({ features }: CdrSql, asked: readonly SessionColumn[]): void {

@@ -1,6 +1,5 @@
-import type { Compilable } from 'kysely';
 import { countedBy, type AnyQuery } from './counted.ts';
-import { asFound, addedUp, type Question } from './question.ts';
+import { addedUp, asFound, type Described, type Question } from './question.ts';
 import { sessionsOfEitherKind, type SessionColumn, type SessionColumns, type SessionSelection } from './sessions.ts';
 
 /** Sessions that agree in the columns asked for. */
@@ -18,7 +17,7 @@ export function sessionsByColumns<Name extends SessionColumn>(
     describe: (cdr, selection) => {
       const sessions = sessionsOfEitherKind(cdr, selection, columns);
       const rows = sessions && (cdr.db.selectFrom(sessions.as('f')) as unknown as AnyQuery);
-      return rows && (countedBy(cdr, rows, columns) as unknown as Compilable<SessionCount<Name>>);
+      return rows && (countedBy(cdr, rows, columns) as unknown as Described<SessionCount<Name>>);
     },
     read: asFound,
     merge: (answers) => addedUp(answers, columns, ['sessions']),

@@ -1,7 +1,7 @@
-import { sql, type Compilable } from 'kysely';
+import { sql } from 'kysely';
 import { column } from './conditions.ts';
 import { perSessionAndValue, type AnyQuery } from './counted.ts';
-import { asFound, addedUp, type Question } from './question.ts';
+import { addedUp, asFound, type Described, type Question } from './question.ts';
 import { sessionsOfEitherKind, type SessionSelection } from './sessions.ts';
 
 /** Sessions whose error reports have a value; null for those whose reports have none. */
@@ -34,7 +34,7 @@ export function sessionsByReportValue(name: 'Source' | 'Application'): Question<
           sql<number>`sum(case when ${column('r.place')} = 1 then 1 else 0 end)`.as('firstHere'),
         ])
         .groupBy(value);
-      return counted as unknown as Compilable<ReportValueSessions>;
+      return counted as unknown as Described<ReportValueSessions>;
     },
     read: asFound,
     merge: (answers) => addedUp(answers, ['value'], ['sessions', 'firstHere']),

@@ -1,4 +1,4 @@
-import { sql, type AliasedExpression, type Compilable } from 'kysely';
+import { sql, type AliasedExpression } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
@@ -6,7 +6,7 @@ import { binStart, type BinWidth } from '../time-bins.ts';
 import { allOf, column, equals, inRange, isOneOf, joinedBy, type Condition } from './conditions.ts';
 import { partyConditions } from './error-reports.ts';
 import { ofErrorReport } from './progress-reports.ts';
-import { addedUp, type Question } from './question.ts';
+import { addedUp, type Described, type Question } from './question.ts';
 import { reportConditions, type Rows } from './sessions.ts';
 
 /** Which setup times, over which slices of time, in bins of which width. */
@@ -71,7 +71,7 @@ function counted(
   branches: readonly Branch[],
   columns: readonly string[],
   texts: readonly string[],
-): Compilable<FoundCell> {
+): Described<FoundCell> {
   const all = branches.reduce((union, one) => union.unionAll(one)).as('f');
   const values = [...columns, ...texts, 'SetupTime'].map((name) => {
     const value = column<string | null>(`f.${name}`);
@@ -81,7 +81,7 @@ function counted(
     .selectFrom(all)
     .select([...values.map(({ name, value }) => value.as(name)), sql<number>`count(*)`.as('reports')])
     .groupBy(values.map(({ value }) => value));
-  return query as unknown as Compilable<FoundCell>;
+  return query as unknown as Described<FoundCell>;
 }
 
 /** Error reports that carry the setup time of a whole join. */

@@ -173,7 +173,10 @@ class GroupCounter implements CountedGroups {
       // Failures are read apart from sessions: one that came in between is not in both.
       return { sessions, failures: Math.min(entry.failures.in(range), sessions) };
     };
-    const users = new Set(entry.users.in(span).flatMap((some) => [...some]));
+    const users = new Set<string>();
+    for (const some of entry.users.in(span)) {
+      some.forEach((user) => users.add(user));
+    }
     const observed = { ...counts(span), usersImpacted: users.size, weeks: weeks.map(counts), day: () => counts(day) };
     return figuresOf(observed, this.#request.query);
   }

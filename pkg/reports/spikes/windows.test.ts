@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { TimeRange } from '../../cdr/calendar.ts';
-import { readingPlan } from './reading-plan.ts';
-import { lastWindow, windowsOf, type WindowOptions } from './windows.ts';
+import { lastWindow, slicesOfWindows, windowsOf, type WindowOptions } from './windows.ts';
 
 const at = (text: string) => Date.parse(`${text}Z`);
 const text = (ms: number) => new Date(ms).toISOString().slice(0, 16);
@@ -55,85 +54,105 @@ describe('windows', () => {
   });
 });
 
+/** The parts that statements count apart: every time bin, or what a slice leaves of it, by the definition of a bin. */
+function partsOf({ slices, binMinutes }: ReturnType<typeof slicesOfWindows>) {
+  const width = binMinutes * 60_000;
+  return slices.flatMap(({ from, to, brief }) => {
+    const first = Math.floor(from / width);
+    return Array.from({ length: Math.ceil(to / width) - first }, (_, index) => ({
+      from: Math.max(from, (first + index) * width),
+      to: Math.min(to, (first + index + 1) * width),
+      brief,
+    }));
+  });
+}
+
 describe('what is read', () => {
-  test('of one window: itself, its weeks and its day, each as one piece', () => {
-    const { pieces } = readingPlan([lastWindow({ from: 0, to: at('2026-03-10T08:47') }, options())]);
-    expect(pieces.map(({ range, stepMinutes, observed }) => [texts(range), stepMinutes, observed])).toEqual([
-      ['2026-02-24T07:47 2026-02-24T08:47', 0, false],
-      ['2026-03-03T07:47 2026-03-03T08:47', 0, false],
-      ['2026-03-09T07:47 2026-03-10T07:47', 0, false],
-      ['2026-03-10T07:47 2026-03-10T08:47', 0, true],
+  const shown = (windows: Parameters<typeof slicesOfWindows>[0], compared?: boolean) =>
+    slicesOfWindows(windows, compared).slices.map((slice) => `${texts(slice)}${slice.brief ? ' brief' : ''}`);
+
+  test('of one window: itself, its weeks and its day, each as one slice', () => {
+    expect(shown([lastWindow({ from: 0, to: at('2026-03-10T08:47') }, options())])).toEqual([
+      '2026-02-24T07:47 2026-02-24T08:47 brief',
+      '2026-03-03T07:47 2026-03-03T08:47 brief',
+      '2026-03-09T07:47 2026-03-10T07:47 brief',
+      '2026-03-10T07:47 2026-03-10T08:47',
     ]);
   });
 
-  test('of several: nothing between the weeks, in steps as long as a window', () => {
+  test('of several: nothing between the weeks; slices end within a bin only where the range does', () => {
     const windows = windowsOf({ from: at('2026-03-10T07:20'), to: at('2026-03-10T10:00') }, options());
-    const read = readingPlan(windows).pieces.map(({ range, stepMinutes, observed }) => [
-      texts(range),
-      stepMinutes,
-      observed,
-    ]);
-    expect(read).toEqual([
-      ['2026-02-24T07:20 2026-02-24T10:00', 60, false],
-      ['2026-03-03T07:20 2026-03-03T10:00', 60, false],
-      ['2026-03-09T07:20 2026-03-10T07:20', 60, false],
-      ['2026-03-10T07:20 2026-03-10T10:00', 60, true],
-    ]);
-    expect(readingPlan(windows, false).pieces.map(({ range }) => texts(range))).toEqual([
+    expect(shown(windows)).toEqual([
+      '2026-02-24T07:20 2026-02-24T10:00 brief',
+      '2026-03-03T07:20 2026-03-03T10:00 brief',
+      '2026-03-09T07:20 2026-03-10T07:20 brief',
       '2026-03-10T07:20 2026-03-10T10:00',
     ]);
+    expect(slicesOfWindows(windows).binMinutes).toBe(60);
+    expect(shown(windows, false)).toEqual(['2026-03-10T07:20 2026-03-10T10:00']);
+    expect(shown([])).toEqual([]);
   });
 
-  test('in steps that a clock change leaves whole', () => {
+  test('in bins that a clock change leaves whole', () => {
     const range = { from: at('2026-03-24T00:00'), to: at('2026-04-03T00:00') };
-    const steps = (clock: WindowOptions['clock'], windowMinutes: number) =>
-      readingPlan(windowsOf(range, options({ clock, windowMinutes }))).pieces[0]?.stepMinutes;
-    expect(steps(utc, 360)).toBe(360);
-    expect(steps(berlin, 360)).toBe(60);
-    expect(steps(berlin, 30)).toBe(30);
-    expect(steps({ ...berlin, reportTimeZone: 'Australia/Lord_Howe' }, 60)).toBe(60);
-    const lordHowe = { from: at('2026-04-03T00:00'), to: at('2026-04-09T00:00') };
+    const bins = (clock: WindowOptions['clock'], windowMinutes: number, within = range) =>
+      slicesOfWindows(windowsOf(within, options({ clock, windowMinutes }))).binMinutes;
+    expect(bins(utc, 360)).toBe(60);
+    expect(bins(berlin, 360)).toBe(60);
+    expect(bins(berlin, 30)).toBe(30);
+    expect(bins(berlin, 15)).toBe(15);
     const clock = { ...berlin, reportTimeZone: 'Australia/Lord_Howe' };
-    expect(readingPlan(windowsOf(lordHowe, options({ clock }))).pieces[0]?.stepMinutes).toBe(30);
+    expect(bins(clock, 60)).toBe(60);
+    // There the clock goes back by half an hour on 5 April.
+    expect(bins(clock, 60, { from: at('2026-04-03T00:00'), to: at('2026-04-09T00:00') })).toBe(30);
   });
 
-  test('covers each window and each baseline exactly, whatever the range and the clock', () => {
-    const instant = fc.integer({ min: at('2026-02-20T00:00'), max: at('2026-04-20T00:00') });
-    const length = fc.oneof(fc.integer({ min: 1, max: 36 * 3_600_000 }), fc.integer({ min: 1, max: 20 * 86_400_000 }));
-    const clock = fc.constantFrom(utc, berlin, { ...berlin, reportTimeZone: 'Australia/Lord_Howe' });
+  const instant = fc.integer({ min: at('2026-02-20T00:00'), max: at('2026-04-20T00:00') });
+  const length = fc.oneof(fc.integer({ min: 1, max: 36 * 3_600_000 }), fc.integer({ min: 1, max: 20 * 86_400_000 }));
+  const clock = fc.constantFrom(utc, berlin, { ...berlin, reportTimeZone: 'Australia/Lord_Howe' });
+  const drawn = fc.record({ from: instant, length, clock }).chain(({ from, length: ms, clock: by }) =>
+    fc.record({
+      range: fc.constant({ from, to: from + ms }),
+      options: fc.record({
+        windowMinutes: fc.constantFrom(15, 30, 60, 240, 1440),
+        baselineWeeks: fc.integer({ min: 1, max: 5 }),
+        clock: fc.constant(by),
+      }),
+      single: fc.boolean(),
+      compared: fc.boolean(),
+    }),
+  );
+
+  test('is each window and each baseline as a run of whole bins and slices, nothing twice and nothing else', () => {
     fc.assert(
-      fc.property(
-        instant,
-        length,
-        clock,
-        fc.constantFrom(15, 30, 60, 240, 1440),
-        fc.integer({ min: 1, max: 5 }),
-        fc.boolean(),
-        (from, ms, by, windowMinutes, baselineWeeks, single) => {
-          const range = { from, to: from + ms };
-          const given = { windowMinutes, baselineWeeks, clock: by };
-          const windows = single ? [lastWindow(range, given)] : windowsOf(range, given);
-          const plan = readingPlan(windows);
-          // Every segment with its bounds, as SQL would count it.
-          const segments = plan.pieces.flatMap(({ range: piece, anchor, stepMinutes }, index) => {
-            const step = stepMinutes * 60_000 || Infinity;
-            const count = step === Infinity ? 1 : Math.ceil((piece.to - anchor) / step);
-            return Array.from({ length: count }, (_, at) => ({
-              position: plan.segmentOf(index, at),
-              from: Math.max(piece.from, step === Infinity ? piece.from : anchor + at * step),
-              to: Math.min(piece.to, anchor + (at + 1) * step),
-            }));
-          });
-          expect(segments.map(({ position }) => position)).toEqual(segments.map((_, index) => index));
-          for (const wanted of windows.flatMap(({ span, weeks, day }) => [span, ...weeks, day])) {
-            const [first, end] = plan.segmentsIn(wanted);
-            const inside = segments.slice(first, end);
-            const covered = inside.reduce((sum, segment) => sum + segment.to - segment.from, 0);
-            expect(covered).toBe(Math.max(0, wanted.to - wanted.from));
-            expect(inside.every((segment) => segment.from >= wanted.from && segment.to <= wanted.to)).toBe(true);
+      fc.property(drawn, ({ range, options: given, single, compared }) => {
+        const windows = single ? [lastWindow(range, given)] : windowsOf(range, given);
+        const parts = partsOf(slicesOfWindows(windows, compared));
+        // In order and apart, so that no instant is in two of them.
+        expect(parts.every((part, index) => part.from < part.to && part.from >= (parts[index - 1]?.to ?? 0))).toBe(
+          true,
+        );
+
+        const wantedBy = parts.map(() => ({ windows: 0, baselines: 0 }));
+        const mark = (wanted: TimeRange, as: 'windows' | 'baselines') => {
+          const first = parts.findIndex(({ from }) => from >= wanted.from);
+          let covered = 0;
+          for (let index = first; index >= 0 && (parts[index]?.to ?? Infinity) <= wanted.to; index += 1) {
+            const { from, to } = parts[index] ?? wanted;
+            covered += to - from;
+            (wantedBy[index] ?? { [as]: 0 })[as] += 1;
           }
-        },
-      ),
+          expect(covered).toBe(Math.max(0, wanted.to - wanted.from));
+        };
+        for (const { span, weeks, day } of windows) {
+          mark(span, 'windows');
+          (compared ? [...weeks, day] : []).forEach((baseline) => mark(baseline, 'baselines'));
+        }
+        expect(wantedBy.filter(({ windows: of, baselines }) => of + baselines === 0)).toEqual([]);
+        // Told briefly is what is in no window, and nothing that is in one.
+        expect(parts.map(({ brief }) => brief)).toEqual(wantedBy.map(({ windows: of }) => of === 0));
+      }),
+      { numRuns: 60 },
     );
   });
 });

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { sqlite } from './dialect.ts';
 
 test('takes names and values as they are', () => {
-  const { sql: text, parameters } = sql`select ${'a'}, ${'a'} from ${sql.table('Pools')}`.compile(sqlite.builder([]));
+  const { sql: text, parameters } = sql`select ${'a'}, ${'a'} from ${sql.table('Pools')}`.compile(sqlite.builder());
   expect(text).toBe('select ?, ? from "Pools"');
   expect(parameters).toEqual(['a', 'a']);
 });

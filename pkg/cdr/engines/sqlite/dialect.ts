@@ -21,9 +21,8 @@ function commented({ sql: text, parameters }: Statement): string {
 /** SQLite, where a `datetime` is kept as epoch milliseconds. */
 export const sqlite: Dialect = {
   ...existsDialect,
-  builder: (plugins) =>
+  builder: () =>
     new Kysely<LcsCdr>({
-      plugins: [...plugins],
       dialect: {
         createAdapter: () => new SqliteAdapter(),
         createDriver: () => new DummyDriver(),

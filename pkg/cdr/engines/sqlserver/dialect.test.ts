@@ -5,7 +5,7 @@ import { datetime, DatetimeParameter, type Parameter } from '../../parameter.ts'
 import { tsql } from './dialect.ts';
 
 describe('T-SQL parameters', () => {
-  const db = tsql.builder([]);
+  const db = tsql.builder();
 
   test('a value is sent once, however often it occurs', () => {
     const { sql: text, parameters } = sql`${'a'} ${1} ${'a'} ${null} ${1} ${null}`.compile(db);

@@ -47,9 +47,8 @@ function declared({ sql: text, parameters }: Statement): string {
 /** T-SQL of SQL Server 2012 and newer. */
 export const tsql: Dialect = {
   ...existsDialect,
-  builder: (plugins) =>
+  builder: () =>
     new Kysely<LcsCdr>({
-      plugins: [...plugins],
       dialect: {
         createAdapter: () => new MssqlAdapter(),
         createDriver: () => new DummyDriver(),
