@@ -74,7 +74,7 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
-  walls,
+  ...walls,
   prettier,
   { rules: { curly: 'error' } }, // which prettier leaves alone, and its configuration switches off
 );
