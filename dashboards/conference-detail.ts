@@ -4,7 +4,7 @@ import { outcomeColumns, withoutOutcome } from './parts/outcome.ts';
 import { page, text } from './parts/page.ts';
 import { sheet } from './parts/stats.ts';
 import { bar, stayed, table, timeOfDay, toTheSecond, unfiltered, whole, type Column } from './parts/tables.ts';
-import { filtersFrom, type PanelQuery, type PanelQueryOf } from './parts/target.ts';
+import { filtersFrom, type PanelQueryOf } from './parts/target.ts';
 import { timeBetween } from './parts/transformations.ts';
 
 const uid = 'cd-conference-detail';
