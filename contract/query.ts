@@ -1,3 +1,4 @@
+import type { MetricOf } from './columns.ts';
 import type { FilterId, filters } from './filters.ts';
 import type { ChoiceOf, OptionId, options, OptionValue } from './options.ts';
 import type { ReportId, reports } from './reports/index.ts';
@@ -40,6 +41,9 @@ export type OptionIdOf<R extends ReportId> = keyof Definition<R>['options'] & Op
 /** Formats a report offers. */
 export type FormatOf<R extends ReportId> = Definition<R>['formats'][number];
 
+/** Ids of the columns that are metrics of a report. */
+export type MetricIdOf<R extends ReportId> = MetricOf<Definition<R>['columns']>['id'];
+
 /** The words an option may hold in a report. */
 type ChoiceIn<R extends ReportId, Id extends OptionId> = Definition<R>['options'] extends {
   readonly [I in Id]: { readonly choices: readonly (infer Choice extends string)[] };
@@ -50,7 +54,7 @@ type ChoiceIn<R extends ReportId, Id extends OptionId> = Definition<R>['options'
 /** Options of a validated query: those that its report takes, filled in. A metric is there where one was asked for. */
 export type OptionsOf<R extends ReportId> = {
   readonly [Id in Exclude<OptionIdOf<R>, 'metric'>]: OptionValue<Id, ChoiceIn<R, Id>>;
-} & { readonly [Id in OptionIdOf<R> & 'metric']?: OptionValue<Id> };
+} & { readonly [Id in OptionIdOf<R> & 'metric']?: MetricIdOf<R> };
 
 interface Shared {
   readonly refId: string;
@@ -71,7 +75,8 @@ export type QueryOf<R extends ReportId> = Shared & {
 export type ReportQuery = { [R in ReportId]: QueryOf<R> }[ReportId];
 
 /** The options of a spike report. What only one of the two takes, the other lets pass. */
-export type SpikeOptions = OptionsOf<'failureSpikes' | 'joinTimeSpikes'> & Partial<OptionsOf<'failureSpikes'>>;
+export type SpikeOptions = Omit<OptionsOf<'failureSpikes' | 'joinTimeSpikes'>, 'metric'> &
+  Partial<Omit<OptionsOf<'failureSpikes'>, 'metric'>>;
 
 /** What is known of a validated query of whichever report. An option is absent where its report does not take it. */
 export type AnyQuery = Shared & {
@@ -86,7 +91,7 @@ export type FilterInput = string | number | null | readonly (string | number | n
 type OptionInput<R extends ReportId, Id extends OptionId> = (typeof options)[Id]['kind'] extends 'number'
   ? number | string
   : (typeof options)[Id]['kind'] extends 'metric'
-    ? string
+    ? MetricIdOf<R>
     : (typeof options)[Id]['kind'] extends 'word'
       ? ChoiceIn<R, Id>
       : ChoiceIn<R, Id> | readonly ChoiceIn<R, Id>[];

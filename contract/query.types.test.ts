@@ -61,10 +61,12 @@ test('what is written into dashboards and rules is checked as it is written', ()
     { report: 'topFailures', interval: 'total' },
     // @ts-expect-error Only Conference Detail has sections.
     { report: 'p2pActivity', section: 'modalities' },
+    // @ts-expect-error A rank is no metric.
+    { report: 'topFailures', format: 'numeric', metric: 'rank' },
     // @ts-expect-error Join times are grouped by pool alone.
     { report: 'joinTimeSpikes', groupBy: ['gateway'] },
   ];
-  expect(saved).toHaveLength(7);
+  expect(saved).toHaveLength(8);
 });
 
 test('the wide types take what the narrow ones hold', () => {

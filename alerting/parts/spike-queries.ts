@@ -1,4 +1,4 @@
-import type { SavedQueryOf } from '../../contract/query.ts';
+import type { MetricIdOf, SavedQueryOf } from '../../contract/query.ts';
 import type { RuleQuery } from '../rule.ts';
 
 type SpikeOptions = Omit<
@@ -15,7 +15,7 @@ export function spikeQueries(
   options: SpikeOptions & { readonly windowMinutes: number },
   compared: 'score' | 'isNew',
 ): readonly RuleQuery[] {
-  const metrics = {
+  const metrics: Record<string, MetricIdOf<'failureSpikes'>> = {
     [compared]: compared,
     failures: 'failures',
     users: 'usersImpacted',

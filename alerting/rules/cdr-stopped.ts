@@ -1,3 +1,4 @@
+import type { MetricIdOf } from '../../contract/query.ts';
 import { link } from '../parts/link.ts';
 import type { Rule, RuleQuery } from '../rule.ts';
 import { groups } from '../settings.ts';
@@ -6,7 +7,7 @@ import { cdrStopped as thresholds } from '../thresholds.ts';
 const { silentMinutes, missing } = thresholds;
 
 // Error reports alone, or one kind of session alone, may fail to appear for good reasons.
-const freshness = (metric: string): RuleQuery => ({
+const freshness = (metric: MetricIdOf<'cdrFreshness'>): RuleQuery => ({
   refId: metric,
   minutes: silentMinutes,
   query: { report: 'cdrFreshness', metric, filters: { recordTypes: 'sessions' } },

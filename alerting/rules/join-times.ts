@@ -1,3 +1,4 @@
+import type { MetricIdOf } from '../../contract/query.ts';
 import { link } from '../parts/link.ts';
 import { count, label } from '../parts/text.ts';
 import type { Rule, RuleQuery } from '../rule.ts';
@@ -6,7 +7,7 @@ import { joinTimes as thresholds } from '../thresholds.ts';
 
 const { windowMinutes, ratio, recovery, minReports } = thresholds;
 
-const number = (refId: string, metric: string): RuleQuery => ({
+const number = (refId: string, metric: MetricIdOf<'joinTimeSpikes'>): RuleQuery => ({
   refId,
   minutes: windowMinutes,
   query: { report: 'joinTimeSpikes', metric, windowMinutes, minSessions: minReports },
