@@ -11,8 +11,7 @@ test('error reports of sessions, and sessions that have none', () => {
      "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
      "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
      "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
-     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application",
-     coalesce("e"."ErrorTime", "f"."SessionIdTime") as "ReportedTime"
+     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application"
    from
      (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
@@ -51,8 +50,7 @@ test('error reports of sessions, and sessions that have none', () => {
      "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
      "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
      "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
-     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application",
-     coalesce("e"."ErrorTime", "f"."SessionIdTime") as "ReportedTime"
+     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application"
    from
      (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
@@ -99,8 +97,7 @@ test('with filters on error reports only those that pass', () => {
      "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
      "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
      "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
-     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application",
-     coalesce("e"."ErrorTime", "f"."SessionIdTime") as "ReportedTime"
+     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application"
    from
      (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
@@ -150,8 +147,7 @@ test('with filters on error reports only those that pass', () => {
      "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
      "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
      "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
-     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application",
-     coalesce("e"."ErrorTime", "f"."SessionIdTime") as "ReportedTime"
+     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application"
    from
      (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
@@ -201,8 +197,7 @@ test('of one session', () => {
      "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
      "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
      "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
-     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application",
-     coalesce("e"."ErrorTime", "f"."SessionIdTime") as "ReportedTime"
+     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application"
    from
      (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
@@ -227,8 +222,7 @@ test('of one session', () => {
      "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
      "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
      "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
-     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application",
-     coalesce("e"."ErrorTime", "f"."SessionIdTime") as "ReportedTime"
+     "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application"
    from
      (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",

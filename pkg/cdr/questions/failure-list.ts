@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { column, inRange, joinedBy } from './conditions.ts';
-import { asFound, firstOf, newestFirst, type Question } from './question.ts';
+import { firstOf, newestFirst, type Question } from './question.ts';
 import { reportConditions, sessionsOfEitherKind, type SessionColumns, type SessionSelection } from './sessions.ts';
 
 const sessionColumns = [
@@ -39,7 +39,7 @@ export type ListedFailure = Pick<SessionColumns, (typeof sessionColumns)[number]
 export type ListSelection = SessionSelection & { readonly limit: number };
 
 /** The error reports of sessions, and the sessions that have none; with filters on error reports only those that pass. */
-export const failureListRows: Question<ListSelection, ListedFailure> = {
+export const failureListRows: Question<ListSelection, ListedFailure, Omit<ListedFailure, 'ReportedTime'>> = {
   name: 'failureListRows',
   describe: (cdr, { limit, ...selection }) => {
     const sessions = sessionsOfEitherKind(cdr, selection, sessionColumns);
@@ -55,6 +55,7 @@ export const failureListRows: Question<ListSelection, ListedFailure> = {
       ofReport.length > 0
         ? listed.innerJoin('ErrorReportView as e', (join) => join.on(on))
         : listed.leftJoin('ErrorReportView as e', (join) => join.on(on));
+    // The time that orders rows is not among the columns: with it there, SQLite sorts all rows of each kind, not the first.
     const rows = joined
       .select([
         ...sessionColumns.map((name) => `f.${name}` as const),
@@ -70,7 +71,6 @@ export const failureListRows: Question<ListSelection, ListedFailure> = {
         'e.ConferenceUri as ReportConferenceUri',
         'e.Source',
         'e.Application',
-        reported.as('ReportedTime'),
       ])
       .orderBy(reported, 'desc')
       .orderBy('f.SessionIdTime', 'desc')
@@ -78,7 +78,7 @@ export const failureListRows: Question<ListSelection, ListedFailure> = {
       .orderBy('e.ErrorReportSeq', 'desc');
     return cdr.dialect.limit(rows, limit);
   },
-  read: asFound,
+  read: (found) => found.map((row) => ({ ...row, ReportedTime: row.ErrorTime ?? row.SessionIdTime })),
   merge: (answers, { limit }) =>
     firstOf(answers, limit, newestFirst('ReportedTime', 'SessionIdTime', 'SessionIdSeq', 'ErrorReportSeq')),
 };
