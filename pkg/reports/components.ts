@@ -1,3 +1,5 @@
+import type { Cdr } from '../cdr/cdr.ts';
+import { setupTimeCells, type SetupTimeCell, type SetupTimeSelection } from '../cdr/questions/setup-time-cells.ts';
 import { byCodePoint } from './order.ts';
 
 /** The whole join, as error reports carry it; the components are those of the progress reports. */
@@ -9,4 +11,23 @@ export const client = 'Client';
 export function byComponent(a: string, b: string): number {
   const place = (name: string) => (name === wholeJoin ? 0 : 1);
   return place(a) - place(b) || byCodePoint(a, b);
+}
+
+/** A cell of setup times with the component it is of. */
+export type ComponentCell = SetupTimeCell & { readonly component: string };
+
+/** Setup times of the whole join and of every component. */
+export async function setupTimesByComponent(
+  cdr: Cdr,
+  selection: SetupTimeSelection,
+  byPool = false,
+): Promise<ComponentCell[]> {
+  const [whole, parts] = await Promise.all([
+    cdr.ask(setupTimeCells('wholeJoins', byPool), selection),
+    cdr.ask(setupTimeCells('components', byPool), selection),
+  ]);
+  return [
+    ...whole.map((cell) => ({ ...cell, component: wholeJoin })),
+    ...parts.map((cell) => ({ ...cell, component: cell.Application ?? client })),
+  ];
 }

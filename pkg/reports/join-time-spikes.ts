@@ -1,6 +1,5 @@
 import { joinTimeSpikes as definition } from '../../contract/reports/join-time-spikes.ts';
-import { setupTimeCells } from '../cdr/questions/setup-time-cells.ts';
-import { client, wholeJoin } from './components.ts';
+import { setupTimesByComponent } from './components.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
@@ -61,13 +60,5 @@ async function groupsOf(
 ): Promise<JoinTimeGroup[]> {
   const byPool = query.groupBy.includes('pool');
   const selection = { ...slicesOfWindows(windows, compared), filters: query.filters };
-  const [whole, parts] = await Promise.all([
-    cdr.ask(setupTimeCells('wholeJoins', byPool), selection),
-    cdr.ask(setupTimeCells('components', byPool), selection),
-  ]);
-  const named = [
-    ...whole.map((cell) => ({ ...cell, component: wholeJoin })),
-    ...parts.map((cell) => ({ ...cell, component: cell.Application ?? client })),
-  ];
-  return joinTimeGroups(named, byPool);
+  return joinTimeGroups(await setupTimesByComponent(cdr, selection, byPool), byPool);
 }

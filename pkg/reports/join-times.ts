@@ -1,7 +1,6 @@
 import { joinTimes as definition } from '../../contract/reports/join-times.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
-import { setupTimeCells } from '../cdr/questions/setup-time-cells.ts';
-import { byComponent, client, wholeJoin } from './components.ts';
+import { byComponent, setupTimesByComponent } from './components.ts';
 import { Percentiles } from './percentiles.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
@@ -58,16 +57,8 @@ interface Component {
 /** Components in order of name, the whole join first. */
 async function measured({ cdr, query, range }: ReportRequest<'joinTimes'>, buckets: Buckets): Promise<Component[]> {
   const selection = { slices: [range], binMinutes: buckets.binMinutes, filters: query.filters };
-  const [whole, parts] = await Promise.all([
-    cdr.ask(setupTimeCells('wholeJoins'), selection),
-    cdr.ask(setupTimeCells('components'), selection),
-  ]);
   const components = new Map<string, Component>();
-  const named = [
-    ...whole.map((cell) => ({ ...cell, component: wholeJoin })),
-    ...parts.map((cell) => ({ ...cell, component: cell.Application ?? client })),
-  ];
-  for (const { component, time, SetupTime, reports } of named) {
+  for (const { component, time, SetupTime, reports } of await setupTimesByComponent(cdr, selection)) {
     const { perBucket } = components.get(component) ?? { perBucket: new Map<number, Percentiles>() };
     components.set(component, { component, perBucket });
     const bucket = buckets.bucketOf(time);
