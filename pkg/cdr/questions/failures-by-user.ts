@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { CdrSql } from '../cdr.ts';
 import { column } from './conditions.ts';
 import { addedUp, asFound, type Question } from './question.ts';
 import { sessionsOfEitherKind, type SessionSelection } from './sessions.ts';
@@ -8,6 +9,12 @@ export interface Failure {
   readonly DiagnosticId: number | null;
   readonly ResponseCode: number | null;
   readonly sessions: number;
+}
+
+/** The sessions with their codes and users, and the user as users are told apart. */
+function failingUsers(cdr: CdrSql, selection: SessionSelection) {
+  const sessions = sessionsOfEitherKind(cdr, selection, ['DiagnosticId', 'ResponseCode', 'FromUser']);
+  return { sessions, user: cdr.dialect.lower(column<string | null>('f.FromUser')) };
 }
 
 /** Sessions of one initiator or participant with one failure. */
@@ -20,8 +27,7 @@ export interface UserFailures extends Failure {
 export const failuresByUser: Question<SessionSelection, UserFailures> = {
   name: 'failuresByUser',
   describe: (cdr, selection) => {
-    const sessions = sessionsOfEitherKind(cdr, selection, ['DiagnosticId', 'ResponseCode', 'FromUser']);
-    const user = cdr.dialect.lower(column<string | null>('f.FromUser'));
+    const { sessions, user } = failingUsers(cdr, selection);
     return (
       sessions &&
       cdr.db
@@ -52,8 +58,7 @@ export interface FailureCount extends Failure {
 export const failureCounts: Question<SessionSelection, FailureCount> = {
   name: 'failureCounts',
   describe: (cdr, selection) => {
-    const sessions = sessionsOfEitherKind(cdr, selection, ['DiagnosticId', 'ResponseCode', 'FromUser']);
-    const user = cdr.dialect.lower(column<string | null>('f.FromUser'));
+    const { sessions, user } = failingUsers(cdr, selection);
     return (
       sessions &&
       cdr.db
