@@ -60,6 +60,15 @@ async function missingRecords(
 ): Promise<(number | null)[]> {
   const before = weekShift(cdr.counting);
   const lastDay = { from: range.to - day, to: range.to };
+  const wanted: RecordCount[] = [];
+  const positions = new Map<string, number>();
+  /** Position of a count among those to ask for; record types share some. */
+  const positionOf = (count: RecordCount): number => {
+    const key = `${count.source} ${count.range.from} ${count.range.to} ${count.any}`;
+    const position = positions.get(key) ?? wanted.push(count) - 1;
+    positions.set(key, position);
+    return position;
+  };
   const perWeek = sources.map((of, index) => {
     const from = newest[index] ?? null;
     // Without any record before the end of the range the weeks before have none either.
@@ -68,17 +77,12 @@ async function missingRecords(
     }
     const since = { from: Math.max(from, range.to - longest), to: range.to };
     return weeks.map((week) => ({
-      days: of.map((source): RecordCount => ({ source, range: before(lastDay, week), any: true })),
-      records: of.map((source): RecordCount => ({ source, range: before(since, week), any: false })),
+      days: of.map((source) => positionOf({ source, range: before(lastDay, week), any: true })),
+      records: of.map((source) => positionOf({ source, range: before(since, week), any: false })),
     }));
   });
-  const key = (count: RecordCount) => JSON.stringify(count);
-  const wanted = new Map(
-    perWeek.flat().flatMap(({ days, records }) => [...days, ...records].map((count) => [key(count), count])),
-  );
-  const counted = await cdr.ask(recordCounts, [...wanted.values()]);
-  const answers = new Map([...wanted.keys()].map((one, index) => [one, counted[index] ?? 0]));
-  const sum = (counts: readonly RecordCount[]) => counts.reduce((all, one) => all + (answers.get(key(one)) ?? 0), 0);
+  const counted = await cdr.ask(recordCounts, wanted);
+  const sum = (of: readonly number[]) => of.reduce((all, position) => all + (counted[position] ?? 0), 0);
   return perWeek.map((of) => {
     const filled = of.filter(({ days }) => sum(days) > 0);
     return filled.length < 2 ? null : median(filled.map(({ records }) => sum(records)));
