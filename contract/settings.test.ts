@@ -29,7 +29,15 @@ const sqlserver = {
   multiSubnetFailover: false,
   maxConnections: 8,
 };
-const limits = { connectTimeout: 15, queryTimeout: 60, maxRows: 500_000, cacheSeconds: 10 };
+const limits = {
+  connectTimeout: 15,
+  queryTimeout: 60,
+  maxRows: 500_000,
+  cacheSeconds: 10,
+  recentCacheSeconds: 300,
+  settledCacheSeconds: 21_600,
+  cacheMegabytes: 64,
+};
 const counting = {
   reportTimeZone: 'UTC',
   baselineClock: 'utc',
@@ -157,7 +165,7 @@ describe('settings', () => {
       multiSubnetFailover: true,
       maxConnections: 2,
     };
-    const limited = { connectTimeout: 5, queryTimeout: 30, maxRows: 2000, cacheSeconds: 0 };
+    const limited = { ...limits, connectTimeout: 5, queryTimeout: 30, maxRows: 2000, cacheSeconds: 0 };
     const counted = {
       reportTimeZone: 'Europe/Berlin',
       baselineClock: 'reportTimeZone',

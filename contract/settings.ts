@@ -95,8 +95,14 @@ const limits = v.object({
   queryTimeout: v.optional(whole(1, 3600), 60),
   /** Most rows one SQL query may bring. */
   maxRows: v.optional(whole(1000, 5_000_000), 500_000),
-  /** Seconds for which the same question is answered from memory. 0 turns it off. */
+  /** Seconds for which the same question, and what was counted in the last hour, is answered from memory. 0 keeps nothing at all. */
   cacheSeconds: v.optional(whole(0, 3600), 10),
+  /** The same for what was counted one to 24 hours ago. */
+  recentCacheSeconds: v.optional(whole(0, 86_400), 300),
+  /** The same for what was counted more than 24 hours ago. */
+  settledCacheSeconds: v.optional(whole(0, 604_800), 21_600),
+  /** Most megabytes that counts take in memory. */
+  cacheMegabytes: v.optional(whole(1, 4096), 64),
 });
 
 /** How the reports count. */

@@ -7,6 +7,7 @@ export class CallTrace implements CdrTrace {
   readonly statements: Statement[] = [];
   readonly #dialect: Dialect;
   #seconds = 0;
+  #asOf: number | undefined;
   #outstanding = 0;
   #since = 0;
 
@@ -20,6 +21,15 @@ export class CallTrace implements CdrTrace {
 
   script(): string {
     return this.#dialect.script(this.statements);
+  }
+
+  get asOf(): number | undefined {
+    return this.#asOf;
+  }
+
+  /** Notes that part of the answer was asked for as long ago as this, in epoch milliseconds. */
+  noteAge(asOf: number): void {
+    this.#asOf = Math.min(asOf, this.#asOf ?? asOf);
   }
 
   /** Notes the statement, and that the call waits until `answer` is there. */

@@ -31,7 +31,8 @@ export interface Cdr {
   readonly classification: Classification;
   readonly counting: Counting;
   /**
-   * Asks a question; equal statements of callers at the same time share one trip to the database.
+   * Asks a question. Equal statements of callers at the same time share one trip to the database; of what is counted in time bins, the
+   * bins that have settled come from memory, see `CellCache`.
    * @returns what the question makes of the answers; nothing where the selection lets no row pass
    * @throws DiagnosticsError sorted by cause
    */
@@ -45,6 +46,8 @@ export interface CdrTrace {
   readonly statements: readonly Statement[];
   /** Seconds during which at least one statement was outstanding. */
   readonly seconds: number;
+  /** When the oldest part of what came from memory was asked for, epoch milliseconds. */
+  readonly asOf: number | undefined;
   /** The statements with their values, ready for a query window of the database. */
   script(): string;
 }

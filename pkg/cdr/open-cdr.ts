@@ -1,11 +1,12 @@
-import type { Settings } from '../../contract/settings.ts';
+import type { Limits, Settings } from '../../contract/settings.ts';
 import { Remembered } from '../async/remembered.ts';
 import { untilAborted } from '../async/until-aborted.ts';
 import { DiagnosticsError } from '../errors.ts';
 import { AnswerCache, type Origin } from './answer-cache.ts';
-import { CallTrace } from './call-trace.ts';
+import { callCdr, type Probed } from './call-cdr.ts';
 import { readCatalog } from './catalog.ts';
-import type { Cdr, CdrSql } from './cdr.ts';
+import type { Cdr } from './cdr.ts';
+import { CellCache, type Keeping } from './cell-cache.ts';
 import { createClassification } from './classification.ts';
 import { compilerFor } from './compile.ts';
 import type { Engine, FoundRow } from './engines/engine.ts';
@@ -14,6 +15,8 @@ import type { Statement } from './parameter.ts';
 /** Told of every statement that was answered. */
 export interface CdrObserver {
   statement(event: { readonly seconds: number; readonly rows: number; readonly origin: Origin }): void;
+  /** Bins from memory and from the database, seconds since the oldest of them was asked for, and bytes of all that is kept. */
+  cells?(event: { readonly kept: number; readonly asked: number; readonly age: number; readonly bytes: number }): void;
 }
 
 /** A database that holds a CDR. */
@@ -48,6 +51,7 @@ export function openCdr(
   observer?: CdrObserver,
 ): CdrDatabase {
   const answers = new AnswerCache(limits.cacheSeconds);
+  const cells = new CellCache(keepingOf(limits), limits.cacheMegabytes * 2 ** 20);
   const classification = createClassification(counting);
   // Beyond the driver's own bounds: whatever hangs, a panel gets its answer. Grafana sets no deadline of its own.
   const deadline = limits.connectTimeout + limits.queryTimeout + 5;
@@ -66,13 +70,15 @@ export function openCdr(
     return { sql, compile: compilerFor(dialect, catalog) };
   }
 
-  async function run(statement: Statement, signal: AbortSignal): Promise<readonly FoundRow[]> {
+  const execute = (statement: Statement, signal: AbortSignal) =>
+    withDeadline(deadline, signal, (bounded) => engine.query(statement, { signal: bounded, maxRows: limits.maxRows }));
+
+  /** Tells the observer of a statement that `get` answers. */
+  async function observed(
+    get: () => Promise<{ rows: readonly FoundRow[]; origin: Origin }>,
+  ): Promise<readonly FoundRow[]> {
     const started = performance.now();
-    const { rows, origin } = await answers.get(JSON.stringify(statement), signal, (shared) =>
-      withDeadline(deadline, shared, (bounded) =>
-        engine.query(statement, { signal: bounded, maxRows: limits.maxRows }),
-      ),
-    );
+    const { rows, origin } = await get();
     observer?.statement({ seconds: (performance.now() - started) / 1000, rows: rows.length, origin });
     return rows;
   }
@@ -86,41 +92,42 @@ export function openCdr(
         void probed.forget();
       }
       // A connection may hang for minutes: whoever has gone away does not wait for it, the others do.
-      return cdrOf(await untilAborted(probed.get(), signal), (statement) => run(statement, signal));
+      return callCdr(await untilAborted(probed.get(), signal), {
+        answer: (statement) =>
+          observed(() => answers.get(JSON.stringify(statement), signal, (shared) => execute(statement, shared))),
+        cells: async (request) => {
+          const answer = await cells.get(request, signal);
+          const { kept, asked, asOf } = answer;
+          observer?.cells?.({ kept, asked, age: (Date.now() - asOf) / 1000, bytes: cells.bytes });
+          return answer;
+        },
+        execute: (statement, shared) =>
+          observed(async () => ({ rows: await execute(statement, shared), origin: 'database' })),
+      });
     },
     forget: () => {
       void probed.forget();
+      cells.clear();
     },
     close: () => engine.close(),
   };
 }
 
-/** What a probed database takes to be asked. */
-interface Probed {
-  readonly sql: CdrSql;
-  readonly compile: ReturnType<typeof compilerFor>;
-}
+const hour = 3_600_000;
 
-/** The way of every question: described, asked, put together. */
-function cdrOf({ sql, compile }: Probed, run: (statement: Statement) => Promise<readonly FoundRow[]>): Cdr {
-  const { features, classification, counting, dialect } = sql;
-  const trace = new CallTrace(dialect);
-  return {
-    features,
-    classification,
-    counting,
-    trace,
-    ask: async (question, selection) => {
-      const query = question.describe(sql, selection);
-      if (!query) {
-        return question.merge([], selection);
-      }
-      const statement = compile(query);
-      const found = await trace.note(statement, () => run(statement));
-      // What the columns hold is the question's own word: it described them.
-      return question.merge([question.read(found as readonly never[], selection)], selection);
-    },
-  };
+/**
+ * Rows go on changing after they are written - a session ends, a diagnostic ID comes late, a front end catches up - and the less, the
+ * older they are.
+ */
+function keepingOf({ cacheSeconds, recentCacheSeconds, settledCacheSeconds }: Limits): Keeping[] {
+  if (cacheSeconds === 0) {
+    return [];
+  }
+  return [
+    { endedAgo: 24 * hour, keep: settledCacheSeconds * 1000 },
+    { endedAgo: hour, keep: recentCacheSeconds * 1000 },
+    { endedAgo: -Infinity, keep: cacheSeconds * 1000 },
+  ];
 }
 
 /** Ends the work after so many seconds, also where it does not listen to its signal. */

@@ -9,6 +9,12 @@ const minute = 60_000;
 export const binWidths = [60, 30, 15] as const;
 export type BinWidth = (typeof binWidths)[number];
 
+/** A stretch of time that one part of a statement reads. */
+export interface Slice extends TimeRange {
+  /** Leaves the columns that are asked for in detail empty. */
+  readonly brief?: boolean;
+}
+
 /** The coarsest width on whose bins all of these instants (epoch milliseconds) begin. */
 export function coarsestBins(instants: readonly number[]): BinWidth {
   return binWidths.find((width) => instants.every((instant) => instant % (width * minute) === 0)) ?? 15;
@@ -50,4 +56,52 @@ function merged(ranges: readonly TimeRange[]): TimeRange[] {
     }
   }
   return result;
+}
+
+/** The time bins of a slice, in part where it begins or ends within one. */
+export function piecesOf(slice: Slice, width: BinWidth): Slice[] {
+  const length = width * minute;
+  const pieces: Slice[] = [];
+  for (let from = slice.from; from < slice.to;) {
+    const to = Math.min((Math.floor(from / length) + 1) * length, slice.to);
+    pieces.push({ ...slice, from, to });
+    from = to;
+  }
+  return pieces;
+}
+
+/**
+ * Some pieces of slices as stretches to read: those that follow each other are one. Where they are scattered the nearest are joined with what
+ * lies between them, until there are no more than three for each slice and some.
+ */
+export function stretchesOf(pieces: readonly Slice[], slices: readonly Slice[], width: BinWidth): Slice[] {
+  const stretches: Slice[] = [];
+  for (const piece of pieces) {
+    const last = stretches.at(-1);
+    const follows = last?.to === piece.from && last.brief === piece.brief && piece.from % (width * minute) === 0;
+    if (last && follows) {
+      stretches[stretches.length - 1] = { ...last, to: piece.to };
+    } else {
+      stretches.push(piece);
+    }
+  }
+  const tooMany = stretches.length - 3 * slices.length - 6;
+  if (tooMany <= 0) {
+    return stretches;
+  }
+  const sliceOf = ({ from }: Slice) => slices.findIndex((slice) => slice.from <= from && from < slice.to);
+  const bridged = stretches
+    .flatMap((stretch, index) => {
+      const next = stretches[index + 1];
+      return next && sliceOf(next) === sliceOf(stretch) ? [{ index, gap: next.from - stretch.to }] : [];
+    })
+    .sort((a, b) => a.gap - b.gap)
+    .slice(0, tooMany);
+  const ends = new Set(bridged.map(({ index }) => index));
+  const joined: Slice[] = [];
+  stretches.forEach((stretch, index) => {
+    const open = ends.has(index - 1) ? joined.pop() : undefined;
+    joined.push(open ? { ...open, to: stretch.to } : stretch);
+  });
+  return joined;
 }

@@ -3,7 +3,7 @@ import { Remembered } from '../async/remembered.ts';
 import type { Engine } from '../cdr/engines/engine.ts';
 import type { CdrDatabase, CdrObserver } from '../cdr/open-cdr.ts';
 import { readingContract } from '../errors.ts';
-import { recordCache, recordSql, setPool } from '../metrics/metrics.ts';
+import { forgetCells, recordCache, recordCells, recordSql, setPool } from '../metrics/metrics.ts';
 import type { InstanceSettings } from '../plugin/index.ts';
 
 /** What is kept per configured data source. */
@@ -50,6 +50,7 @@ export function createInstance({ uid, jsonData, secureJsonData }: InstanceSettin
         ?.then((database) => database.close())
         .catch(() => undefined);
       setPool(uid, undefined);
+      forgetCells(uid);
     },
   };
 }
@@ -71,6 +72,9 @@ async function open(
 /** Counts every statement, and looks at the connections after those that reached the database. */
 function measuring(uid: string, engine: Engine): CdrObserver {
   return {
+    cells: (answer) => {
+      recordCells(uid, answer);
+    },
     statement: ({ seconds, rows, origin }) => {
       recordCache(origin !== 'database');
       if (origin === 'database') {

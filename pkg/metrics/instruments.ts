@@ -13,6 +13,9 @@ export interface Instruments {
   readonly sqlSeconds: Histogram;
   readonly sqlRows: Counter;
   readonly cache: Counter<'result'>;
+  readonly cells: Counter<'source'>;
+  readonly cellAge: Histogram;
+  readonly cellBytes: Gauge<'uid'>;
   readonly poolConnections: Gauge<'uid' | 'state'>;
 }
 
@@ -47,6 +50,24 @@ export function createInstruments(): Instruments {
       name: `${prefix}cache_lookups_total`,
       help: 'Looks into the cache, by result.',
       labelNames: ['result'],
+      registers,
+    }),
+    cells: new Counter({
+      name: `${prefix}time_bins_total`,
+      help: 'Time bins that questions were answered with, by where they came from ("memory" or "database").',
+      labelNames: ['source'],
+      registers,
+    }),
+    cellAge: new Histogram({
+      name: `${prefix}time_bins_oldest_seconds`,
+      help: 'How long ago the oldest part of an answer in time bins was asked for.',
+      buckets: [1, 10, 60, 300, 1800, 3600, 10_800, 21_600, 86_400],
+      registers,
+    }),
+    cellBytes: new Gauge({
+      name: `${prefix}time_bins_bytes`,
+      help: 'Bytes that the time bins of a data source take in memory, about.',
+      labelNames: ['uid'],
       registers,
     }),
     poolConnections: new Gauge({

@@ -65,6 +65,34 @@ export function recordCache(hit: boolean): void {
   });
 }
 
+/** An answer in time bins. */
+export interface CellsMetric {
+  /** Bins from memory, and bins the database was asked for. */
+  readonly kept: number;
+  readonly asked: number;
+  /** Seconds since the oldest part was asked for. */
+  readonly age: number;
+  /** What the data source keeps. */
+  readonly bytes: number;
+}
+
+/** Counts the time bins of an answer. */
+export function recordCells(uid: string, { kept, asked, age, bytes }: CellsMetric): void {
+  record(({ cells, cellAge, cellBytes }) => {
+    cells.inc({ source: 'memory' }, kept);
+    cells.inc({ source: 'database' }, asked);
+    cellAge.observe(age);
+    cellBytes.set({ uid }, bytes);
+  });
+}
+
+/** Forgets what a data source kept. */
+export function forgetCells(uid: string): void {
+  record(({ cellBytes }) => {
+    cellBytes.remove({ uid });
+  });
+}
+
 /** Sets the state of the pool of one data source, or forgets it where the pool is closed. */
 export function setPool(uid: string, pool: PoolMetric | undefined): void {
   record(({ poolConnections }) => {

@@ -17,7 +17,7 @@ test('a query is answered with frames that tell which SQL ran, and for how long'
   const [frame] = await answer(queryCall({ report: 'summary', interval: 'total' }, demo));
   expect(frame?.fields[0]?.values).toHaveLength(1);
   expect(frame?.meta?.executedQueryString).toMatch(/select/i);
-  expect(frame?.meta?.custom).toEqual({ interval: 'total', sqlSeconds: expect.any(Number) });
+  expect(frame?.meta?.custom).toEqual({ interval: 'total', sqlSeconds: expect.any(Number), asOf: expect.any(Number) });
 });
 
 test('a query without its key is answered where no database could be reached', async () => {

@@ -1,3 +1,4 @@
+import type { CdrTrace } from '../cdr/cdr.ts';
 import type { Frame, Step } from '../plugin/index.ts';
 import type { ReportRequest } from '../reports/report.ts';
 
@@ -8,6 +9,7 @@ export const addNotices: Step<ReportRequest, ReportRequest, Frame[]> = (next) =>
 };
 
 function withMeta(frame: Frame, { cdr }: ReportRequest): Frame {
+  const { asOf } = cdr.trace;
   const notices = [
     ...(frame.meta?.notices ?? []),
     ...cdr.features.missing.map((text) => ({ severity: 'warning' as const, text })),
@@ -16,9 +18,19 @@ function withMeta(frame: Frame, { cdr }: ReportRequest): Frame {
     ...frame,
     meta: {
       ...frame.meta,
-      executedQueryString: cdr.trace.script(),
+      executedQueryString: executed(cdr.trace),
       ...(notices.length > 0 && { notices }),
-      custom: { ...frame.meta?.custom, sqlSeconds: cdr.trace.seconds },
+      custom: { ...frame.meta?.custom, sqlSeconds: cdr.trace.seconds, ...(asOf !== undefined && { asOf }) },
     },
   };
+}
+
+/** The statements of a query; what it took from memory is none of them, so that it is said of when that is. */
+function executed(trace: CdrTrace): string {
+  const { asOf } = trace;
+  const age =
+    asOf === undefined
+      ? []
+      : [`-- Counts that have settled come from memory; the oldest are of ${new Date(asOf).toISOString()}.`];
+  return [...age, trace.script()].join('\n');
 }

@@ -74,7 +74,7 @@ test('asks for both kinds of session and for conferences, in bins of an hour', a
   expect(cdr.asked.map(({ question, selection }) => [question, selection])).toEqual([
     ['sessionCells', { ...of, activity: 'p2p' }],
     ['sessionCells', { ...of, activity: 'conference' }],
-    ['conferenceCells', { range, binMinutes: 60, filters }],
+    ['conferenceCells', { slices: [range], binMinutes: 60, filters }],
   ]);
   expect(noticesOf(frame)).toEqual(['Total conferences does not follow the filters users.']);
 });

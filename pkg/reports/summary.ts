@@ -74,7 +74,8 @@ export const summary: ReportHandler<'summary'> = async (request) => {
 async function conferencesHeld({ cdr, query, range }: Request, buckets: Buckets): Promise<number[]> {
   const { binMinutes } = buckets;
   const held = buckets.starts.map(() => 0);
-  for (const { time, conferences } of await cdr.ask(conferenceCells, { range, binMinutes, filters: query.filters })) {
+  const selection = { slices: [range], binMinutes, filters: query.filters };
+  for (const { time, conferences } of await cdr.ask(conferenceCells, selection)) {
     const bucket = buckets.bucketOf(time);
     held[bucket] = (held[bucket] ?? 0) + conferences;
   }

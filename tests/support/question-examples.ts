@@ -93,7 +93,7 @@ export const questionExamples: readonly QuestionExample[] = [
     ...bins,
     of: 'gateways',
   }),
-  example(conferenceCells, (over) => ({ ...of(over), binMinutes: over.binMinutes }), bins),
+  example(conferenceCells, cells, bins),
   example(failuresByUser, ofFailures, anywhere),
   example(failureCounts, ofFailures),
   example(sessionsByColumns('Pool', 'FromEdge', 'ToEdge'), ofFailures, { ...anywhere, of: 'pools' }),

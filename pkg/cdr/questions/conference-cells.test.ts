@@ -4,35 +4,40 @@ import { sqlOf } from '../../../tests/support/sql-of.ts';
 import { conferenceCells } from './conference-cells.ts';
 
 test('counts conferences by time bin, without the synthetic ones', () => {
-  expect(sqlOf(conferenceCells, { range, binMinutes: 60, filters: {} })).toMatchInlineSnapshot(`
+  expect(sqlOf(conferenceCells, { slices: [range], binMinutes: 60, filters: {} })).toMatchInlineSnapshot(`
    -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
    select "f"."bin", count(*) as "conferences"
-   from (
-     select datediff(minute, '19700101', "c"."SessionIdTime") / 60 as "bin"
-     from "dbo"."ConferencesView" as "c"
-       left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
-         from "dbo"."ConferencesView" as "x"
-         where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
-       ) as "synthetic" on "synthetic"."ConfInstance" = "c"."ConfInstance"
-       and "synthetic"."ConferenceUri" = "c"."ConferenceUri"
-     where "c"."SessionIdTime" >= @1 and "c"."SessionIdTime" < @2 and "synthetic"."ConfInstance" is null
-   ) as "f"
+   from
+     (
+       select datediff(minute, '19700101', "c"."SessionIdTime") / 60 as "bin", "c"."ConferenceUri",
+         "c"."ConfInstance"
+       from "dbo"."ConferencesView" as "c"
+       where "c"."SessionIdTime" >= @1 and "c"."SessionIdTime" < @2
+     ) as "f"
+     left join (
+       select distinct "x"."ConferenceUri", "x"."ConfInstance"
+       from "dbo"."ConferencesView" as "x"
+       where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+     ) as "synthetic" on "synthetic"."ConfInstance" = "f"."ConfInstance"
+     and "synthetic"."ConferenceUri" = "f"."ConferenceUri"
+   where "synthetic"."ConfInstance" is null
    group by "f"."bin"
 
    -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30
    select "f"."bin", count(*) as "conferences"
-   from (
-     select "c"."SessionIdTime" / 3600000 as "bin"
-     from "dbo"."ConferencesView" as "c"
-       left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
-         from "dbo"."ConferencesView" as "x"
-         where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
-       ) as "synthetic" on "synthetic"."ConfInstance" = "c"."ConfInstance"
-       and "synthetic"."ConferenceUri" = "c"."ConferenceUri"
-     where "c"."SessionIdTime" >= ? and "c"."SessionIdTime" < ? and "synthetic"."ConfInstance" is null
-   ) as "f"
+   from
+     (
+       select "c"."SessionIdTime" / 3600000 as "bin", "c"."ConferenceUri", "c"."ConfInstance"
+       from "dbo"."ConferencesView" as "c"
+       where "c"."SessionIdTime" >= ? and "c"."SessionIdTime" < ?
+     ) as "f"
+     left join (
+       select distinct "x"."ConferenceUri", "x"."ConfInstance"
+       from "dbo"."ConferencesView" as "x"
+       where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+     ) as "synthetic" on "synthetic"."ConfInstance" = "f"."ConfInstance"
+     and "synthetic"."ConferenceUri" = "f"."ConferenceUri"
+   where "synthetic"."ConfInstance" is null
    group by "f"."bin"
   `);
 });
@@ -40,7 +45,7 @@ test('counts conferences by time bin, without the synthetic ones', () => {
 test('counts those of some pools and URIs, synthetic ones among them where the settings say so', () => {
   const filters = filtersOf('pools', 'conferenceUris');
   const settings = { includeSynthetic: true };
-  expect(sqlOf(conferenceCells, { range, binMinutes: 15, filters }, { settings })).toMatchInlineSnapshot(`
+  expect(sqlOf(conferenceCells, { slices: [range], binMinutes: 15, filters }, { settings })).toMatchInlineSnapshot(`
    -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "fe01.example.com", "edge01.example.com",
    --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1"
    select "f"."bin", count(*) as "conferences"
@@ -68,7 +73,8 @@ test('counts those of some pools and URIs, synthetic ones among them where the s
 test('a database without conferences is asked all the same', () => {
   const without = ['ConferencesView'];
   const settings = { includeSynthetic: true };
-  expect(sqlOf(conferenceCells, { range, binMinutes: 30, filters: {} }, { without, settings })).toMatchInlineSnapshot(`
+  expect(sqlOf(conferenceCells, { slices: [range], binMinutes: 30, filters: {} }, { without, settings }))
+    .toMatchInlineSnapshot(`
    -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
    select "f"."bin", count(*) as "conferences"
    from (
@@ -105,7 +111,7 @@ test('a database without conferences is asked all the same', () => {
 
 test('a bin that the range cuts stands where the range begins', () => {
   const [half, hour] = [30 * 60_000, 3_600_000];
-  const selection = { range: { ...range, from: range.from + half }, binMinutes: 60, filters: {} } as const;
+  const selection = { slices: [{ ...range, from: range.from + half }], binMinutes: 60, filters: {} } as const;
   const bin = range.from / hour;
   const found = [
     { bin, conferences: 2 },

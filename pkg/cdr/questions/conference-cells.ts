@@ -1,16 +1,14 @@
 import { sql } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
-import type { TimeRange } from '../calendar.ts';
-import { binStart, type BinWidth } from '../time-bins.ts';
+import { binStart } from '../time-bins.ts';
 import { column } from './conditions.ts';
 import { conferencesIn } from './conferences.ts';
-import { addedUp, type Question } from './question.ts';
-import { leavesOutSynthetic, withoutSynthetic } from './sessions.ts';
+import type { AnyQuery } from './counted.ts';
+import { addedUp, type CellQuestion, type CellSelection, type Described } from './question.ts';
+import { leavesOutSynthetic, withoutSynthetic, type Rows } from './sessions.ts';
 
 /** Which conferences to count: by pool and URI, the only filters they answer. */
-export interface ConferenceCellSelection {
-  readonly range: TimeRange;
-  readonly binMinutes: BinWidth;
+export interface ConferenceCellSelection extends CellSelection {
   readonly filters: Filters;
 }
 
@@ -21,24 +19,39 @@ export interface ConferenceCell {
   readonly conferences: number;
 }
 
+interface FoundCell {
+  readonly slice?: number;
+  readonly bin: number;
+  readonly conferences: number;
+}
+
 /** Conferences held, by time bin. */
-export const conferenceCells: Question<
-  ConferenceCellSelection,
-  ConferenceCell,
-  { readonly bin: number; readonly conferences: number }
-> = {
+export const conferenceCells: CellQuestion<ConferenceCellSelection, ConferenceCell, FoundCell> = {
   name: 'conferenceCells',
-  describe: (cdr, { range, binMinutes, filters }) => {
-    const held = conferencesIn(cdr, { range, filters });
-    const bins = (leavesOutSynthetic(cdr, { filters }) ? withoutSynthetic(cdr, held, 'c') : held).select(
-      cdr.dialect.timeBin(column<number>('c.SessionIdTime'), binMinutes).as('bin'),
+  key: 'conferenceCells',
+  columns: ['conferences'],
+  describe: (cdr, { slices, binMinutes, filters }) => {
+    const synthetic = leavesOutSynthetic(cdr, { filters });
+    const bin = cdr.dialect.timeBin(column<number>('c.SessionIdTime'), binMinutes).as('bin');
+    const [first, ...others] = slices.map(
+      (slice, index) =>
+        conferencesIn(cdr, { range: slice, filters }).select([
+          ...(slices.length > 1 ? [sql.lit(index).as('slice')] : []),
+          bin,
+          ...(synthetic ? (['c.ConferenceUri', 'c.ConfInstance'] as const) : []),
+        ]) as unknown as Rows<object>,
     );
-    return cdr.db
-      .selectFrom(bins.as('f'))
-      .select(['f.bin', sql<number>`count(*)`.as('conferences')])
-      .groupBy('f.bin');
+    if (!first) {
+      return undefined;
+    }
+    const all = others.reduce((union, one) => union.unionAll(one), first).as('f');
+    const held = cdr.db.selectFrom(all as never) as unknown as AnyQuery;
+    const columns = [...(slices.length > 1 ? ['f.slice'] : []), 'f.bin'];
+    return (synthetic ? withoutSynthetic(cdr, held, 'f') : held)
+      .select([...columns, sql<number>`count(*)`.as('conferences')])
+      .groupBy(columns) as unknown as Described<FoundCell>;
   },
-  read: (found, { range, binMinutes }) =>
-    found.map(({ bin, conferences }) => ({ time: binStart(bin, binMinutes, range), conferences })),
+  read: (found, { slices, binMinutes }) =>
+    found.map(({ slice = 0, bin, conferences }) => ({ time: binStart(bin, binMinutes, slices[slice]), conferences })),
   merge: (answers) => addedUp(answers, ['time'], ['conferences']),
 };

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { demoCdr, type DemoCdr } from '../../../tests/support/demo-cdr.ts';
 import { questionExamples } from '../../../tests/support/question-examples.ts';
 import type { TimeRange } from '../calendar.ts';
-import { binWidths, slicesOf } from '../time-bins.ts';
-import { sessionCells, type Slice } from './session-cells.ts';
+import { binWidths, slicesOf, type Slice } from '../time-bins.ts';
+import { sessionCells } from './session-cells.ts';
 import { setupTimeCells } from './setup-time-cells.ts';
 
 const minute = 60_000;

@@ -1,5 +1,7 @@
 import type { Compilable, OperationNodeSource } from 'kysely';
+import type { Cell } from '../cell-cache.ts';
 import type { CdrSql } from '../cdr.ts';
+import type { BinWidth, Slice } from '../time-bins.ts';
 
 /** A query that is described and not yet in anybody's words. */
 export type Described<Found> = Compilable<Found> & OperationNodeSource;
@@ -18,6 +20,35 @@ export interface Question<Selection, Row, Found = Row> {
   read(found: readonly Found[], selection: Selection): readonly Row[];
   /** One answer out of those to the parts of the question, none or more; parts share no session, conference or report. */
   merge(answers: readonly (readonly Row[])[], selection: Selection): readonly Row[];
+}
+
+/** What to count, over which slices of time, in bins of which width. */
+export interface CellSelection {
+  /** They share no instant. */
+  readonly slices: readonly Slice[];
+  readonly binMinutes: BinWidth;
+}
+
+/**
+ * A question that counts in time bins. What it counts in a bin hangs on that bin alone, so that its answers are kept bin by bin, see
+ * `CellCache`.
+ */
+export interface CellQuestion<Selection extends CellSelection, Row extends Cell, Found = Row> extends Question<
+  Selection,
+  Row,
+  Found
+> {
+  /** Tells it apart from every other question. */
+  readonly key: string;
+  /** Columns of its rows beside `time`. */
+  readonly columns: readonly string[];
+}
+
+/** Whether a question counts in time bins; its selection then is one of cells. */
+export function countsCells<Selection, Row, Found>(
+  question: Question<Selection, Row, Found>,
+): question is Question<Selection, Row, Found> & CellQuestion<Selection & CellSelection, Row & Cell, Found> {
+  return 'columns' in question;
 }
 
 /** For questions whose rows are as SQL brings them. */

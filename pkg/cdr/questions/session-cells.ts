@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
 import type { Activity } from '../../../contract/vocabulary.ts';
-import type { TimeRange } from '../calendar.ts';
 import { missingSentence } from '../catalog.ts';
 import type { CdrSql } from '../cdr.ts';
 import { DiagnosticsError } from '../../errors.ts';
-import { binStart, type BinWidth } from '../time-bins.ts';
+import { binStart } from '../time-bins.ts';
 import { column } from './conditions.ts';
-import { addedUp, type Described, type Question } from './question.ts';
+import { addedUp, type CellQuestion, type CellSelection, type Described } from './question.ts';
 import {
   leavesOutSynthetic,
   passes,
@@ -18,18 +17,9 @@ import {
 } from './sessions.ts';
 import { countedBy, countedPerValue, type AnyQuery } from './counted.ts';
 
-/** A stretch of time that one branch of the statement reads. */
-export interface Slice extends TimeRange {
-  /** Leaves the columns that are asked for in detail empty. */
-  readonly brief?: boolean;
-}
-
-/** Which sessions to count, over which slices of time, in bins of which width. */
-export interface SessionCellSelection {
+/** Which sessions to count. */
+export interface SessionCellSelection extends CellSelection {
   readonly activity: Activity;
-  /** They share no instant. */
-  readonly slices: readonly Slice[];
-  readonly binMinutes: BinWidth;
   readonly filters: Filters;
 }
 
@@ -58,10 +48,12 @@ const conferenceInstance: readonly SessionColumn[] = ['ConferenceUri', 'ConfInst
 export function sessionCells<Name extends SessionColumn, Detail extends SessionColumn = never>(
   columns: readonly Name[],
   detailed: readonly Detail[] = [],
-): Question<SessionCellSelection, SessionCell<Name | Detail>, FoundCell<Name | Detail>> {
+): CellQuestion<SessionCellSelection, SessionCell<Name | Detail>, FoundCell<Name | Detail>> {
   const asked = [...columns, ...detailed.filter((name) => !(columns as readonly SessionColumn[]).includes(name))];
   return {
     name: 'sessionCells',
+    key: `sessionCells ${columns.join()} ${detailed.join()}`,
+    columns: [...asked, 'sessions'],
     describe: (cdr, selection) => {
       requireGateways(cdr, asked);
       return passes(selection.activity, selection.filters) && selection.slices.length > 0

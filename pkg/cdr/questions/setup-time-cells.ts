@@ -2,17 +2,15 @@ import { sql, type AliasedExpression } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
-import { binStart, type BinWidth } from '../time-bins.ts';
+import { binStart } from '../time-bins.ts';
 import { allOf, column, equals, inRange, isOneOf, joinedBy, type Condition } from './conditions.ts';
 import { partyConditions } from './error-reports.ts';
 import { ofErrorReport } from './progress-reports.ts';
-import { addedUp, type Described, type Question } from './question.ts';
+import { addedUp, type CellQuestion, type CellSelection, type Described } from './question.ts';
 import { reportConditions, type Rows } from './sessions.ts';
 
-/** Which setup times, over which slices of time, in bins of which width. */
-export interface SetupTimeSelection {
-  readonly slices: readonly TimeRange[];
-  readonly binMinutes: BinWidth;
+/** Which setup times to count. */
+export interface SetupTimeSelection extends CellSelection {
   readonly filters: Filters;
 }
 
@@ -43,11 +41,13 @@ export type SetupTimesOf = 'wholeJoins' | 'components';
 export function setupTimeCells(
   of: SetupTimesOf,
   byPool = false,
-): Question<SetupTimeSelection, SetupTimeCell, FoundCell> {
+): CellQuestion<SetupTimeSelection, SetupTimeCell, FoundCell> {
   const texts = [...(byPool ? ['Pool'] : []), ...(of === 'components' ? ['Application'] : [])];
   const rowsOf = of === 'wholeJoins' ? wholeJoins : components;
   return {
     name: 'setupTimeCells',
+    key: `setupTimeCells ${of}${byPool ? ' by pool' : ''}`,
+    columns: ['Pool', 'Application', 'SetupTime', 'reports'],
     describe: (cdr, selection) => {
       const several = selection.slices.length > 1;
       const branches = selection.slices.map((slice, index) =>

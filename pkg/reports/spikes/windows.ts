@@ -1,8 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { Counting } from '../../../contract/settings.ts';
 import { maxBuckets, type TimeRange } from '../../cdr/calendar.ts';
-import type { Slice } from '../../cdr/questions/session-cells.ts';
-import { coarsestBins, slicesOf, type BinWidth } from '../../cdr/time-bins.ts';
+import { coarsestBins, slicesOf, type BinWidth, type Slice } from '../../cdr/time-bins.ts';
 import { DiagnosticsError } from '../../errors.ts';
 import type { ReportRequest } from '../report.ts';
 

@@ -27,7 +27,25 @@ export function Limits({ form }: { readonly form: Form }) {
         form={form}
         name="cacheSeconds"
         label={labels.cacheSeconds}
-        description="Seconds for which the same statement is answered from memory; 0 turns the cache off."
+        description="Seconds for which the same statement, and counts of the last hour, are answered from memory; 0 turns the cache off."
+      />
+      <NumberField
+        form={form}
+        name="recentCacheSeconds"
+        label={labels.recentCacheSeconds}
+        description="Seconds for which counts of an hour that ended 1 to 24 hours ago are answered from memory."
+      />
+      <NumberField
+        form={form}
+        name="settledCacheSeconds"
+        label={labels.settledCacheSeconds}
+        description="The same for counts that are older: late rows and corrections show after so many seconds."
+      />
+      <NumberField
+        form={form}
+        name="cacheMegabytes"
+        label={labels.cacheMegabytes}
+        description="Most megabytes that counts take in memory."
       />
     </ConfigSection>
   );

@@ -1,0 +1,294 @@
+import { LRUCache } from 'lru-cache';
+import { untilAborted } from '../async/until-aborted.ts';
+import type { Statement } from './parameter.ts';
+import { piecesOf, stretchesOf, type BinWidth, type Slice } from './time-bins.ts';
+
+/** For how long cells are answered from memory whose time ended so long ago or longer. Milliseconds. */
+export interface Keeping {
+  readonly endedAgo: number;
+  readonly keep: number;
+}
+
+/** A statement that runs; none where no row can pass. */
+export interface RunningStatement<Row> {
+  readonly statement: Statement | undefined;
+  readonly rows: Promise<readonly Row[]>;
+}
+
+/** Whatever is counted in time bins: `time` is the start of its bin, or of the slice that begins within it. */
+export interface Cell {
+  readonly time: number;
+}
+
+/** What is counted, over which slices of time. */
+export interface CellRequest<Row extends Cell> {
+  /** Equal for requests that differ in nothing but time. */
+  readonly key: string;
+  readonly slices: readonly Slice[];
+  readonly binMinutes: BinWidth;
+  /** Columns of the cells beside `time`. */
+  readonly columns: readonly string[];
+  /** Asks the database for all of it, whatever is kept. */
+  readonly fresh: boolean;
+  /** Asks the database for some slices; `signal` aborts when nobody waits for them any more. */
+  load(slices: readonly Slice[], signal: AbortSignal): RunningStatement<Row>;
+  /** Told of each statement that the caller waits for. */
+  note<T>(statement: Statement | undefined, answer: () => Promise<T>): Promise<T>;
+}
+
+export interface CellAnswer<Row> {
+  readonly rows: readonly Row[];
+  /** When the oldest part was asked for, epoch milliseconds. */
+  readonly asOf: number;
+  /** Bins, and parts of bins, that came from memory. */
+  readonly kept: number;
+  /** Those that the database was asked for, by this caller or by another. */
+  readonly asked: number;
+}
+
+/** The cells of one time bin, or of the part of one that lies in a slice: their values, row after row, without the time. */
+interface Kept {
+  readonly series: Series;
+  readonly askedAt: number;
+  readonly values: readonly unknown[];
+}
+
+/** What requests of one key share. */
+interface Series {
+  readonly id: number;
+  readonly key: string;
+  /** Each text once, however many cells hold it. */
+  readonly texts: Map<string, string>;
+  /** Pieces that are kept and statements that run: without any it is forgotten. */
+  uses: number;
+}
+
+interface Flight {
+  readonly statement: Statement | undefined;
+  readonly answer: Promise<ReadonlyMap<string, Kept>>;
+  readonly stop: AbortController;
+  readonly ids: readonly string[];
+  waiting: number;
+}
+
+/** Where a piece comes from. */
+interface Arrival {
+  readonly series: Series;
+  readonly askedAt: number;
+  readonly flight: Flight;
+}
+
+interface Packed {
+  readonly values: unknown[];
+  bytes: number;
+}
+
+/** Bytes that a piece takes beside its values, a value, and a text beside its characters; `npm run bench` measures them. */
+const bytesOf = { piece: 300, value: 8, text: 60 };
+
+/**
+ * Keeps cells by time bin, so that what has settled is read once, for any number of callers and whatever their ranges. Cells are asked
+ * for again when they have been kept for as long as their age allows; what is missing is asked for in one statement. Whoever
+ * needs bins that are being asked for waits for those. Errors are never kept.
+ */
+export class CellCache {
+  readonly #keeping: readonly Keeping[];
+  readonly #now: () => number;
+  readonly #kept: LRUCache<string, Kept>;
+  readonly #series = new Map<string, Series>();
+  readonly #flights = new Map<string, Flight>();
+  #lastId = 0;
+
+  /**
+   * @param keeping what ended the longest ago first; nothing is kept where there is none
+   * @param bytes most that is kept, about
+   * @param now epoch milliseconds
+   */
+  constructor(keeping: readonly Keeping[], bytes: number, now: () => number = Date.now) {
+    this.#keeping = keeping;
+    this.#now = now;
+    this.#kept = new LRUCache({
+      maxSize: bytes,
+      dispose: ({ series }) => {
+        this.#release(series);
+      },
+    });
+  }
+
+  /** Bytes held, about. */
+  get bytes(): number {
+    return this.#kept.calculatedSize;
+  }
+
+  /** Forgets everything; what is being asked for is given to those who wait and not kept. */
+  clear(): void {
+    this.#kept.clear();
+    this.#flights.clear();
+  }
+
+  /** @throws the reason of the signal when it aborts, else whatever `load` threw */
+  async get<Row extends Cell>(request: CellRequest<Row>, signal: AbortSignal): Promise<CellAnswer<Row>> {
+    signal.throwIfAborted();
+    const series = this.#seriesOf(request.key);
+    const pieces = request.slices.flatMap((slice) =>
+      piecesOf(slice, request.binMinutes).map((piece) => ({ piece, id: idOf(series, piece) })),
+    );
+    const found = new Map<string, Kept>();
+    const flights = new Set<Flight>();
+    const missing = pieces.filter(({ id, piece }) => {
+      const kept = request.fresh ? undefined : this.#fresh(id, piece.to);
+      if (kept) {
+        found.set(id, kept);
+        return false;
+      }
+      const flight = request.fresh ? undefined : this.#flights.get(id);
+      if (flight) {
+        flights.add(flight);
+      }
+      return !flight;
+    });
+    const fromMemory = found.size;
+    if (missing.length > 0) {
+      const asked = missing.map(({ piece }) => piece);
+      flights.add(this.#start(request, series, asked));
+    }
+    await Promise.all([...flights].map((flight) => this.#wait(flight, request, signal, found)));
+
+    const rows: Row[] = [];
+    let asOf = this.#now();
+    for (const { id, piece } of pieces) {
+      const { askedAt, values } = found.get(id) as Kept;
+      asOf = Math.min(asOf, askedAt);
+      unpack(values, request.columns, piece.from, rows as object[]);
+    }
+    return { rows, asOf, kept: fromMemory, asked: pieces.length - fromMemory };
+  }
+
+  #fresh(id: string, to: number): Kept | undefined {
+    const kept = this.#kept.get(id);
+    const now = this.#now();
+    const keep = this.#keeping.find(({ endedAgo }) => now - to >= endedAgo)?.keep ?? 0;
+    return kept && now - kept.askedAt < keep ? kept : undefined;
+  }
+
+  async #wait<Row extends Cell>(
+    flight: Flight,
+    request: CellRequest<Row>,
+    signal: AbortSignal,
+    found: Map<string, Kept>,
+  ): Promise<void> {
+    flight.waiting += 1;
+    try {
+      const answer = await request.note(flight.statement, () => untilAborted(flight.answer, signal));
+      for (const [id, kept] of answer) {
+        found.set(id, kept);
+      }
+    } finally {
+      flight.waiting -= 1;
+      if (flight.waiting === 0) {
+        this.#land(flight);
+        flight.stop.abort();
+      }
+    }
+  }
+
+  /** Asks for what is missing, and for what lies between where it is scattered. */
+  #start<Row extends Cell>(request: CellRequest<Row>, series: Series, missing: readonly Slice[]): Flight {
+    const stop = new AbortController();
+    const askedAt = this.#now();
+    const slices = stretchesOf(missing, request.slices, request.binMinutes);
+    const pieces = slices.flatMap((slice) => piecesOf(slice, request.binMinutes));
+    const ids = new Map(pieces.map((piece) => [piece.from, idOf(series, piece)]));
+    const { statement, rows } = request.load(slices, stop.signal);
+    this.#series.set(series.key, series);
+    series.uses += 1;
+    const answer = rows
+      .then((loaded) => {
+        const packed = pack(loaded, request.columns, ids, series);
+        return new Map([...packed].map(([id, piece]) => [id, this.#keep(id, piece, { series, askedAt, flight })]));
+      })
+      .finally(() => {
+        this.#land(flight);
+        this.#release(series);
+      });
+    // Where all callers have gone nobody hears of its end.
+    answer.catch(() => undefined);
+    const flight: Flight = { statement, answer, stop, ids: [...ids.values()], waiting: 0 };
+    for (const id of flight.ids) {
+      this.#flights.set(id, flight);
+    }
+    return flight;
+  }
+
+  /** Keeps a piece, unless all was forgotten meanwhile or somebody asks for it anew. */
+  #keep(id: string, { values, bytes }: Packed, { series, askedAt, flight }: Arrival): Kept {
+    const kept = { series, askedAt, values };
+    if (this.#keeping.length > 0 && this.#flights.get(id) === flight) {
+      series.uses += 1;
+      this.#kept.set(id, kept, { size: bytes });
+    }
+    return kept;
+  }
+
+  #land(flight: Flight): void {
+    for (const id of flight.ids) {
+      if (this.#flights.get(id) === flight) {
+        this.#flights.delete(id);
+      }
+    }
+  }
+
+  #seriesOf(key: string): Series {
+    return this.#series.get(key) ?? { id: ++this.#lastId, key, texts: new Map(), uses: 0 };
+  }
+
+  #release(series: Series): void {
+    series.uses -= 1;
+    if (series.uses === 0) {
+      this.#series.delete(series.key);
+    }
+  }
+}
+
+const idOf = ({ id }: Series, { from, to, brief = false }: Slice) => `${id} ${from} ${to}${brief ? ' brief' : ''}`;
+
+/** The rows dealt out to their pieces; a piece without any is an empty one. */
+function pack<Row extends Cell>(
+  rows: readonly Row[],
+  columns: readonly string[],
+  ids: ReadonlyMap<number, string>,
+  { texts }: Series,
+): Map<string, Packed> {
+  const packed = new Map([...ids.values()].map((id): [string, Packed] => [id, { values: [], bytes: bytesOf.piece }]));
+  for (const row of rows) {
+    const piece = packed.get(ids.get(row.time) ?? '');
+    if (!piece) {
+      throw new Error(`A cell stands at ${row.time}, which was not asked for.`);
+    }
+    for (const name of columns) {
+      const value = (row as Record<string, unknown>)[name];
+      piece.bytes += bytesOf.value;
+      if (typeof value !== 'string') {
+        piece.values.push(value);
+        continue;
+      }
+      const known = texts.get(value);
+      if (known === undefined) {
+        texts.set(value, value);
+        piece.bytes += bytesOf.text + 2 * value.length;
+      }
+      piece.values.push(known ?? value);
+    }
+  }
+  return packed;
+}
+
+function unpack(values: readonly unknown[], columns: readonly string[], time: number, rows: object[]): void {
+  for (let at = 0; at < values.length; at += columns.length) {
+    const row: Record<string, unknown> = { time };
+    for (let index = 0; index < columns.length; index++) {
+      row[columns[index] as string] = values[at + index];
+    }
+    rows.push(row);
+  }
+}
