@@ -60,6 +60,8 @@ interface Shared {
   readonly refId: string;
   /** IANA zone of the calendar buckets; absent where the data source's report zone decides (alert rules). */
   readonly timezone?: string;
+  /** Reads everything from the database, whatever is in memory. */
+  readonly fresh?: true;
   /** Why there is nothing to ask for: the query names its key and leaves it empty. Said in place of rows. */
   readonly withoutKey?: string;
 }
@@ -105,6 +107,7 @@ export type SavedQueryOf<R extends ReportId> = {
   readonly format?: FormatOf<R>;
   readonly filters?: { readonly [Id in FilterIdOf<R>]?: FilterInput };
   readonly timezone?: string;
+  readonly fresh?: boolean;
 } & { readonly [Id in OptionIdOf<R>]?: OptionInput<R, Id> };
 
 /** A query as saved, told apart by `report`. */
@@ -123,6 +126,7 @@ export type QueryDraft = {
   readonly format?: Format;
   readonly filters?: { readonly [Id in FilterId]?: FilterInput };
   readonly timezone?: string;
+  readonly fresh?: boolean;
 } & { readonly [Id in OptionId]?: DraftValue<(typeof options)[Id]['kind']> };
 
 /** What an option may hold while it is being written, template variables included. */

@@ -67,6 +67,8 @@ describe('a saved query', () => {
 
   test('has no time zone and no metric where they are empty', () => {
     const query = validateQuery({ report: 'summary', timezone: '', metric: '' });
+    expect(validateQuery({ report: 'summary', fresh: true }).fresh).toBe(true);
+    expect(validateQuery({ report: 'summary', fresh: false })).not.toHaveProperty('fresh');
     expect(query).not.toHaveProperty('timezone');
     expect(query).not.toHaveProperty('metric');
   });
@@ -93,6 +95,7 @@ describe('a wrong query is refused by field', () => {
       'timezone: "Mars/Phobos" is not a time zone, expected an IANA name such as Europe/Berlin',
     ],
     [{ report: 'summary', timezone: 'x'.repeat(201) }, 'timezone: too long'],
+    [{ report: 'summary', fresh: 'yes' }, 'fresh: expected true or false'],
     [{ report: 'topFailures', filters: 'pools' }, 'filters: expected an object with one entry per filter'],
     [
       { report: 'summary', filters: { colour: 'red' } },
@@ -133,7 +136,7 @@ describe('a wrong query is refused by field', () => {
   });
 
   test('a huge wrong value does not become a huge message', () => {
-    for (const field of ['report', 'format', 'timezone', ...optionIds]) {
+    for (const field of ['report', 'format', 'timezone', 'fresh', ...optionIds]) {
       const message = failure({ version: queryVersion, report: 'topFailures', [field]: 'x'.repeat(100_000) });
       expect(message).toMatch(new RegExp(`^${field}: `));
       expect(message.length).toBeLessThan(400);
@@ -164,7 +167,7 @@ function valueOf(option: OptionDefinition, report: ReportId): fc.Arbitrary<unkno
 
 describe('whatever is saved', () => {
   const fields = new RegExp(
-    `^(accepted |(query|refId|report|format|timezone|filters|spikes|${optionIds.join('|')}): |filters\\.|spikes\\.)`,
+    `^(accepted |(query|refId|report|format|timezone|fresh|filters|spikes|${optionIds.join('|')}): |filters\\.|spikes\\.)`,
   );
 
   test('only a ContractError that starts with the field comes back for arbitrary JSON', () => {

@@ -11,6 +11,7 @@ export const selectors = {
     dimensions: options.dimensions.label,
     section: options.section.label,
     limit: options.limit.label,
+    fresh: 'Read anew',
     groupBy: options.groupBy.label,
     moreFilters: 'More filters',
     problem: 'data-testid call-diagnostics query problem',

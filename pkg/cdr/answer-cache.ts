@@ -29,14 +29,22 @@ export class AnswerCache {
         : undefined;
   }
 
-  /** @throws the reason of the signal when it aborts, else whatever `ask` threw */
-  async get(key: string, signal: AbortSignal, ask: Ask): Promise<{ rows: readonly FoundRow[]; origin: Origin }> {
+  /**
+   * @param fresh asks in any case
+   * @throws the reason of the signal when it aborts, else whatever `ask` threw
+   */
+  async get(
+    key: string,
+    signal: AbortSignal,
+    ask: Ask,
+    fresh = false,
+  ): Promise<{ rows: readonly FoundRow[]; origin: Origin }> {
     signal.throwIfAborted();
-    const known = this.#answers?.get(key);
+    const known = fresh ? undefined : this.#answers?.get(key);
     if (known) {
       return { rows: known, origin: 'cache' };
     }
-    const joined = this.#running.get(key);
+    const joined = fresh ? undefined : this.#running.get(key);
     const running = joined ?? this.#start(key, ask);
     running.waiting += 1;
     try {

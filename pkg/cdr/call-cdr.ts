@@ -17,7 +17,7 @@ export interface Answering {
   /** The rows of a statement, which others may be waiting for as well. */
   answer(statement: Statement): Promise<readonly FoundRow[]>;
   /** Cells, out of memory as far as they are there. */
-  cells<Row extends Cell>(request: CellRequest<Row>): Promise<CellAnswer<Row>>;
+  cells<Row extends Cell>(request: Omit<CellRequest<Row>, 'fresh'>): Promise<CellAnswer<Row>>;
   /** The rows of a statement, from the database. */
   execute(statement: Statement, signal: AbortSignal): Promise<readonly FoundRow[]>;
 }
@@ -49,7 +49,6 @@ export function callCdr({ sql, compile }: Probed, { answer, cells, execute }: An
       slices,
       binMinutes,
       columns: question.columns,
-      fresh: false,
       load: (missing, signal) => {
         const part = { ...selection, slices: missing };
         const query = question.describe(sql, part);

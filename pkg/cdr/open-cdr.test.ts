@@ -5,7 +5,9 @@ import { DiagnosticsError } from '../errors.ts';
 import type { Engine, FoundRow, RunOptions } from './engines/engine.ts';
 import { tsql } from './engines/sqlserver/dialect.ts';
 import { openCdr, type CdrObserver } from './open-cdr.ts';
+import { DatetimeParameter } from './parameter.ts';
 import { asFound, type Question } from './questions/question.ts';
+import { sessionCells } from './questions/session-cells.ts';
 import { viewColumns } from './schema/columns.ts';
 
 const catalogRows = (without: readonly string[] = []): FoundRow[] =>
@@ -163,6 +165,18 @@ describe('a statement', () => {
     expect(engine.query).toHaveBeenCalledTimes(3);
   });
 
+  test('that is to be fresh goes to the database whatever is in memory, and what it brings is kept for others', async () => {
+    const engine = fakeEngine();
+    const open = openCdr(engine, { ...settings, limits: { ...settings.limits, cacheSeconds: 60 } });
+    const [fresh, other] = [await open.forCall(alive(), { fresh: true }), await open.forCall(alive())];
+    await other.ask(echo, {});
+    engine.query.mockResolvedValue([{ n: 2 }]);
+    expect(await other.ask(echo, {})).toEqual([{ n: 1 }]);
+    expect(await fresh.ask(echo, {})).toEqual([{ n: 2 }]);
+    expect(await other.ask(echo, {})).toEqual([{ n: 2 }]);
+    expect(engine.query).toHaveBeenCalledTimes(2);
+  });
+
   test('whose caller goes away is ended on the server', async () => {
     const engine = fakeEngine();
     const caller = new AbortController();
@@ -214,6 +228,75 @@ describe('a statement', () => {
     const cdr = await openCdr(engine, settings).forCall(alive());
     await cdr.ask(echo, { view: 'VoipDetailsView' });
     expect(engine.query.mock.calls[0]?.[0].sql).toContain('where 1 = 0');
+  });
+});
+
+describe('counts in time bins', () => {
+  const hour = 3_600_000;
+  const sessions = sessionCells(['ResponseCode']);
+  const cached = { ...settings, limits: { ...settings.limits, cacheSeconds: 60 } };
+  const over = (from: number, to: number) =>
+    ({ activity: 'p2p', slices: [{ from: from * hour, to: to * hour }], binMinutes: 60, filters: {} }) as const;
+
+  test('are asked for once, then for what is missing, and the call knows of when they are', async () => {
+    const engine = fakeEngine();
+    const told = jest.fn<NonNullable<CdrObserver['cells']>>();
+    const open = openCdr(engine, cached, { statement: () => undefined, cells: told });
+    engine.query.mockResolvedValueOnce([{ bin: 11, ResponseCode: 200, sessions: 3 }]);
+    const before = Date.now();
+    const cdr = await open.forCall(alive());
+    expect(await cdr.ask(sessions, over(10, 12))).toEqual([{ time: 11 * hour, ResponseCode: 200, sessions: 3 }]);
+    engine.query.mockResolvedValueOnce([{ bin: 12, ResponseCode: 486, sessions: 1 }]);
+    const later = await open.forCall(alive());
+    expect(await later.ask(sessions, over(10, 13))).toEqual([
+      { time: 11 * hour, ResponseCode: 200, sessions: 3 },
+      { time: 12 * hour, ResponseCode: 486, sessions: 1 },
+    ]);
+    const ranges = engine.query.mock.calls.map(([{ parameters }]) => parameters.slice(0, 2));
+    expect(ranges).toEqual([
+      [new DatetimeParameter(10 * hour), new DatetimeParameter(12 * hour)],
+      [new DatetimeParameter(12 * hour), new DatetimeParameter(13 * hour)],
+    ]);
+    expect(later.trace.statements).toHaveLength(1);
+    expect(later.trace.asOf).toBeGreaterThanOrEqual(before);
+    expect(told.mock.calls.map(([{ kept, asked }]) => [kept, asked])).toEqual([
+      [0, 2],
+      [2, 1],
+    ]);
+  });
+
+  test('are kept apart by what they count and by their filters', async () => {
+    const engine = fakeEngine();
+    engine.query.mockResolvedValue([]);
+    const cdr = await openCdr(engine, cached).forCall(alive());
+    const selection = over(10, 12);
+    await cdr.ask(sessions, selection);
+    await cdr.ask(sessionCells(['DiagnosticId']), selection);
+    await cdr.ask(sessions, { ...selection, activity: 'conference' });
+    await cdr.ask(sessions, { ...selection, filters: { pools: ['a'] } });
+    await cdr.ask(sessions, { ...selection, binMinutes: 30 });
+    await cdr.ask(sessions, selection);
+    expect(engine.query).toHaveBeenCalledTimes(5);
+  });
+
+  test('are forgotten with the catalog, and not kept where the cache is off', async () => {
+    const engine = fakeEngine();
+    engine.query.mockResolvedValue([]);
+    const open = openCdr(engine, cached);
+    await (await open.forCall(alive())).ask(sessions, over(10, 12));
+    open.forget();
+    await (await open.forCall(alive())).ask(sessions, over(10, 12));
+    const off = await openCdr(engine, settings).forCall(alive());
+    await off.ask(sessions, over(10, 12));
+    await off.ask(sessions, over(10, 12));
+    expect(engine.query).toHaveBeenCalledTimes(4);
+  });
+
+  test('that no row can pass are not asked for', async () => {
+    const engine = fakeEngine();
+    const cdr = await openCdr(engine, cached).forCall(alive());
+    expect(await cdr.ask(sessions, { ...over(10, 12), filters: { activities: ['conference'] } })).toEqual([]);
+    expect(engine.query).not.toHaveBeenCalled();
   });
 });
 

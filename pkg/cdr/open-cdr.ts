@@ -26,9 +26,10 @@ export interface CdrDatabase {
   /**
    * The CDR as one call may use it. Probes the catalog with the first call.
    * @param signal ends the call's part in whatever runs
+   * @param options `fresh`: the database is asked for everything, whatever is in memory
    * @throws DiagnosticsError sorted by cause, or the reason of the signal
    */
-  forCall(signal: AbortSignal): Promise<Cdr>;
+  forCall(signal: AbortSignal, options?: { readonly fresh: boolean }): Promise<Cdr>;
   /** Forgets the catalog, so that the next call probes again. */
   forget(): void;
   /** Ends its connections. */
@@ -85,7 +86,7 @@ export function openCdr(
 
   return {
     place: engine.place,
-    forCall: async (signal) => {
+    forCall: async (signal, { fresh } = { fresh: false }) => {
       signal.throwIfAborted();
       if (performance.now() > staleAt) {
         staleAt = Infinity;
@@ -94,9 +95,9 @@ export function openCdr(
       // A connection may hang for minutes: whoever has gone away does not wait for it, the others do.
       return callCdr(await untilAborted(probed.get(), signal), {
         answer: (statement) =>
-          observed(() => answers.get(JSON.stringify(statement), signal, (shared) => execute(statement, shared))),
+          observed(() => answers.get(JSON.stringify(statement), signal, (shared) => execute(statement, shared), fresh)),
         cells: async (request) => {
-          const answer = await cells.get(request, signal);
+          const answer = await cells.get({ ...request, fresh }, signal);
           const { kept, asked, asOf } = answer;
           observer?.cells?.({ kept, asked, age: (Date.now() - asOf) / 1000, bytes: cells.bytes });
           return answer;

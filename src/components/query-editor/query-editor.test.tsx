@@ -96,6 +96,15 @@ test('a report of tables offers no format, metric or interval', () => {
   }
 });
 
+test('a query may read everything anew', async () => {
+  const { user, saved, onRunQuery } = show({ report: 'summary' });
+  await user.click(screen.getByLabelText(labels.fresh));
+  expect(saved()).toMatchObject({ report: 'summary', fresh: true });
+  expect(onRunQuery).toHaveBeenCalledTimes(1);
+  await user.click(screen.getByLabelText(labels.fresh));
+  expect(saved()).not.toHaveProperty('fresh');
+});
+
 test('words are picked from a list', async () => {
   const { user, saved } = show({ report: 'p2pActivity' });
   await user.click(screen.getByLabelText('Modality'));

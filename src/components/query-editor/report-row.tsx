@@ -1,4 +1,4 @@
-import { InlineField, InlineFieldRow, RadioButtonGroup, Select } from '@grafana/ui';
+import { InlineField, InlineFieldRow, InlineSwitch, RadioButtonGroup, Select } from '@grafana/ui';
 import React, { useId } from 'react';
 import { reportDefinition, reportIds } from '../../../contract/reports/index.ts';
 import { formats } from '../../../contract/vocabulary.ts';
@@ -18,10 +18,10 @@ const reportOptions = reportIds.map((id) => {
   return { value: id, label: title, description };
 });
 
-/** Report and format. */
+/** Report and format, and whether memory may answer. */
 export function ReportRow({ query, onChange }: Props) {
-  const [reportId, formatId] = [useId(), useId()];
-  const { report: reportLabel, format: formatLabel } = selectors.queryEditor;
+  const [reportId, formatId, freshId] = [useId(), useId(), useId()];
+  const { report: reportLabel, format: formatLabel, fresh: freshLabel } = selectors.queryEditor;
   const report = reportOf(query);
   const formatOptions = formats
     .filter(({ id }) => report?.formats.includes(id))
@@ -50,6 +50,21 @@ export function ReportRow({ query, onChange }: Props) {
           />
         </InlineField>
       )}
+      <InlineField
+        label={freshLabel}
+        htmlFor={freshId}
+        tooltip="Asks the database for everything, also for hours that have settled and would come from memory."
+      >
+        <InlineSwitch
+          id={freshId}
+          aria-label={freshLabel}
+          value={query.fresh ?? false}
+          onChange={({ currentTarget }) => {
+            const { fresh: _, ...rest } = query;
+            onChange(currentTarget.checked ? { ...rest, fresh: true } : rest);
+          }}
+        />
+      </InlineField>
     </InlineFieldRow>
   );
 }
