@@ -1,14 +1,20 @@
 import type { SqliteDatabase } from '../../pkg/cdr/engines/sqlite/database.ts';
+import { addressKey } from '../../pkg/cdr/names.ts';
 import type { Incident, Window } from '../../demo/generator/describe-incidents.ts';
 
 /** A session that failed because of an incident. */
 export interface FailedSession {
   readonly at: number;
+  /** By what the spellings of an address have in common. */
   readonly user: string | null;
   readonly diagnosticId: string;
   /** Its pool and the Edge Servers it touched. */
   readonly pools: readonly string[];
 }
+
+/** A caller from the telephone network may have a number alone. */
+const caller = `coalesce(s.FromUri, (SELECT v.FromPhone FROM VoipDetailsView AS v
+  WHERE v.SessionIdTime = s.SessionIdTime AND v.SessionIdSeq = s.SessionIdSeq))`;
 
 const time = 's.SessionIdTime >= ? AND s.SessionIdTime < ?';
 
@@ -32,7 +38,7 @@ export function incidentSessions(
 ): FailedSession[] {
   const codes = `s.DiagnosticId IN (${diagnosticIds.join()}) AND s.ResponseCode IN (${responseCodes.join()})`;
   const mark = marks[dimension];
-  const peerToPeer = `SELECT s.SessionIdTime, s.FromUri, s.DiagnosticId, s.Pool, s.FromEdgeServer, s.ToEdgeServer
+  const peerToPeer = `SELECT s.SessionIdTime, ${caller}, s.DiagnosticId, s.Pool, s.FromEdgeServer, s.ToEdgeServer
     FROM SessionDetailsView AS s WHERE ${time} AND ${codes} AND ${mark.p2p}`;
   const conference = `SELECT s.SessionIdTime, s.UserUri, s.DiagnosticId, s.Pool, s.EdgeServer, NULL
     FROM ConferenceSessionDetailsView AS s WHERE ${time} AND ${codes} AND ${mark.conference}`;
@@ -40,7 +46,7 @@ export function incidentSessions(
     .flatMap((sql) => database.run(sql, [from, to, value]).rows)
     .map(([at, user, id, ...servers]) => ({
       at: Number(at),
-      user: user === null ? null : String(user).toLowerCase(),
+      user: user === null ? null : addressKey(String(user)),
       diagnosticId: String(id),
       pools: [...new Set(servers.filter((server) => server !== null).map(String))],
     }))

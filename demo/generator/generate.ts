@@ -8,6 +8,7 @@ import { appendRows, type CdrRows, emptyRows } from './rows.ts';
 import { rowsBetween } from './select-rows.ts';
 import { Slot } from './slot.ts';
 import { sortRows } from './sort-rows.ts';
+import { spellAddresses } from './spellings.ts';
 import { writeStrayReports } from './stray-reports.ts';
 import { sites } from './topology.ts';
 
@@ -33,6 +34,7 @@ export function generateHour(options: CdrOptions, hour: number): CdrRows {
   }
   writeSyntheticConference(slot);
   writeStrayReports(slot, slot.random.count(expected * strayReports));
+  spellAddresses(slot.rows);
   if (resolved.edgeCases) {
     writeEdgeCases(slot);
   }

@@ -40,9 +40,13 @@ export class SqliteFiller {
   }
 
   #insert(table: string, values: readonly Cell[]): void {
-    this.#inserts.get(table)?.run(...values);
+    this.#inserts.get(table)?.run(...values.map(withoutBlanks));
   }
 }
+
+/** A text without blanks at its end: no difference to SQL Server when it compares, but one to SQLite. */
+const withoutBlanks = (cell: Cell): Cell =>
+  typeof cell === 'string' && cell.endsWith(' ') ? cell.replace(/ +$/, '') : cell;
 
 /** Fills a database made by `createSchema('sqlite')`. */
 export function fillSqlite(db: DatabaseSync, rows: CdrRows): void {

@@ -126,3 +126,37 @@ describe('a database with gaps', () => {
     expect(features.missing.filter((note) => !notes.some((start) => note.startsWith(start)))).toEqual([]);
   });
 });
+
+describe('collations', () => {
+  const collated = (...names: (string | null)[]) =>
+    readCatalog(rowsOf().map((row, index) => ({ ...row, COLLATION_NAME: names[index % names.length] ?? null })))
+      .features.caseless;
+
+  test.each([
+    'SQL_Latin1_General_CP1_CI_AS',
+    'Latin1_General_CI_AS',
+    'Latin1_General_100_CI_AS_SC',
+    'French_CI_AS_KS_WS',
+    'bbf_unicode_cp1_ci_as',
+  ])('%s compares without case', (name) => {
+    expect(collated(null, name)).toBe(true);
+  });
+
+  // Collations of SQL Server that heed case, take accents for none, or have another I.
+  test.each([
+    'SQL_Latin1_General_CP1_CS_AS',
+    'Latin1_General_BIN2',
+    'Latin1_General_100_BIN2_UTF8',
+    'Latin1_General_CI_AI',
+    'Turkish_100_CI_AS',
+    'Azeri_Latin_100_CI_AS',
+    'SQL_Latin1_General_CP1254_CI_AS',
+  ])('%s does not, nor does a database with one such column', (name) => {
+    expect(collated(name)).toBe(false);
+    expect(collated(null, 'Latin1_General_CI_AS', name)).toBe(false);
+  });
+
+  test('that are not told are taken to', () => {
+    expect(readCatalog(rowsOf()).features.caseless).toBe(true);
+  });
+});

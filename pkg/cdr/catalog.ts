@@ -49,7 +49,7 @@ export function missingSentence(name: keyof LcsCdr): string {
 
 /**
  * Reads the rows of the catalog query.
- * @param rows TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME of `INFORMATION_SCHEMA.COLUMNS`
+ * @param rows TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME and, where columns differ in it, COLLATION_NAME of `INFORMATION_SCHEMA.COLUMNS`
  */
 export function readCatalog(rows: readonly FoundRow[]): Catalog {
   const objects = objectsOf(rows);
@@ -64,8 +64,15 @@ export function readCatalog(rows: readonly FoundRow[]): Catalog {
       found.set(name, { schema: object.schema, name: object.name, columns: new Map(spelled) });
     }
   }
-  return { features: describe(found), find: (name) => found.get(name) };
+  const caseless = rows.every(({ COLLATION_NAME }) => typeof COLLATION_NAME !== 'string' || isCaseless(COLLATION_NAME));
+  return { features: { ...describe(found), caseless }, find: (name) => found.get(name) };
 }
+
+/**
+ * Whether a collation takes texts that differ in case alone for the same, and no others: not so the Turkish ones (also by the code page
+ * 1254), whose I has another small letter.
+ */
+const isCaseless = (collation: string): boolean => !/_(CS|BIN2?|AI)(_|$)|^(Turkish|Azeri)|_CP1254_/i.test(collation);
 
 /** All views and tables by name in lower case, their columns likewise, with the spelling of each. */
 function objectsOf(rows: readonly FoundRow[]) {
@@ -90,7 +97,7 @@ function objectsOf(rows: readonly FoundRow[]) {
 const missingColumns = (object: FoundObject | undefined): string[] =>
   [...(object?.columns ?? [])].filter(([, spelled]) => spelled === undefined).map(([column]) => column);
 
-function describe(found: ReadonlyMap<keyof LcsCdr, FoundObject>): CdrFeatures {
+function describe(found: ReadonlyMap<keyof LcsCdr, FoundObject>): Omit<CdrFeatures, 'caseless'> {
   const has = (name: keyof LcsCdr, column: string) => found.get(name)?.columns.get(column) !== undefined;
   const mediaTypes = has('SessionDetailsView', 'MediaTypes')
     ? 'view'

@@ -10,7 +10,7 @@ import {
   type SqlBool,
 } from 'kysely';
 import { questionExamples } from '../../tests/support/question-examples.ts';
-import { describingCdr, dialects } from '../../tests/support/recording-cdr.ts';
+import { describingCdr, dialects, type DatabaseOptions } from '../../tests/support/recording-cdr.ts';
 import { filtersOf, range } from '../../tests/support/selections.ts';
 import type { Dialect } from './dialect.ts';
 import type { LcsCdr } from './schema/views.ts';
@@ -29,7 +29,11 @@ const toy: Dialect = {
   timeBin: (time, minutes) => sql`toy_bin(${time}, ${sql.lit(minutes)})`,
   hasBits: (mask, bits) => sql`toy_bits(${mask}, ${sql.lit(bits)})`,
   name: (text) => sql`toy_name(${text})`,
-  lower: (text) => sql`toy_lower(${text})`,
+  caseless: (text) => sql`toy_caseless(${text})`,
+  isName: (text, names) => sql`toy_is_name(${text}, ${sql.join(names)})`,
+  startsWith: (text, prefixes) => sql`toy_starts_with(${text}, ${sql.join(prefixes)})`,
+  nameKey: (text) => sql`toy_name_key(${text})`,
+  addressKey: (text) => sql`toy_address_key(${text})`,
   binary: (text) => sql`toy_binary(${text})`,
   someRow: ({ outer, inner, from, where }) => {
     const tuple = (names: readonly string[]) => sql.join(names.map((name): RawBuilder<unknown> => sql.ref(name)));
@@ -42,12 +46,14 @@ const toy: Dialect = {
 };
 
 /** Words by which the other dialects say what a dialect may say differently. */
-const foreign = /datediff|\d00000 as "bin"|collate|\bu?lower\(|exists|cast\(null|\btop\b| & /i;
+const foreign =
+  /datediff|\d00000 as "bin"|collate|\blower\(|\blike\b|\b(?:name|address)_key\(|exists|cast\(null|\btop\b| & /i;
 
 /** Every question, without filters and with some that need a dialect. */
-function statementsIn(dialect: Dialect, without: readonly string[] = []): readonly [title: string, text: string][] {
-  const cdr = describingCdr(dialect, { without });
-  const filters = filtersOf('pools', 'modalities', 'conferenceTypes', 'users', 'sources', 'userAgents');
+function statementsIn(dialect: Dialect, options: DatabaseOptions = {}): readonly [title: string, text: string][] {
+  const cdr = describingCdr(dialect, options);
+  const some = filtersOf('pools', 'modalities', 'conferenceTypes', 'users', 'sources', 'userAgents');
+  const filters = { ...some, fromUsers: ['+4930*'] };
   return questionExamples.flatMap((example) =>
     [{}, filters].map((given): [string, string] => {
       const query = example.describe(cdr, { range, binMinutes: 15, filters: given });
@@ -68,15 +74,19 @@ describe('a further dialect', () => {
   });
 
   test('is asked for all that it can say', () => {
-    const all = statementsIn(toy)
+    const all = statementsIn(toy, { features: { caseless: false } })
       .map(([, text]) => text)
       .join('\n');
-    const own = ['toy_bin', 'toy_bits', 'toy_name', 'toy_lower', 'toy_binary', 'toy_null', ') in (select ', 'limit $'];
-    expect(own.filter((word) => !all.includes(word))).toEqual([]);
+    const names = ['toy_name(', 'toy_caseless', 'toy_is_name', 'toy_starts_with', 'toy_name_key', 'toy_address_key'];
+    const others = ['toy_bin(', 'toy_bits', 'toy_binary', 'toy_null', ') in (select ', 'limit $'];
+    expect([...names, ...others].filter((word) => !all.includes(word))).toEqual([]);
+    // A database that compares without case by itself is spared what makes it so.
+    expect(statementsIn(toy).filter(([, text]) => text.includes('toy_caseless'))).toEqual([]);
   });
 
   test('stands in for views and columns that a database lacks with a NULL of its own', () => {
-    const said = statementsIn(toy, ['ConferencesView', 'ProgressReportView', 'ErrorReportView.TelemetryId']);
+    const without = ['ConferencesView', 'ProgressReportView', 'ErrorReportView.TelemetryId'];
+    const said = statementsIn(toy, { without });
     expect(said.filter(([, text]) => foreign.test(text))).toEqual([]);
     const conferences = said.find(([title]) => title === 'conferences')?.[1];
     expect(conferences).toContain(`toy_null('nvarchar(450)') as "OrganizerUri"`);

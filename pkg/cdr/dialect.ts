@@ -26,8 +26,16 @@ export interface Dialect {
   hasBits(mask: Expression<number | null>, bits: number): RawBuilder<SqlBool>;
   /** The text in the form in which equality is what LcsCDR takes for the same name. */
   name(text: Expression<string | null>): RawBuilder<string | null>;
-  /** Lower case by the rules of Unicode. */
-  lower(text: Expression<string | null>): RawBuilder<string>;
+  /** The text where columns do not compare without case by themselves: with what makes them. */
+  caseless(text: Expression<string | null>): RawBuilder<string | null>;
+  /** The text is one of the names, of which there is at least one; see `nameKey`. */
+  isName(text: Expression<string | null>, names: readonly string[]): RawBuilder<SqlBool>;
+  /** The text begins with one of the prefixes, of which there is at least one, without regard to case. */
+  startsWith(text: Expression<string | null>, prefixes: readonly string[]): RawBuilder<SqlBool>;
+  /** What names have in common that are the same one, see `nameKey`. */
+  nameKey(text: Expression<string | null>): RawBuilder<string | null>;
+  /** What addresses have in common that are the same one, see `addressKey`. */
+  addressKey(text: Expression<string | null>): RawBuilder<string | null>;
   /** The text compared by its code points. */
   binary(text: Expression<string | null>): RawBuilder<string>;
   /** Some row with the key of the outer row meets the conditions. */

@@ -1,6 +1,7 @@
 import type { TimeRange } from '../cdr/calendar.ts';
 import type { Cdr } from '../cdr/cdr.ts';
-import { dictionaryNames, reportValues, sessionCodes } from '../cdr/questions/listed-values.ts';
+import { dictionaryNames, reportValues, sessionCodes, type ValueCount } from '../cdr/questions/listed-values.ts';
+import { Spellings } from '../cdr/spellings.ts';
 
 /** One value a filter may take, and how often it occurs in the range where that is known. */
 export interface FoundValue {
@@ -12,17 +13,33 @@ type Finder = (cdr: Cdr, range: TimeRange) => Promise<FoundValue[]>;
 
 const inOrder = (a: string, b: string) => a.localeCompare(b, 'en');
 
+/** Names, each once in whatever case it is found; counts of one name are added up. */
+function eachOnce(found: readonly ValueCount<string>[]): ValueCount<string>[] {
+  const spellings = new Spellings();
+  const counts = new Map<string, number>();
+  for (const { value, count } of found) {
+    const key = spellings.keyOf(value);
+    counts.set(key, (counts.get(key) ?? 0) + count);
+  }
+  return [...counts].map(([key, count]) => ({ value: spellings.shown(key), count }));
+}
+
 /** Names of a dictionary, in their order. */
 const names =
   (of: 'pools' | 'userAgents' | 'gateways'): Finder =>
-  async (cdr) =>
-    [...(await cdr.ask(dictionaryNames, { of }))].sort(inOrder).map((value) => ({ value }));
+  async (cdr) => {
+    const found = await cdr.ask(dictionaryNames, { of });
+    const distinct = eachOnce(found.map((value) => ({ value, count: 1 })));
+    return distinct.map(({ value }) => ({ value })).sort((a, b) => inOrder(a.value, b.value));
+  };
 
 /** Values of the error reports of the range, the most frequent first. */
 const ofReports =
   (name: 'Source' | 'Application' | 'RequestType'): Finder =>
   async (cdr, range) =>
-    [...(await cdr.ask(reportValues(name), { range }))].sort((a, b) => b.count - a.count || inOrder(a.value, b.value));
+    eachOnce(await cdr.ask(reportValues(name), { range })).sort(
+      (a, b) => b.count - a.count || inOrder(a.value, b.value),
+    );
 
 /** Codes of the sessions of the range, the most frequent first. */
 const ofSessions =

@@ -1,6 +1,6 @@
 import type { Cdr } from '../cdr/cdr.ts';
 import { setupTimeCells, type SetupTimeCell, type SetupTimeSelection } from '../cdr/questions/setup-time-cells.ts';
-import { byCodePoint } from './order.ts';
+import { byCodePoint, Spellings } from '../cdr/spellings.ts';
 
 /** The whole join, as error reports carry it; the components are those of the progress reports. */
 export const wholeJoin = 'Whole join';
@@ -16,7 +16,7 @@ export function byComponent(a: string, b: string): number {
 /** A cell of setup times with the component it is of. */
 export type ComponentCell = SetupTimeCell & { readonly component: string };
 
-/** Setup times of the whole join and of every component. */
+/** Setup times of the whole join and of every component; components whose names differ only in case are one. */
 export async function setupTimesByComponent(
   cdr: Cdr,
   selection: SetupTimeSelection,
@@ -26,8 +26,10 @@ export async function setupTimesByComponent(
     cdr.ask(setupTimeCells('wholeJoins', byPool), selection),
     cdr.ask(setupTimeCells('components', byPool), selection),
   ]);
+  const spellings = new Spellings();
+  const keyed = parts.map((cell) => ({ cell, key: spellings.keyOf(cell.Application ?? client) }));
   return [
     ...whole.map((cell) => ({ ...cell, component: wholeJoin })),
-    ...parts.map((cell) => ({ ...cell, component: cell.Application ?? client })),
+    ...keyed.map(({ cell, key }) => ({ ...cell, component: spellings.shown(key) })),
   ];
 }

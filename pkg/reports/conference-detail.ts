@@ -1,6 +1,7 @@
 import { conferenceDetailColumns } from '../../contract/reports/conference-detail.ts';
 import { labelOf, sections } from '../../contract/vocabulary.ts';
 import { conferenceSessions, type ParticipantSessions } from '../cdr/questions/conference-sessions.ts';
+import { addressKey } from '../cdr/names.ts';
 import { conferences } from '../cdr/questions/conferences.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
 import { hasFlag, secondsBetween } from './column-values.ts';
@@ -25,9 +26,9 @@ async function information({ cdr, query, range }: ReportRequest<'conferenceDetai
   const found = await cdr.ask(conferences, { range, filters: query.filters, limit: query.limit + 1 });
   const shown = found.slice(0, query.limit);
   // Instances share their URI: one question per URI answers all of them.
-  const uris = [...new Set(shown.flatMap(({ ConferenceUri }) => ConferenceUri ?? []))];
+  const uris = new Map(shown.flatMap(({ ConferenceUri: uri }) => (uri === null ? [] : [[addressKey(uri), uri]])));
   const counts = await Promise.all(
-    uris.map(async (uri) => countsByInstance(uri, await cdr.ask(conferenceSessions, { uri }))),
+    [...uris.values()].map(async (uri) => countsByInstance(uri, await cdr.ask(conferenceSessions, { uri }))),
   );
   const byInstance = new Map(counts.flat());
   const rows = shown.map((row) => {
@@ -56,7 +57,7 @@ async function information({ cdr, query, range }: ReportRequest<'conferenceDetai
 }
 
 const instanceKey = (uri: string | null, instance: string | null) =>
-  `${uri?.toLowerCase() ?? ''} ${instance?.toLowerCase() ?? ''}`;
+  `${uri === null ? '' : addressKey(uri)} ${instance?.toLowerCase() ?? ''}`;
 
 /** Sessions of each instance of a conference URI, those of all participants together. */
 function countsByInstance(uri: string, found: readonly ParticipantSessions[]) {

@@ -1,9 +1,11 @@
 import type { Dimension } from '../../contract/vocabulary.ts';
 import type { Cdr } from '../cdr/cdr.ts';
+import { addressKey, nameKey } from '../cdr/names.ts';
 import { sessionsByColumns } from '../cdr/questions/sessions-by-columns.ts';
 import { sessionsByReportValue } from '../cdr/questions/sessions-by-report-value.ts';
 import { sessionsByUser } from '../cdr/questions/sessions-by-user.ts';
 import type { SessionSelection } from '../cdr/questions/sessions.ts';
+import { Spellings } from '../cdr/spellings.ts';
 import { failureSelection } from './failure-selection.ts';
 import { itemsOfKind } from './kinds.ts';
 import { byItem } from './order.ts';
@@ -78,8 +80,8 @@ const counters: Readonly<Record<Dimension, Counter>> = {
     })),
 };
 
-/** Dimensions whose items are the same whatever the case of their letters. */
-const caseless: readonly Dimension[] = ['pools', 'sources', 'fromUsers', 'toUsers'];
+/** Dimensions whose items are addresses; the items of all others are names, or numbers. */
+const ofAddresses: readonly Dimension[] = ['fromUsers', 'toUsers'];
 
 /** Ranks the sessions of the selection along one dimension. */
 export async function distribute(
@@ -87,22 +89,20 @@ export async function distribute(
   dimension: Dimension,
 ): Promise<Distribution> {
   const counted = await counters[dimension](request.cdr, failureSelection(request));
-  const fold = (item: string | number) => (caseless.includes(dimension) ? String(item).toLowerCase() : item);
-  const first = <T extends string | number>(a: T, b: T) => (byItem(a, b) <= 0 ? a : b);
-  const merged = new Map<string | number, RankedItem>();
+  const spellings = new Spellings(ofAddresses.includes(dimension) ? addressKey : nameKey);
+  const keyOf = (item: string | number) => (typeof item === 'string' ? spellings.keyOf(item) : item);
+  const counts = new Map<string | number, number>();
   let [total, without] = [0, 0];
   for (const { items, sessions, firstHere = sessions } of counted) {
     total += firstHere;
-    const distinct = new Map<string | number, string | number>();
-    for (const item of items) {
-      distinct.set(fold(item), first(item, distinct.get(fold(item)) ?? item));
-    }
-    without += distinct.size === 0 ? sessions : 0;
-    for (const [key, item] of distinct) {
-      const known = merged.get(key) ?? { item, sessions: 0 };
-      merged.set(key, { item: first(item, known.item), sessions: known.sessions + sessions });
+    const keys = new Set(items.map(keyOf));
+    without += keys.size === 0 ? sessions : 0;
+    for (const key of keys) {
+      counts.set(key, (counts.get(key) ?? 0) + sessions);
     }
   }
-  const items = [...merged.values()].sort((a, b) => b.sessions - a.sessions || byItem(a.item, b.item));
+  const items = [...counts]
+    .map(([key, sessions]) => ({ item: typeof key === 'string' ? spellings.shown(key) : key, sessions }))
+    .sort((a, b) => b.sessions - a.sessions || byItem(a.item, b.item));
   return { items, total, without };
 }

@@ -9,14 +9,15 @@ import { failureListRows, type ListedFailure } from '../cdr/questions/failure-li
 const time = range.from + 7;
 const withoutReport: ListedFailure = {
   ...{ SessionIdTime: time, SessionIdSeq: 3, Media: 1 | 16, Kind: '', DiagnosticId: 1003, ResponseCode: 404 },
-  ...{ FromUser: 'sip:a', FromUserAgent: 'UCCAPI', ToUser: 'sip:b', ConferenceUri: null, Pool: 'fe01' },
+  ...{ FromUri: 'sip:a', FromUserAgent: 'UCCAPI', ToUri: 'sip:b', ConferenceUri: null, Pool: 'fe01' },
+  ...{ FromPhone: null, ToPhone: null },
   ...{ ErrorTime: null, ErrorReportSeq: null, RequestType: null, ReportCode: null, MsDiagId: null, SetupTime: null },
   ...{ ReportFromUri: null, ReportClientVersion: null, ReportToUri: null, ReportConferenceUri: null },
   ...{ Source: null, Application: null, ReportedTime: time },
 };
 const withReport: ListedFailure = {
   ...withoutReport,
-  ...{ Media: -1, Kind: 'conf:chat', ToUser: 'sip:conf', ConferenceUri: 'sip:conf' },
+  ...{ Media: -1, Kind: 'conf:chat', ToUri: 'sip:conf', ConferenceUri: 'sip:conf' },
   ...{
     ErrorTime: time + 10,
     ErrorReportSeq: 1,

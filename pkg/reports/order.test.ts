@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { byCodePoint, byItem } from './order.ts';
+import { byCodePoint } from '../cdr/spellings.ts';
+import { byItem } from './order.ts';
 
 const codePoints = (text: string) => [...text].map((character) => character.codePointAt(0) ?? 0);
 

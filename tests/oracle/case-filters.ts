@@ -39,6 +39,15 @@ function disguised(text: string, from: Random): string {
   return from.pick([text, text, text.toUpperCase(), text.toLowerCase(), ` ${text} `]);
 }
 
+const addresses: readonly FilterId[] = ['fromUsers', 'toUsers', 'users', 'conferenceUris'];
+
+/** An address as someone may write it who finds the same, or the beginning of one. */
+function respelled(address: string, from: Random): string {
+  const [, bare = ''] = /^(?:sip:|sips:|tel:)?(.*)$/is.exec(address) ?? [];
+  const prefix = [...bare].slice(0, from.pick([0, 1, 3, 8, 14])).join('');
+  return from.pick([bare, `SIP:${bare}`, `tel:${bare}`, `<sip:${bare}>`, `${prefix}*`, `sip:${prefix}*`]);
+}
+
 /** One to three values: mostly those of the anchor, some of other rows, some of no row. */
 function drawValues(id: FilterId, anchor: Anchor, other: Anchor, from: Random): Value[] {
   const { choices } = filterDefinition(id);
@@ -60,7 +69,9 @@ function drawInput(id: FilterId, anchor: Anchor, other: Anchor, from: Random): F
   }
   switch (kind) {
     case 'text': {
-      const texts = values.map((value) => disguised(String(value), from));
+      const texts = values
+        .map((value) => (addresses.includes(id) && from.chance(0.4) ? respelled(String(value), from) : String(value)))
+        .map((text) => disguised(text, from));
       return texts.length === 1 && from.chance(0.5) ? texts[0] : texts;
     }
     case 'code':

@@ -4,7 +4,7 @@ import { categories, conferenceTypes, failedCategories, labelOf, sections } from
 import { anyUri, inRange } from './filters.ts';
 import { table, type OracleFrame, type Task } from './frames.ts';
 import { hasBit, indexOf, keyOf, kindsOfMcu } from './index-rows.ts';
-import { compareNumber, compareText, fold } from './text.ts';
+import { compareNumber, compareText, fold, foldAddress } from './text.ts';
 import { bool, codes, keyText, seconds } from './values.ts';
 
 /** Conference Detail: one section of the conferences that a URI or a session key names. */
@@ -44,7 +44,7 @@ function shownConferences({ rows, query: { filters }, range }: Task): Conference
 function information({ rows, category }: Task, conferences: readonly ConferencesRow[]): object[] {
   return conferences.map((row) => {
     const sessions = rows.conferenceSessions.filter((session) => isSame(session, row));
-    const users = sessions.flatMap(({ UserUri }) => (UserUri === null ? [] : [fold(UserUri)]));
+    const users = sessions.flatMap(({ UserUri }) => (UserUri === null ? [] : [foldAddress(UserUri)]));
     return {
       conferenceUri: row.ConferenceUri,
       pool: row.Pool,

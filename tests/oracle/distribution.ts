@@ -12,7 +12,7 @@ import { deal } from './buckets.ts';
 import { selectFailed } from './filters.ts';
 import { columnIds, percent, starts, table, type OracleFrame, type Task } from './frames.ts';
 import type { Session } from './index-rows.ts';
-import { compareNumber, compareText, fold } from './text.ts';
+import { compareNumber, compareText, fold, foldAddress } from './text.ts';
 
 type Item = string | number;
 
@@ -30,7 +30,7 @@ const itemsOf: Record<Dimension, (session: Session) => readonly (Item | null)[]>
   toUsers: ({ to }) => [to],
   fromUserAgents: ({ agent }) => [agent],
 };
-const caseless: readonly Dimension[] = ['pools', 'sources', 'fromUsers', 'toUsers'];
+const addresses: readonly Dimension[] = ['fromUsers', 'toUsers'];
 
 const onlyIn: Record<string, Dimension> = {
   meaning: 'diagnosticReasons',
@@ -84,7 +84,7 @@ function ranking(dimension: Dimension, selection: readonly Session[]) {
     without += items.length === 0 ? 1 : 0;
     const seen = new Set<Item>();
     for (const item of items) {
-      const key = caseless.includes(dimension) ? fold(String(item)) : item;
+      const key = typeof item === 'number' ? item : addresses.includes(dimension) ? foldAddress(item) : fold(item);
       const entry = counts.get(key) ?? { item, sessions: 0 };
       entry.item = compareItems(item, entry.item) < 0 ? item : entry.item;
       entry.sessions += seen.has(key) ? 0 : 1;

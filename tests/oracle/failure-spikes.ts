@@ -14,7 +14,7 @@ import { selectSessions } from './filters.ts';
 import { columnIds, percent, table, type Figures, type Labels, type OracleFrame, type Task } from './frames.ts';
 import { keyOf, type Session } from './index-rows.ts';
 import { baselineOf, median, Timeline, windowsOf, type Window } from './spike-windows.ts';
-import { compareNumber, compareText, fold } from './text.ts';
+import { compareNumber, compareText, fold, foldAddress } from './text.ts';
 
 const day = 24 * 3_600_000;
 const always = { from: -Infinity, to: Infinity };
@@ -122,7 +122,7 @@ function groupsOf(task: Task, { groupBy }: SpikeOptions, windows: readonly Windo
 }
 
 const usersOf = (failures: readonly Session[]): number =>
-  new Set(failures.flatMap(({ from }) => (from === null ? [] : [fold(from)]))).size;
+  new Set(failures.flatMap(({ from }) => (from === null ? [] : [foldAddress(from)]))).size;
 
 /** -log10 of P(X >= k), term by term. */
 export function score(n: number, k: number, p: number, history: number): number {

@@ -7,7 +7,7 @@ import { bucketStarts, deal } from './buckets.ts';
 import { selectFailed } from './filters.ts';
 import { columnIds, numericFrame, percent, starts, table, type OracleFrame, type Task } from './frames.ts';
 import type { Session } from './index-rows.ts';
-import { compareNumber, fold } from './text.ts';
+import { compareNumber, foldAddress } from './text.ts';
 
 interface Pair {
   readonly diagnosticId: Code;
@@ -61,7 +61,7 @@ const labels = ({ diagnosticId, responseCode }: Pair) => ({
 
 /** Distinct initiators of peer-to-peer sessions and participants of conference sessions. */
 const usersOf = ({ sessions }: Pair): number =>
-  new Set(sessions.flatMap(({ from }) => (from === null ? [] : [fold(from)]))).size;
+  new Set(sessions.flatMap(({ from }) => (from === null ? [] : [foldAddress(from)]))).size;
 
 function rankedPairs(sessions: readonly Session[]): Pair[] {
   const pairs = new Map<string, Pair>();

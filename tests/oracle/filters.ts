@@ -4,23 +4,46 @@ import { failedCategories, type Category } from '../../contract/vocabulary.ts';
 import type { Range } from './buckets.ts';
 import type { Task } from './frames.ts';
 import { indexOf, type Session } from './index-rows.ts';
-import { fold, foldName } from './text.ts';
+import { fold, foldAddress } from './text.ts';
 
 type TextTest = (...candidates: (string | null)[]) => boolean;
 
-function anyText(values: readonly string[] | undefined, folded: (text: string) => string): TextTest {
+/** One of the candidates is among the values, as addresses compare; true without values. NULL equals nothing. */
+export function anyUri(values: readonly string[] | undefined): TextTest {
   if (!values) {
     return () => true;
   }
-  const wanted = new Set(values.map(folded));
-  return (...candidates) => candidates.some((text) => text !== null && wanted.has(folded(text)));
+  const passes = (address: string) =>
+    values.some((value) =>
+      value.endsWith('*')
+        ? address.startsWith(
+            value
+              .slice(0, -1)
+              .toLowerCase()
+              .replace(/^<?(sip:|sips:|tel:)?/, ''),
+          )
+        : address === foldAddress(value),
+    );
+  const answers = new Map<string, boolean>();
+  return (...candidates) =>
+    candidates.some((text) => {
+      if (text === null) {
+        return false;
+      }
+      const known = answers.get(text) ?? passes(foldAddress(text));
+      answers.set(text, known);
+      return known;
+    });
 }
 
-/** One of the candidates is among the values, as URIs compare; true without values. NULL equals nothing. */
-export const anyUri = (values: readonly string[] | undefined): TextTest => anyText(values, fold);
-
 /** One of the candidates is among the values, as names compare; true without values. NULL equals nothing. */
-export const anyName = (values: readonly string[] | undefined): TextTest => anyText(values, foldName);
+export function anyName(values: readonly string[] | undefined): TextTest {
+  if (!values) {
+    return () => true;
+  }
+  const wanted = new Set(values.map(fold));
+  return (...candidates) => candidates.some((text) => text !== null && wanted.has(fold(text)));
+}
 
 /** The code is among the values, where null stands for none; true without values. */
 export const anyCode =

@@ -2,17 +2,19 @@ import type { ConferenceSessionDetailsRow, ErrorReportRow } from '../../pkg/cdr/
 import type { Activity, ConferenceType, Modality } from '../../contract/vocabulary.ts';
 import { conferenceTypes, modalities } from '../../contract/vocabulary.ts';
 import type { CdrRows } from './rows.ts';
-import { fold, foldName } from './text.ts';
+import { fold } from './text.ts';
 
 /** A session of either kind, with what the reports ask of it. */
 export interface Session {
   readonly activity: Activity;
   readonly time: number;
   readonly seq: number;
-  /** FromUri, or the participant of a conference session. */
+  /** FromUri or the telephone number for want of it, or the participant of a conference session. */
   readonly from: string | null;
-  /** ToUri, or the URI of the conference. */
+  /** ToUri or the telephone number for want of it, or the URI of the conference. */
   readonly to: string | null;
+  /** Telephone numbers that stand in for want of a URI. */
+  readonly phones: { readonly from: string | null; readonly to: string | null };
   readonly agent: string | null;
   readonly pool: string | null;
   readonly edges: readonly (string | null)[];
@@ -54,7 +56,7 @@ export const modalitiesOf = (mediaTypes: number | null): Modality[] =>
 /** The kinds of an MCU by its URI type, besides `mcu` itself. */
 export const kindsOfMcu = (uriType: string | null): ConferenceType[] =>
   conferenceTypes
-    .filter((kind) => kind.uriType !== null && uriType !== null && kind.uriType === foldName(uriType))
+    .filter((kind) => kind.uriType !== null && uriType !== null && kind.uriType === fold(uriType))
     .map(({ id }) => id);
 
 function build(rows: CdrRows): Index {
@@ -80,23 +82,33 @@ function build(rows: CdrRows): Index {
     retried: hasBit(row.CallFlag, 1),
     reports: reportsOf.get(`${row.SessionIdTime}/${row.SessionIdSeq}`) ?? [],
   });
-  const peerToPeer = rows.sessions.map((row): Session => ({
-    ...common(row),
-    activity: 'p2p',
-    from: row.FromUri,
-    to: row.ToUri,
-    agent: row.FromClientVersion,
-    edges: [row.FromEdgeServer, row.ToEdgeServer],
-    conferenceUri: null,
-    modalities: modalitiesOf(row.MediaTypes),
-    conferenceTypes: [],
-    synthetic: false,
-  }));
+  const calls = new Map(rows.voip.map((call) => [`${call.SessionIdTime}/${call.SessionIdSeq}`, call]));
+  const peerToPeer = rows.sessions.map((row): Session => {
+    const call = calls.get(`${row.SessionIdTime}/${row.SessionIdSeq}`);
+    const phones = {
+      from: row.FromUri === null ? (call?.FromPhone ?? null) : null,
+      to: row.ToUri === null ? (call?.ToPhone ?? null) : null,
+    };
+    return {
+      ...common(row),
+      activity: 'p2p',
+      from: row.FromUri ?? phones.from,
+      to: row.ToUri ?? phones.to,
+      phones,
+      agent: row.FromClientVersion,
+      edges: [row.FromEdgeServer, row.ToEdgeServer],
+      conferenceUri: null,
+      modalities: modalitiesOf(row.MediaTypes),
+      conferenceTypes: [],
+      synthetic: false,
+    };
+  });
   const conference = rows.conferenceSessions.map((row): Session => ({
     ...common(row),
     activity: 'conference',
     from: row.UserUri,
     to: row.ConferenceUri,
+    phones: { from: null, to: null },
     agent: row.UserClientVersion,
     edges: [row.EdgeServer],
     conferenceUri: row.ConferenceUri,

@@ -1,6 +1,6 @@
 import { reportDefinition } from '../../contract/reports/index.ts';
 import { columnIds, table, type OracleFrame, type Task } from './frames.ts';
-import { percentile, selectSetupTimes, type SetupTime } from './join-times.ts';
+import { percentile, selectSetupTimes, type SetupTime, spelledAlike } from './join-times.ts';
 import { baselineOf, median, Timeline, windowsOf, type Window } from './spike-windows.ts';
 import { compareText, fold } from './text.ts';
 
@@ -62,7 +62,7 @@ function groupsOf(task: Task, windows: readonly Window[], byPool: boolean): Grou
   const read = windows.flatMap(({ span, weeks, day }) => [span, ...(compared ? [...weeks, day] : [])]);
   const all = new Timeline(selectSetupTimes({ ...task, range: { from: -Infinity, to: Infinity } }));
   const seen = [...new Set(read.flatMap((range) => all.in(range)))];
-  const named = seen.map((one) => ({ ...one, pool: byPool ? (one.pool ?? 'None') : '' }));
+  const named = spelledAlike(seen).map((one) => ({ ...one, pool: byPool ? (one.pool ?? 'None') : '' }));
   const poolOf = (pool: string) =>
     named
       .map((one) => one.pool)

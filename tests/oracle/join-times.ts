@@ -14,7 +14,7 @@ import {
   type Task,
 } from './frames.ts';
 import { indexOf } from './index-rows.ts';
-import { compareText } from './text.ts';
+import { compareText, fold } from './text.ts';
 
 /** A setup time of a whole join or of a component. */
 export interface SetupTime {
@@ -30,7 +30,7 @@ const whole = 'Whole join';
 /** Join Times: percentiles of setup times per component. */
 export function joinTimes(task: Task): OracleFrame[] {
   const { format } = task.query;
-  const samples = selectSetupTimes(task);
+  const samples = spelledAlike(selectSetupTimes(task));
   const names = [...new Set(samples.map(({ component }) => component))].sort(
     (a, b) => Number(b === whole) - Number(a === whole) || compareText(a, b),
   );
@@ -49,6 +49,15 @@ export function joinTimes(task: Task): OracleFrame[] {
       .filter((row) => row.count !== 0),
   );
   return [table(reportDefinition('joinTimes').title, columnIds('joinTimes'), rows)];
+}
+
+/** Components that are the same without regard to case, in the spelling that comes first. */
+export function spelledAlike(samples: readonly SetupTime[]): SetupTime[] {
+  const first = new Map<string, string>();
+  for (const name of [...new Set(samples.map(({ component }) => component))].sort(compareText)) {
+    first.set(fold(name), first.get(fold(name)) ?? name);
+  }
+  return samples.map((one) => ({ ...one, component: first.get(fold(one.component)) ?? one.component }));
 }
 
 /** Rows of the range with a setup time that pass the filters, of error reports and of progress reports. */

@@ -1,11 +1,12 @@
-/** Folds a URI or an item: these compare without regard to case. */
-export function fold(text: string): string {
-  return text.toLowerCase();
+/** Folds a name: names are the same without regard to case and to blanks at their end. */
+export function fold(name: string): string {
+  return name.toLowerCase().trimEnd();
 }
 
-/** Folds a name as the embedded database's collation does: ASCII letters only. */
-export function foldName(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+/** Folds an address: as a name, whatever its scheme, with angle brackets around it or not, said to be a telephone's or not. */
+export function foldAddress(address: string): string {
+  const [, inBrackets] = /^<(.*)>$/s.exec(fold(address)) ?? [];
+  return (inBrackets ?? fold(address)).replace(/^(sip|sips|tel):/, '').replace(/;user=phone$/, '');
 }
 
 /** Orders text by code point; null comes last. */

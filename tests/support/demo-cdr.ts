@@ -33,6 +33,7 @@ export function demoCdr(options: DemoOptions, jsonData: Record<string, unknown> 
     dialect: sqlite,
     features: {
       mediaTypes: 'view',
+      caseless: true,
       objects: new Set(Object.keys(viewColumns) as (keyof LcsCdr)[]),
       missing: [],
     },

@@ -17,8 +17,8 @@ interface Clause {
 /** SQL for people to read: laid out by sql-formatter, which takes a line for every column, then as many of them in a line as fit. */
 export function laidOutSql(sql: string, dialect: DialectName): string {
   const text = format(sql, { expressionWidth: width, ...formats[dialect] });
-  // It does not know this function for one.
-  const lines = text.replaceAll('ulower (', 'ulower(').split('\n');
+  // It does not know these functions for some.
+  const lines = text.replaceAll(/\b(name_key|address_key|rtrim) \(/g, '$1(').split('\n');
   const laidOut = clausesOf(lines, 0)
     .flatMap((clause) => rendered(clause, 0))
     .join('\n');

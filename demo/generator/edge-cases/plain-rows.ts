@@ -4,6 +4,7 @@ import type {
   ErrorReportRow,
   Instant,
   SessionDetailsRow,
+  VoipDetailsRow,
 } from '../../../pkg/cdr/schema/views.ts';
 import { callKinds, mediaNames } from '../call-kinds.ts';
 import { type Conference, conferenceUri } from '../conference.ts';
@@ -66,6 +67,30 @@ export function addSession(slot: Slot, changes: Partial<SessionDetailsRow> = {},
     rows.media.push({ SessionIdTime, SessionIdSeq, Media, MediaStartTime: SessionIdTime, MediaEndTime: EndTime });
   });
   return row;
+}
+
+/** Adds a call with its telephone side. */
+export function addCall(
+  slot: Slot,
+  changes: Partial<SessionDetailsRow>,
+  phones: Partial<VoipDetailsRow>,
+): SessionDetailsRow {
+  const session = addSession(slot, changes);
+  const { SessionIdTime, SessionIdSeq } = session;
+  slot.rows.voip.push({
+    SessionIdTime,
+    SessionIdSeq,
+    FromPhone: null,
+    ToPhone: null,
+    DisconnectedByUri: null,
+    DisconnectedByPhone: null,
+    FromMediationServer: null,
+    ToMediationServer: null,
+    FromGateway: null,
+    ToGateway: null,
+    ...phones,
+  });
+  return session;
 }
 
 /** Adds a conference without participants. */

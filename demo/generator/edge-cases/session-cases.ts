@@ -4,7 +4,7 @@ import { oneMinute } from '../options.ts';
 import type { Slot } from '../slot.ts';
 import { onTick } from '../ticks.ts';
 import { edgeServers } from '../topology.ts';
-import { addReport, addSession } from './plain-rows.ts';
+import { addCall, addReport, addSession } from './plain-rows.ts';
 import { longAgent, strangeHeaders, strangeTexts } from './strange-texts.ts';
 
 const failed = { ResponseCode: 504, DiagnosticId: 1007 } as const;
@@ -27,6 +27,54 @@ function strange(slot: Slot): void {
 function caseTwins(slot: Slot): void {
   addSession(slot, { ...failed, FromUri: 'sip:Case.Twin@kranich.example', ToUri: 'sip:jörg.ödön@kranich.example' });
   addSession(slot, { ...failed, FromUri: 'SIP:case.TWIN@Kranich.Example', ToUri: 'sip:JÖRG.ÖDÖN@kranich.example' });
+}
+
+/** One address in all its spellings, and addresses that only look like it. */
+function addressTwins(slot: Slot): void {
+  const spellings = [
+    'address.twin@kranich.example',
+    'SIPS:Address.Twin@kranich.example',
+    '<sip:address.twin@kranich.example>',
+  ];
+  const others = ['address.twin@kranich.example;opaque=user:epid:A1;gruu', 'address_twin@kranich.example', 'sip:'];
+  for (const FromUri of [...spellings, ...others]) {
+    addSession(slot, { ...failed, FromUri, ToUri: 'sip:address.twin@kranich.example' });
+  }
+}
+
+/** Names of servers, components and clients in two spellings. */
+function nameTwins(slot: Slot): void {
+  for (const spelled of [(name: string) => name, (name: string) => name.toUpperCase()]) {
+    const session = addSession(slot, {
+      ...failed,
+      FromEdgeServer: spelled('edge-ü.kranich.example'),
+      FromClientVersion: spelled('Twin Client/1.0'),
+      FromClientType: null,
+      FromClientCategory: null,
+    });
+    for (const Application of ['Twin Routing', 'TWIN ROUTING']) {
+      addReport(slot, session, session.SessionIdTime + 900, { Source: spelled('twin.kranich.example'), Application });
+    }
+  }
+}
+
+/** Calls whose parties are known by telephone number alone, or not at all. */
+function numbers(slot: Slot): void {
+  const phones = [
+    '+4930555',
+    'tel:+4930555',
+    'sip:+4930555;user=phone',
+    'tel:+4930555;ext=12',
+    '030555',
+    'Anonymous',
+    null,
+  ];
+  for (const phone of phones) {
+    const session = addCall(slot, { ...failed, FromUri: null }, { FromPhone: phone });
+    addReport(slot, session, session.SessionIdTime + 700);
+    addCall(slot, { ...failed, ToUri: null, TargetUri: null }, { ToPhone: phone });
+  }
+  addCall(slot, { ...failed, FromUri: '+4930555@kranich.example;user=phone' }, { FromPhone: '+4930666' });
 }
 
 const nulls: readonly Partial<SessionDetailsRow>[] = [
@@ -107,4 +155,7 @@ function sameInstant(slot: Slot): void {
   }
 }
 
-export const sessionCases = [strange, caseTwins, missing, codes, edges, repeatedMedia, longAgents, flags, sameInstant];
+export const sessionCases = [
+  ...[strange, caseTwins, addressTwins, nameTwins, numbers, missing],
+  ...[codes, edges, repeatedMedia, longAgents, flags, sameInstant],
+];

@@ -11,7 +11,6 @@ export type Condition = Expression<SqlBool>;
 
 /** A column by its alias and name, of a type that only its reader knows. */
 export const column = <Value = unknown>(name: string): RawBuilder<Value> => sql.ref<Value>(name);
-const text = (name: string) => column<string | null>(name);
 
 /** Some condition holds; false where there are none. */
 export function anyOf(conditions: readonly Condition[]): RawBuilder<SqlBool> {
@@ -21,33 +20,6 @@ export function anyOf(conditions: readonly Condition[]): RawBuilder<SqlBool> {
 /** All conditions hold; true where there are none. */
 export function allOf(conditions: readonly Condition[]): RawBuilder<SqlBool> {
   return conditions.length > 0 ? sql<SqlBool>`${sql.join(conditions, sql` and `)}` : sql<SqlBool>`1 = 1`;
-}
-
-/** A column is one of the values, compared as the database compares names; no condition where none are given. */
-export function isOneOf(
-  { dialect }: CdrSql,
-  names: string | readonly string[],
-  values: readonly string[] | undefined,
-): Condition[] {
-  if (!values) {
-    return [];
-  }
-  const wanted = sql.join(values.map((value) => dialect.name(sql`${value}`)));
-  const conditions = [names].flat().map((name) => sql<SqlBool>`${dialect.name(text(name))} in (${wanted})`);
-  return conditions.length === 1 ? conditions : [anyOf(conditions)];
-}
-
-/** Any of the columns is one of the values, without regard to case: how URIs compare. */
-export function isAnyUri(
-  { dialect }: CdrSql,
-  names: readonly string[],
-  values: readonly string[] | undefined,
-): Condition[] {
-  if (!values) {
-    return [];
-  }
-  const wanted = sql.join(values.map((value) => dialect.lower(sql`${value}`)));
-  return [anyOf(names.map((name) => sql<SqlBool>`${dialect.lower(text(name))} in (${wanted})`))];
 }
 
 /** The code is one of the values; null stands for rows without one. */

@@ -47,24 +47,32 @@ test('counts those of some pools and URIs, synthetic ones among them where the s
   const settings = { includeSynthetic: true };
   expect(sqlOf(conferenceCells, { slices: [range], binMinutes: 15, filters }, { settings })).toMatchInlineSnapshot(`
    -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "fe01.example.com", "edge01.example.com",
-   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1"
+   --   "ana@example.com;gruu;opaque=app:conf:focus:id:x1", "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>"
    select "f"."bin", count(*) as "conferences"
    from (
      select datediff(minute, '19700101', "c"."SessionIdTime") / 15 as "bin"
      from "dbo"."ConferencesView" as "c"
      where "c"."SessionIdTime" >= @1 and "c"."SessionIdTime" < @2 and "c"."Pool" in (@3, @4)
-       and (lower("c"."ConferenceUri") in (lower(@5)))
+       and ("c"."ConferenceUri" in (@5, @6, @7, @8, @9, @10))
    ) as "f"
    group by "f"."bin"
 
    -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, "fe01.example.com", "edge01.example.com",
-   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1"
+   --   "ana@example.com;gruu;opaque=app:conf:focus:id:x1", "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>"
    select "f"."bin", count(*) as "conferences"
    from (
      select "c"."SessionIdTime" / 900000 as "bin"
      from "dbo"."ConferencesView" as "c"
-     where "c"."SessionIdTime" >= ? and "c"."SessionIdTime" < ? and "c"."Pool" in (?, ?)
-       and (ulower("c"."ConferenceUri") in (ulower(?)))
+     where "c"."SessionIdTime" >= ? and "c"."SessionIdTime" < ? and "c"."Pool" collate nocase in (?, ?)
+       and ("c"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?))
    ) as "f"
    group by "f"."bin"
   `);

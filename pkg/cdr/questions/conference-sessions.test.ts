@@ -7,10 +7,37 @@ const uri = 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1';
 test('counts sessions and failures of a URI by instance and participant', () => {
   expect(sqlOf(conferenceSessions, { uri })).toMatchInlineSnapshot(`
    -- T-SQL: 51004, 1, 52082, 52094, 52107, 401, 407, 3, 12006, 13004, 13005, 13006, 13007, 15637, 15643, 25008,
-   --   0, 480, 486, 487, 600, 603, 404, 408, 2, "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1"
+   --   0, 480, 486, 487, 600, 603, 404, 408, 2, "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>"
    select "f"."ConfInstance", "f"."Participant", count(*) as "sessions", sum("f"."Failed") as "failed"
    from (
-     select "s"."ConfInstance", lower("s"."UserUri") as "Participant",
+     select "s"."ConfInstance",
+       lower(
+         substring(
+           left(
+             "s"."UserUri",
+             len("s"."UserUri") - case
+               when rtrim("s"."UserUri") like '<%;user=phone>' then 12
+               when rtrim("s"."UserUri") like '<%>' then 1
+               when rtrim("s"."UserUri") like '%;user=phone' then 11
+               else 0
+             end
+           ),
+           case
+             when "s"."UserUri" like 'sip:%' or "s"."UserUri" like 'tel:%' then 5
+             when "s"."UserUri" like 'sips:%' then 6
+             when not rtrim("s"."UserUri") like '<%>' then 1
+             when "s"."UserUri" like '<sip:%' or "s"."UserUri" like '<tel:%' then 6
+             when "s"."UserUri" like '<sips:%' then 7
+             else 2
+           end,
+           450
+         )
+       ) as "Participant",
        case
          when case
            when "s"."DiagnosticId" = @1 then @2
@@ -30,16 +57,20 @@ test('counts sessions and failures of a URI by instance and participant', () => 
            else @25 end in (@2, @25) then 1
          else 0 end as "Failed"
      from "dbo"."ConferenceSessionDetailsView" as "s"
-     where "s"."ConferenceUri" in (@26)
+     where ("s"."ConferenceUri" in (@26, @27, @28, @29, @30, @31))
    ) as "f"
    group by "f"."ConfInstance", "f"."Participant"
 
    -- SQLite: 51004, 1, 52082, 1, 52094, 1, 52107, 1, 401, 407, 3, 12006, 13004, 13005, 13006, 13007, 15637,
    --   15643, 25008, 0, 3, 480, 486, 487, 600, 603, 1, 404, 408, 2, 2, 1, 2,
-   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1"
+   --   "ana@example.com;gruu;opaque=app:conf:focus:id:x1", "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>"
    select "f"."ConfInstance", "f"."Participant", count(*) as "sessions", sum("f"."Failed") as "failed"
    from (
-     select "s"."ConfInstance", ulower("s"."UserUri") as "Participant",
+     select "s"."ConfInstance", address_key("s"."UserUri") as "Participant",
        case
          when case
            when "s"."DiagnosticId" = ? then ?
@@ -56,7 +87,7 @@ test('counts sessions and failures of a URI by instance and participant', () => 
            else ? end in (?, ?) then 1
          else 0 end as "Failed"
      from "dbo"."ConferenceSessionDetailsView" as "s"
-     where "s"."ConferenceUri" in (?)
+     where ("s"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?))
    ) as "f"
    group by "f"."ConfInstance", "f"."Participant"
   `);

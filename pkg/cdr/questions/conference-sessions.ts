@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { failedCategories } from '../../../contract/vocabulary.ts';
-import { allOf, column, isOneOf } from './conditions.ts';
+import { allOf, column } from './conditions.ts';
+import { isAnyAddress, named } from './names.ts';
 import { asFound, addedUp, type Question } from './question.ts';
 
 /** Sessions of one participant with one instance of a conference. */
 export interface ParticipantSessions {
   readonly ConfInstance: string | null;
-  /** In lower case: users that differ only in case are one. */
+  /** What the spellings of one user have in common, see `addressKey`. */
   readonly Participant: string | null;
   readonly sessions: number;
   readonly failed: number;
@@ -22,10 +23,10 @@ export const conferenceSessions: Question<{ readonly uri: string }, ParticipantS
       .selectFrom('ConferenceSessionDetailsView as s')
       .select([
         's.ConfInstance',
-        sql<string | null>`${cdr.dialect.lower(column<string | null>('s.UserUri'))}`.as('Participant'),
+        cdr.dialect.addressKey(named(cdr, 's.UserUri')).as('Participant'),
         sql<number>`case when ${failed} then 1 else 0 end`.as('Failed'),
       ])
-      .where(allOf(isOneOf(cdr, 's.ConferenceUri', [uri])));
+      .where(allOf(isAnyAddress(cdr, ['s.ConferenceUri'], [uri])));
     return cdr.db
       .selectFrom(sessions.as('f'))
       .select([

@@ -8,7 +8,12 @@ const bySession = { range, filters: filtersOf('sessionIdTime', 'sessionIdSeq', '
 
 test('stays with the Focus, with the dialog behind each and its error reports', () => {
   expect(sqlOf(focusStays, byUri)).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1"
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>"
    select "f"."Stay" as "Stay", "f"."UserUri" as "UserUri", "f"."UserRole" as "UserRole",
      "f"."IsUserInternal" as "IsUserInternal", "f"."UserJoinTime" as "UserJoinTime",
      "f"."UserLeaveTime" as "UserLeaveTime", "f"."UserClientVersion" as "UserClientVersion",
@@ -29,12 +34,17 @@ test('stays with the Focus, with the dialog behind each and its error reports', 
          left join "dbo"."ConferenceSessionDetailsView" as "s" on "s"."SessionIdTime" = "j"."DialogSessionIdTime"
          and "s"."SessionIdSeq" = "j"."DialogSessionIdSeq"
        where "c"."SessionIdTime" >= @1 and "c"."SessionIdTime" < @2
-         and (lower("c"."ConferenceUri") in (lower(@3)))
+         and ("c"."ConferenceUri" in (@3, @4, @5, @6, @7, @8))
      ) as "f"
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."DialogTime"
      and "e"."SessionIdSeq" = "f"."DialogSeq"
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1"
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>"
    select "f"."Stay" as "Stay", "f"."UserUri" as "UserUri", "f"."UserRole" as "UserRole",
      "f"."IsUserInternal" as "IsUserInternal", "f"."UserJoinTime" as "UserJoinTime",
      "f"."UserLeaveTime" as "UserLeaveTime", "f"."UserClientVersion" as "UserClientVersion",
@@ -55,7 +65,7 @@ test('stays with the Focus, with the dialog behind each and its error reports', 
          left join "dbo"."ConferenceSessionDetailsView" as "s" on "s"."SessionIdTime" = "j"."DialogSessionIdTime"
          and "s"."SessionIdSeq" = "j"."DialogSessionIdSeq"
        where "c"."SessionIdTime" >= ? and "c"."SessionIdTime" < ?
-         and (ulower("c"."ConferenceUri") in (ulower(?)))
+         and ("c"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?))
      ) as "f"
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."DialogTime"
      and "e"."SessionIdSeq" = "f"."DialogSeq"
@@ -64,8 +74,12 @@ test('stays with the Focus, with the dialog behind each and its error reports', 
 
 test('stays with conferencing servers, of the conference of a session', () => {
   expect(sqlOf(mcuStays, bySession)).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T08:14:59.993, 2026-03-10T08:15, 12,
-   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1"
+   -- T-SQL: 2026-03-10T08:14:59.993, 2026-03-10T08:15, 12, "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>"
    select "f"."Stay" as "Stay", "f"."UserUri" as "UserUri", "f"."UserJoinTime" as "UserJoinTime",
      "f"."UserLeaveTime" as "UserLeaveTime", "f"."McuUri" as "McuUri", "f"."McuUriType" as "McuUriType",
      "f"."IsUserFromPstn" as "IsUserFromPstn", "f"."DialogTime" as "DialogTime", "f"."DialogSeq" as "DialogSeq",
@@ -93,13 +107,17 @@ test('stays with conferencing servers, of the conference of a session', () => {
          and "j"."SessionIdSeq" = "c"."SessionIdSeq"
          left join "dbo"."ConferenceSessionDetailsView" as "s" on "s"."SessionIdTime" = "j"."DialogSessionIdTime"
          and "s"."SessionIdSeq" = "j"."DialogSessionIdSeq"
-       where (lower("c"."ConferenceUri") in (lower(@4)))
+       where ("c"."ConferenceUri" in (@4, @5, @6, @7, @8, @9))
      ) as "f"
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."DialogTime"
      and "e"."SessionIdSeq" = "f"."DialogSeq"
 
-   -- SQLite: 2026-03-10T08:14:59.993, 2026-03-10T08:15, 12,
-   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1"
+   -- SQLite: 2026-03-10T08:14:59.993, 2026-03-10T08:15, 12, "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>"
    select "f"."Stay" as "Stay", "f"."UserUri" as "UserUri", "f"."UserJoinTime" as "UserJoinTime",
      "f"."UserLeaveTime" as "UserLeaveTime", "f"."McuUri" as "McuUri", "f"."McuUriType" as "McuUriType",
      "f"."IsUserFromPstn" as "IsUserFromPstn", "f"."DialogTime" as "DialogTime", "f"."DialogSeq" as "DialogSeq",
@@ -127,7 +145,7 @@ test('stays with conferencing servers, of the conference of a session', () => {
          and "j"."SessionIdSeq" = "c"."SessionIdSeq"
          left join "dbo"."ConferenceSessionDetailsView" as "s" on "s"."SessionIdTime" = "j"."DialogSessionIdTime"
          and "s"."SessionIdSeq" = "j"."DialogSessionIdSeq"
-       where (ulower("c"."ConferenceUri") in (ulower(?)))
+       where ("c"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?))
      ) as "f"
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."DialogTime"
      and "e"."SessionIdSeq" = "f"."DialogSeq"
@@ -136,7 +154,12 @@ test('stays with conferencing servers, of the conference of a session', () => {
 
 test('of a server that lacks the view', () => {
   expect(sqlOf(mcuStays, byUri, { without: ['McuJoinsAndLeavesView'] })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1"
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>"
    select "f"."Stay" as "Stay", "f"."UserUri" as "UserUri", "f"."UserJoinTime" as "UserJoinTime",
      "f"."UserLeaveTime" as "UserLeaveTime", "f"."McuUri" as "McuUri", "f"."McuUriType" as "McuUriType",
      "f"."IsUserFromPstn" as "IsUserFromPstn", "f"."DialogTime" as "DialogTime", "f"."DialogSeq" as "DialogSeq",
@@ -164,12 +187,17 @@ test('of a server that lacks the view', () => {
          left join "dbo"."ConferenceSessionDetailsView" as "s" on "s"."SessionIdTime" = "j"."DialogSessionIdTime"
          and "s"."SessionIdSeq" = "j"."DialogSessionIdSeq"
        where "c"."SessionIdTime" >= @1 and "c"."SessionIdTime" < @2
-         and (lower("c"."ConferenceUri") in (lower(@3)))
+         and ("c"."ConferenceUri" in (@3, @4, @5, @6, @7, @8))
      ) as "f"
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."DialogTime"
      and "e"."SessionIdSeq" = "f"."DialogSeq"
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1"
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>"
    select "f"."Stay" as "Stay", "f"."UserUri" as "UserUri", "f"."UserJoinTime" as "UserJoinTime",
      "f"."UserLeaveTime" as "UserLeaveTime", "f"."McuUri" as "McuUri", "f"."McuUriType" as "McuUriType",
      "f"."IsUserFromPstn" as "IsUserFromPstn", "f"."DialogTime" as "DialogTime", "f"."DialogSeq" as "DialogSeq",
@@ -197,7 +225,7 @@ test('of a server that lacks the view', () => {
          left join "dbo"."ConferenceSessionDetailsView" as "s" on "s"."SessionIdTime" = "j"."DialogSessionIdTime"
          and "s"."SessionIdSeq" = "j"."DialogSessionIdSeq"
        where "c"."SessionIdTime" >= ? and "c"."SessionIdTime" < ?
-         and (ulower("c"."ConferenceUri") in (ulower(?)))
+         and ("c"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?))
      ) as "f"
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."DialogTime"
      and "e"."SessionIdSeq" = "f"."DialogSeq"

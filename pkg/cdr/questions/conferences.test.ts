@@ -6,18 +6,30 @@ import { conferences, type FoundConference } from './conferences.ts';
 test('the newest of a URI in the range', () => {
   const filters = filtersOf('conferenceUris');
   expect(sqlOf(conferences, { range, filters, limit: 101 })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1"
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>"
    select top (101) "c"."SessionIdTime", "c"."SessionIdSeq", "c"."ConferenceUri", "c"."ConfInstance",
      "c"."ConferenceStartTime", "c"."ConferenceEndTime", "c"."OrganizerUri", "c"."Pool", "c"."Flag"
    from "dbo"."ConferencesView" as "c"
-   where "c"."SessionIdTime" >= @1 and "c"."SessionIdTime" < @2 and (lower("c"."ConferenceUri") in (lower(@3)))
+   where "c"."SessionIdTime" >= @1 and "c"."SessionIdTime" < @2
+     and ("c"."ConferenceUri" in (@3, @4, @5, @6, @7, @8))
    order by "c"."SessionIdTime" desc, "c"."SessionIdSeq" desc
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1", 101
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>", 101
    select "c"."SessionIdTime", "c"."SessionIdSeq", "c"."ConferenceUri", "c"."ConfInstance",
      "c"."ConferenceStartTime", "c"."ConferenceEndTime", "c"."OrganizerUri", "c"."Pool", "c"."Flag"
    from "dbo"."ConferencesView" as "c"
-   where "c"."SessionIdTime" >= ? and "c"."SessionIdTime" < ? and (ulower("c"."ConferenceUri") in (ulower(?)))
+   where "c"."SessionIdTime" >= ? and "c"."SessionIdTime" < ?
+     and ("c"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?))
    order by "c"."SessionIdTime" desc, "c"."SessionIdSeq" desc
    limit ?
   `);

@@ -3,7 +3,8 @@ import type { Filters } from '../../../contract/query.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { allOf, column, inRange, isAnyUri, isInstant, isOneOf } from './conditions.ts';
+import { allOf, column, inRange, isInstant } from './conditions.ts';
+import { isAnyAddress, isOneOf, named } from './names.ts';
 import { asFound, firstOf, newestFirst, type Question } from './question.ts';
 
 /** Which conferences. Without a range only the key decides. */
@@ -35,7 +36,7 @@ export function conferencesIn(cdr: CdrSql, { range, filters }: ConferenceSelecti
       allOf([
         ...inRange('c.SessionIdTime', range),
         ...isOneOf(cdr, 'c.Pool', filters.pools),
-        ...isAnyUri(cdr, ['c.ConferenceUri'], filters.conferenceUris),
+        ...isAnyAddress(cdr, ['c.ConferenceUri'], filters.conferenceUris),
       ]),
     );
 }
@@ -51,7 +52,7 @@ export function conferencesAskedFor(cdr: CdrSql, { range, filters }: ConferenceS
     return conferencesIn(cdr, { range, filters: byUri });
   }
   const instance = { session: column('k.ConfInstance'), conference: column('c.ConfInstance') };
-  const uri = (of: string) => cdr.dialect.name(column<string | null>(`${of}.ConferenceUri`));
+  const uri = (of: string) => cdr.dialect.name(named(cdr, `${of}.ConferenceUri`));
   const ofSession = [
     isInstant('k.SessionIdTime', sessionIdTime),
     ...(sessionIdSeq === undefined ? [] : [sql<never>`${column('k.SessionIdSeq')} = ${sessionIdSeq}`]),

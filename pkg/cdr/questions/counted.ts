@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { CdrSql } from '../cdr.ts';
 import { column } from './conditions.ts';
+import { named } from './names.ts';
 import type { SessionColumn } from './sessions.ts';
 
 /** Rows under the alias `f` whose tables and columns are known at run time only. */
@@ -11,6 +12,10 @@ const names: readonly string[] = [
   'FromUser',
   'FromUserAgent',
   'ToUser',
+  'FromUri',
+  'FromPhone',
+  'ToUri',
+  'ToPhone',
   'ConferenceUri',
   'Pool',
   'FromEdge',
@@ -37,8 +42,8 @@ export function countedBy(cdr: CdrSql, rows: AnyQuery, columns: readonly string[
 
 /**
  * One row per session and value of its error reports out of a row per error report: a session that has several reports of
- * the same value counts once for it, and one whose reports have no value counts as one without. Sources that differ only in case are
- * one, in the spelling that comes first by code point; applications are told apart as they are spelled.
+ * the same value counts once for it, and one whose reports have no value counts as one without. Values that differ only in case are
+ * one, in the spelling that comes first by code point among the reports of the session.
  * The rows carry `SessionIdTime`, `SessionIdSeq` and the value; `place` is 1 in one row of each session.
  */
 export function perSessionAndValue(
@@ -59,7 +64,7 @@ export function perSessionAndValue(
       ...kept.map((one) => one.value),
       column('f.SessionIdTime'),
       column('f.SessionIdSeq'),
-      value === 'Source' ? cdr.dialect.lower(text) : cdr.dialect.binary(text),
+      cdr.dialect.nameKey(named(cdr, `f.${value}`)),
     ])
     .as('r');
   return (cdr.db.selectFrom(perSession as never) as unknown as AnyQuery).where(

@@ -10,9 +10,17 @@ test('the newest of a range, by every filter', () => {
   );
   expect(sqlOf(errorReports, { range, filters, limit: 1001 })).toMatchInlineSnapshot(`
    -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 7025, 504, "INVITE", "BYE", "fe01.example.com",
-   --   "MediationServer", "edge01.example.com", "sip:o'brien@example.com", "sip:bob@example.com",
-   --   "sip:carol@example.com", "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001",
-   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1", "0F8FAD5B-D9CB-469F-A165-70867728950E"
+   --   "MediationServer", "edge01.example.com", "o'brien@example.com", "<o'brien@example.com>",
+   --   "sip:o'brien@example.com", "<sip:o'brien@example.com>", "sips:o'brien@example.com",
+   --   "<sips:o'brien@example.com>", "bob@example.com", "<bob@example.com>", "sip:bob@example.com",
+   --   "<sip:bob@example.com>", "sips:bob@example.com", "<sips:bob@example.com>", "carol@example.com",
+   --   "<carol@example.com>", "sip:carol@example.com", "<sip:carol@example.com>", "sips:carol@example.com",
+   --   "<sips:carol@example.com>", "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001",
+   --   "ana@example.com;gruu;opaque=app:conf:focus:id:x1", "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>", "0F8FAD5B-D9CB-469F-A165-70867728950E"
    select top (1001) "e"."ErrorTime", "e"."ErrorReportSeq", "e"."MsDiagId", "e"."ResponseCode",
      "e"."RequestType", "e"."Source", "e"."Application", "e"."FromUri", "e"."ToUri", "e"."ConferenceUri",
      "e"."ClientVersion", "e"."ContentType", "e"."CallType", "e"."SetupTime", "e"."MsDiagHeader",
@@ -22,30 +30,44 @@ test('the newest of a range, by every filter', () => {
    where "e"."ErrorTime" >= @1 and "e"."ErrorTime" < @2 and ("e"."MsDiagId" in (@3) or "e"."MsDiagId" is null)
      and ("e"."ResponseCode" in (@4) or "e"."ResponseCode" is null) and "e"."RequestType" in (@5, @6)
      and "e"."Source" in (@7) and "e"."Application" in (@8) and "e"."Pool" in (@7, @9)
-     and (lower("e"."FromUri") in (lower(@10)))
-     and (lower("e"."ToUri") in (lower(@11)) or lower("e"."ConferenceUri") in (lower(@11)))
-     and (lower("e"."FromUri") in (lower(@12)) or lower("e"."ToUri") in (lower(@12)))
-     and "e"."ClientVersion" in (@13) and (lower("e"."ConferenceUri") in (lower(@14)))
-     and "e"."TelemetryId" = @15
+     and ("e"."FromUri" in (@10, @11, @12, @13, @14, @15))
+     and ("e"."ToUri" in (@16, @17, @18, @19, @20, @21) or "e"."ConferenceUri" in (@16, @17, @18, @19, @20, @21))
+     and ("e"."FromUri" in (@22, @23, @24, @25, @26, @27) or "e"."ToUri" in (@22, @23, @24, @25, @26, @27))
+     and "e"."ClientVersion" in (@28) and ("e"."ConferenceUri" in (@29, @30, @31, @32, @33, @34))
+     and "e"."TelemetryId" = @35
    order by "e"."ErrorTime" desc, "e"."ErrorReportSeq" desc
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 7025, 504, "INVITE", "BYE", "fe01.example.com",
-   --   "MediationServer", "fe01.example.com", "edge01.example.com", "sip:o'brien@example.com",
-   --   "sip:bob@example.com", "sip:bob@example.com", "sip:carol@example.com", "sip:carol@example.com",
-   --   "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001", "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1",
-   --   "0F8FAD5B-D9CB-469F-A165-70867728950E", 1001
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 7025, 504, "invite", "bye", "fe01.example.com",
+   --   "mediationserver", "fe01.example.com", "edge01.example.com", "o'brien@example.com",
+   --   "<o'brien@example.com>", "sip:o'brien@example.com", "<sip:o'brien@example.com>",
+   --   "sips:o'brien@example.com", "<sips:o'brien@example.com>", "bob@example.com", "<bob@example.com>",
+   --   "sip:bob@example.com", "<sip:bob@example.com>", "sips:bob@example.com", "<sips:bob@example.com>",
+   --   "bob@example.com", "<bob@example.com>", "sip:bob@example.com", "<sip:bob@example.com>",
+   --   "sips:bob@example.com", "<sips:bob@example.com>", "carol@example.com", "<carol@example.com>",
+   --   "sip:carol@example.com", "<sip:carol@example.com>", "sips:carol@example.com", "<sips:carol@example.com>",
+   --   "carol@example.com", "<carol@example.com>", "sip:carol@example.com", "<sip:carol@example.com>",
+   --   "sips:carol@example.com", "<sips:carol@example.com>", "uccapi/16.0.4266.1001 oc/16.0.4266.1001",
+   --   "ana@example.com;gruu;opaque=app:conf:focus:id:x1", "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>", "0F8FAD5B-D9CB-469F-A165-70867728950E", 1001
    select "e"."ErrorTime", "e"."ErrorReportSeq", "e"."MsDiagId", "e"."ResponseCode", "e"."RequestType",
      "e"."Source", "e"."Application", "e"."FromUri", "e"."ToUri", "e"."ConferenceUri", "e"."ClientVersion",
      "e"."ContentType", "e"."CallType", "e"."SetupTime", "e"."MsDiagHeader", "e"."IsCapturedByServer",
      "e"."Pool", "e"."FrontEnd", "e"."TelemetryId", "e"."SessionIdTime", "e"."SessionIdSeq"
    from "dbo"."ErrorReportView" as "e"
    where "e"."ErrorTime" >= ? and "e"."ErrorTime" < ? and ("e"."MsDiagId" in (?) or "e"."MsDiagId" is null)
-     and ("e"."ResponseCode" in (?) or "e"."ResponseCode" is null) and "e"."RequestType" in (?, ?)
-     and "e"."Source" in (?) and "e"."Application" in (?) and "e"."Pool" in (?, ?)
-     and (ulower("e"."FromUri") in (ulower(?)))
-     and (ulower("e"."ToUri") in (ulower(?)) or ulower("e"."ConferenceUri") in (ulower(?)))
-     and (ulower("e"."FromUri") in (ulower(?)) or ulower("e"."ToUri") in (ulower(?)))
-     and "e"."ClientVersion" in (?) and (ulower("e"."ConferenceUri") in (ulower(?))) and "e"."TelemetryId" = ?
+     and ("e"."ResponseCode" in (?) or "e"."ResponseCode" is null) and "e"."RequestType" collate nocase in (?, ?)
+     and "e"."Source" collate nocase in (?) and "e"."Application" collate nocase in (?)
+     and "e"."Pool" collate nocase in (?, ?) and ("e"."FromUri" collate nocase in (?, ?, ?, ?, ?, ?))
+     and (
+       "e"."ToUri" collate nocase in (?, ?, ?, ?, ?, ?)
+       or "e"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?)
+     )
+     and ("e"."FromUri" collate nocase in (?, ?, ?, ?, ?, ?) or "e"."ToUri" collate nocase in (?, ?, ?, ?, ?, ?))
+     and "e"."ClientVersion" collate nocase in (?) and ("e"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?))
+     and "e"."TelemetryId" = ?
    order by "e"."ErrorTime" desc, "e"."ErrorReportSeq" desc
    limit ?
   `);

@@ -2,7 +2,8 @@ import type { Filters } from '../../../contract/query.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { allOf, equals, hasKey, inRange, isAnyUri, isCode, isOneOf, type Condition } from './conditions.ts';
+import { allOf, equals, hasKey, inRange, isCode, type Condition } from './conditions.ts';
+import { isAnyAddress, isOneOf } from './names.ts';
 import { asFound, firstOf, newestFirst, type Question } from './question.ts';
 import { reportConditions } from './sessions.ts';
 
@@ -43,11 +44,11 @@ export type FoundErrorReport = Pick<LcsCdr['ErrorReportView'], (typeof columns)[
 export function partyConditions(cdr: CdrSql, filters: Filters): Condition[] {
   return [
     ...isOneOf(cdr, 'e.Pool', filters.pools),
-    ...isAnyUri(cdr, ['e.FromUri'], filters.fromUsers),
-    ...isAnyUri(cdr, ['e.ToUri', 'e.ConferenceUri'], filters.toUsers),
-    ...isAnyUri(cdr, ['e.FromUri', 'e.ToUri'], filters.users),
+    ...isAnyAddress(cdr, ['e.FromUri'], filters.fromUsers),
+    ...isAnyAddress(cdr, ['e.ToUri', 'e.ConferenceUri'], filters.toUsers),
+    ...isAnyAddress(cdr, ['e.FromUri', 'e.ToUri'], filters.users),
     ...isOneOf(cdr, 'e.ClientVersion', filters.userAgents),
-    ...isAnyUri(cdr, ['e.ConferenceUri'], filters.conferenceUris),
+    ...isAnyAddress(cdr, ['e.ConferenceUri'], filters.conferenceUris),
   ];
 }
 

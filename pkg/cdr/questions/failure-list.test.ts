@@ -7,18 +7,30 @@ test('error reports of sessions, and sessions that have none', () => {
   expect(sqlOf(failureListRows, { range, filters: {}, limit: 1001 })).toMatchInlineSnapshot(`
    -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
    select top (1001) "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
-     "f"."ResponseCode", "f"."FromUser", "f"."FromUserAgent", "f"."ToUser", "f"."ConferenceUri", "f"."Pool",
-     "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
-     "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
+     "f"."ResponseCode", "f"."FromUri", "f"."FromPhone", "f"."FromUserAgent", "f"."ToUri", "f"."ToPhone",
+     "f"."ConferenceUri", "f"."Pool", "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType",
+     "e"."ResponseCode" as "ReportCode", "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
      "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
      "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application"
    from
      (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
          coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."DiagnosticId" as "DiagnosticId",
-         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUser",
-         "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUser",
-         cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
+         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUri",
+         case when "s"."FromUri" is null then (
+           select min("n"."FromPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+         )
+         end as "FromPhone", "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUri",
+         case when "s"."ToUri" is null then (
+           select min("n"."ToPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+         )
+         end as "ToPhone", cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
        from "dbo"."SessionDetailsView" as "s"
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
@@ -26,8 +38,9 @@ test('error reports of sessions, and sessions that have none', () => {
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq", -1 as "Media",
          case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
          end as "Kind", "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
-         "s"."UserUri" as "FromUser", "s"."UserClientVersion" as "FromUserAgent",
-         "s"."ConferenceUri" as "ToUser", "s"."ConferenceUri" as "ConferenceUri", "s"."Pool" as "Pool"
+         "s"."UserUri" as "FromUri", cast(null as nvarchar(450)) as "FromPhone",
+         "s"."UserClientVersion" as "FromUserAgent", "s"."ConferenceUri" as "ToUri",
+         cast(null as nvarchar(450)) as "ToPhone", "s"."ConferenceUri" as "ConferenceUri", "s"."Pool" as "Pool"
        from "dbo"."ConferenceSessionDetailsView" as "s"
          left join (
            select distinct "x"."ConferenceUri", "x"."ConfInstance"
@@ -44,20 +57,32 @@ test('error reports of sessions, and sessions that have none', () => {
      "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
 
    -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
-   --   2026-03-10T19:30, 1001
+   --   2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 1001
    select "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
-     "f"."ResponseCode", "f"."FromUser", "f"."FromUserAgent", "f"."ToUser", "f"."ConferenceUri", "f"."Pool",
-     "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
-     "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
+     "f"."ResponseCode", "f"."FromUri", "f"."FromPhone", "f"."FromUserAgent", "f"."ToUri", "f"."ToPhone",
+     "f"."ConferenceUri", "f"."Pool", "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType",
+     "e"."ResponseCode" as "ReportCode", "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
      "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
      "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application"
    from
      (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
          coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."DiagnosticId" as "DiagnosticId",
-         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUser",
-         "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUser",
-         cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
+         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUri",
+         case when "s"."FromUri" is null then (
+           select min("n"."FromPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+         )
+         end as "FromPhone", "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUri",
+         case when "s"."ToUri" is null then (
+           select min("n"."ToPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+         )
+         end as "ToPhone", cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
        from "dbo"."SessionDetailsView" as "s"
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
@@ -65,8 +90,9 @@ test('error reports of sessions, and sessions that have none', () => {
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq", -1 as "Media",
          case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
          end as "Kind", "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
-         "s"."UserUri" as "FromUser", "s"."UserClientVersion" as "FromUserAgent",
-         "s"."ConferenceUri" as "ToUser", "s"."ConferenceUri" as "ConferenceUri", "s"."Pool" as "Pool"
+         "s"."UserUri" as "FromUri", cast(null as nvarchar(450)) as "FromPhone",
+         "s"."UserClientVersion" as "FromUserAgent", "s"."ConferenceUri" as "ToUri",
+         cast(null as nvarchar(450)) as "ToPhone", "s"."ConferenceUri" as "ConferenceUri", "s"."Pool" as "Pool"
        from "dbo"."ConferenceSessionDetailsView" as "s"
          left join (
            select distinct "x"."ConferenceUri", "x"."ConfInstance"
@@ -93,18 +119,30 @@ test('with filters on error reports only those that pass', () => {
    --   13006, 13007, 15637, 15643, 25008, 0, 480, 486, 487, 600, 603, 404, 408, 2, "INVITE", "BYE",
    --   "fe01.example.com", "MediationServer"
    select top (51) "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
-     "f"."ResponseCode", "f"."FromUser", "f"."FromUserAgent", "f"."ToUser", "f"."ConferenceUri", "f"."Pool",
-     "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
-     "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
+     "f"."ResponseCode", "f"."FromUri", "f"."FromPhone", "f"."FromUserAgent", "f"."ToUri", "f"."ToPhone",
+     "f"."ConferenceUri", "f"."Pool", "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType",
+     "e"."ResponseCode" as "ReportCode", "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
      "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
      "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application"
    from
      (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
          coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."DiagnosticId" as "DiagnosticId",
-         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUser",
-         "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUser",
-         cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
+         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUri",
+         case when "s"."FromUri" is null then (
+           select min("n"."FromPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+         )
+         end as "FromPhone", "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUri",
+         case when "s"."ToUri" is null then (
+           select min("n"."ToPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+         )
+         end as "ToPhone", cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
        from "dbo"."SessionDetailsView" as "s"
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
@@ -138,23 +176,36 @@ test('with filters on error reports only those that pass', () => {
    order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
      "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 51004, 1, 52082, 1, 52094, 1, 52107, 1, 401, 407, 3, 12006,
-   --   13004, 13005, 13006, 13007, 15637, 15643, 25008, 0, 3, 480, 486, 487, 600, 603, 1, 404, 408, 2, 2, 2,
-   --   2026-03-10T07:00, 2026-03-10T19:30, "INVITE", "BYE", "fe01.example.com", "MediationServer",
-   --   2026-03-10T07:00, 2026-03-10T19:30, "INVITE", "BYE", "fe01.example.com", "MediationServer", 51
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
+   --   2026-03-10T19:30, 51004, 1, 52082, 1, 52094, 1, 52107, 1, 401, 407, 3, 12006, 13004, 13005, 13006, 13007,
+   --   15637, 15643, 25008, 0, 3, 480, 486, 487, 600, 603, 1, 404, 408, 2, 2, 2, 2026-03-10T07:00,
+   --   2026-03-10T19:30, "invite", "bye", "fe01.example.com", "mediationserver", 2026-03-10T07:00,
+   --   2026-03-10T19:30, "invite", "bye", "fe01.example.com", "mediationserver", 51
    select "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
-     "f"."ResponseCode", "f"."FromUser", "f"."FromUserAgent", "f"."ToUser", "f"."ConferenceUri", "f"."Pool",
-     "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
-     "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
+     "f"."ResponseCode", "f"."FromUri", "f"."FromPhone", "f"."FromUserAgent", "f"."ToUri", "f"."ToPhone",
+     "f"."ConferenceUri", "f"."Pool", "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType",
+     "e"."ResponseCode" as "ReportCode", "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
      "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
      "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application"
    from
      (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
          coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."DiagnosticId" as "DiagnosticId",
-         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUser",
-         "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUser",
-         cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
+         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUri",
+         case when "s"."FromUri" is null then (
+           select min("n"."FromPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+         )
+         end as "FromPhone", "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUri",
+         case when "s"."ToUri" is null then (
+           select min("n"."ToPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+         )
+         end as "ToPhone", cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
        from "dbo"."SessionDetailsView" as "s"
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
@@ -175,13 +226,15 @@ test('with filters on error reports only those that pass', () => {
            select 1
            from "dbo"."ErrorReportView" as "e"
            where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-             and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ? and "e"."RequestType" in (?, ?)
-             and "e"."Source" in (?) and "e"."Application" in (?)
+             and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+             and "e"."RequestType" collate nocase in (?, ?) and "e"."Source" collate nocase in (?)
+             and "e"."Application" collate nocase in (?)
          )
      ) as "f"
      inner join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
      and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
-     and "e"."RequestType" in (?, ?) and "e"."Source" in (?) and "e"."Application" in (?)
+     and "e"."RequestType" collate nocase in (?, ?) and "e"."Source" collate nocase in (?)
+     and "e"."Application" collate nocase in (?)
    order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
      "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
    limit ?
@@ -193,18 +246,30 @@ test('of one session', () => {
   expect(sqlOf(failureListRows, { range, filters, limit: 51 })).toMatchInlineSnapshot(`
    -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T08:14:59.993, 2026-03-10T08:15, 12
    select top (51) "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
-     "f"."ResponseCode", "f"."FromUser", "f"."FromUserAgent", "f"."ToUser", "f"."ConferenceUri", "f"."Pool",
-     "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
-     "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
+     "f"."ResponseCode", "f"."FromUri", "f"."FromPhone", "f"."FromUserAgent", "f"."ToUri", "f"."ToPhone",
+     "f"."ConferenceUri", "f"."Pool", "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType",
+     "e"."ResponseCode" as "ReportCode", "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
      "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
      "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application"
    from
      (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
          coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."DiagnosticId" as "DiagnosticId",
-         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUser",
-         "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUser",
-         cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
+         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUri",
+         case when "s"."FromUri" is null then (
+           select min("n"."FromPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+         )
+         end as "FromPhone", "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUri",
+         case when "s"."ToUri" is null then (
+           select min("n"."ToPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+         )
+         end as "ToPhone", cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
        from "dbo"."SessionDetailsView" as "s"
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2 and "s"."SessionIdTime" > @3
          and "s"."SessionIdTime" < @4 and "s"."SessionIdSeq" = @5
@@ -215,21 +280,33 @@ test('of one session', () => {
    order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
      "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T08:14:59.993, 2026-03-10T08:15, 12,
-   --   2026-03-10T07:00, 2026-03-10T19:30, 51
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
+   --   2026-03-10T19:30, 2026-03-10T08:14:59.993, 2026-03-10T08:15, 12, 2026-03-10T07:00, 2026-03-10T19:30, 51
    select "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
-     "f"."ResponseCode", "f"."FromUser", "f"."FromUserAgent", "f"."ToUser", "f"."ConferenceUri", "f"."Pool",
-     "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType", "e"."ResponseCode" as "ReportCode",
-     "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
+     "f"."ResponseCode", "f"."FromUri", "f"."FromPhone", "f"."FromUserAgent", "f"."ToUri", "f"."ToPhone",
+     "f"."ConferenceUri", "f"."Pool", "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType",
+     "e"."ResponseCode" as "ReportCode", "e"."MsDiagId", "e"."SetupTime", "e"."FromUri" as "ReportFromUri",
      "e"."ClientVersion" as "ReportClientVersion", "e"."ToUri" as "ReportToUri",
      "e"."ConferenceUri" as "ReportConferenceUri", "e"."Source", "e"."Application"
    from
      (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
          coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."DiagnosticId" as "DiagnosticId",
-         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUser",
-         "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUser",
-         cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
+         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUri",
+         case when "s"."FromUri" is null then (
+           select min("n"."FromPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+         )
+         end as "FromPhone", "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUri",
+         case when "s"."ToUri" is null then (
+           select min("n"."ToPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+         )
+         end as "ToPhone", cast(null as nvarchar(450)) as "ConferenceUri", "s"."Pool" as "Pool"
        from "dbo"."SessionDetailsView" as "s"
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ? and "s"."SessionIdTime" > ?
          and "s"."SessionIdTime" < ? and "s"."SessionIdSeq" = ?

@@ -10,9 +10,11 @@ const sessionColumns = [
   'Kind',
   'DiagnosticId',
   'ResponseCode',
-  'FromUser',
+  'FromUri',
+  'FromPhone',
   'FromUserAgent',
-  'ToUser',
+  'ToUri',
+  'ToPhone',
   'ConferenceUri',
   'Pool',
 ] as const;

@@ -6,10 +6,41 @@ import { failureCounts, failuresByUser } from './failures-by-user.ts';
 test('counts sessions by pair of codes and user', () => {
   expect(sqlOf(failuresByUser, { range, filters: {} })).toMatchInlineSnapshot(`
    -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
-   select "f"."DiagnosticId", "f"."ResponseCode", lower("f"."FromUser") as "User", count(*) as "sessions"
+   select "f"."DiagnosticId", "f"."ResponseCode",
+     lower(
+       substring(
+         left(
+           "f"."FromUser",
+           len("f"."FromUser") - case
+             when rtrim("f"."FromUser") like '<%;user=phone>' then 12
+             when rtrim("f"."FromUser") like '<%>' then 1
+             when rtrim("f"."FromUser") like '%;user=phone' then 11
+             else 0
+           end
+         ),
+         case
+           when "f"."FromUser" like 'sip:%' or "f"."FromUser" like 'tel:%' then 5
+           when "f"."FromUser" like 'sips:%' then 6
+           when not rtrim("f"."FromUser") like '<%>' then 1
+           when "f"."FromUser" like '<sip:%' or "f"."FromUser" like '<tel:%' then 6
+           when "f"."FromUser" like '<sips:%' then 7
+           else 2
+         end,
+         450
+       )
+     ) as "User",
+     count(*) as "sessions"
    from (
      select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
-       "s"."FromUri" as "FromUser"
+       coalesce(
+         "s"."FromUri",
+         (
+           select min("n"."FromPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+         )
+       ) as "FromUser"
      from "dbo"."SessionDetailsView" as "s"
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
@@ -26,13 +57,44 @@ test('counts sessions by pair of codes and user', () => {
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
    ) as "f"
-   group by "f"."DiagnosticId", "f"."ResponseCode", lower("f"."FromUser")
+   group by "f"."DiagnosticId", "f"."ResponseCode",
+     lower(
+       substring(
+         left(
+           "f"."FromUser",
+           len("f"."FromUser") - case
+             when rtrim("f"."FromUser") like '<%;user=phone>' then 12
+             when rtrim("f"."FromUser") like '<%>' then 1
+             when rtrim("f"."FromUser") like '%;user=phone' then 11
+             else 0
+           end
+         ),
+         case
+           when "f"."FromUser" like 'sip:%' or "f"."FromUser" like 'tel:%' then 5
+           when "f"."FromUser" like 'sips:%' then 6
+           when not rtrim("f"."FromUser") like '<%>' then 1
+           when "f"."FromUser" like '<sip:%' or "f"."FromUser" like '<tel:%' then 6
+           when "f"."FromUser" like '<sips:%' then 7
+           else 2
+         end,
+         450
+       )
+     )
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
-   select "f"."DiagnosticId", "f"."ResponseCode", ulower("f"."FromUser") as "User", count(*) as "sessions"
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
+   --   2026-03-10T19:30
+   select "f"."DiagnosticId", "f"."ResponseCode", address_key("f"."FromUser") as "User", count(*) as "sessions"
    from (
      select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
-       "s"."FromUri" as "FromUser"
+       coalesce(
+         "s"."FromUri",
+         (
+           select min("n"."FromPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+         )
+       ) as "FromUser"
      from "dbo"."SessionDetailsView" as "s"
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
@@ -49,7 +111,7 @@ test('counts sessions by pair of codes and user', () => {
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
    ) as "f"
-   group by "f"."DiagnosticId", "f"."ResponseCode", ulower("f"."FromUser")
+   group by "f"."DiagnosticId", "f"."ResponseCode", address_key("f"."FromUser")
   `);
 });
 
@@ -58,10 +120,41 @@ test('of one kind and some categories', () => {
   expect(sqlOf(failuresByUser, { range, filters })).toMatchInlineSnapshot(`
    -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 51004, 1, 52082, 52094, 52107, 401, 407, 3, 12006, 13004, 13005,
    --   13006, 13007, 15637, 15643, 25008, 0, 480, 486, 487, 600, 603, 404, 408, 2
-   select "f"."DiagnosticId", "f"."ResponseCode", lower("f"."FromUser") as "User", count(*) as "sessions"
+   select "f"."DiagnosticId", "f"."ResponseCode",
+     lower(
+       substring(
+         left(
+           "f"."FromUser",
+           len("f"."FromUser") - case
+             when rtrim("f"."FromUser") like '<%;user=phone>' then 12
+             when rtrim("f"."FromUser") like '<%>' then 1
+             when rtrim("f"."FromUser") like '%;user=phone' then 11
+             else 0
+           end
+         ),
+         case
+           when "f"."FromUser" like 'sip:%' or "f"."FromUser" like 'tel:%' then 5
+           when "f"."FromUser" like 'sips:%' then 6
+           when not rtrim("f"."FromUser") like '<%>' then 1
+           when "f"."FromUser" like '<sip:%' or "f"."FromUser" like '<tel:%' then 6
+           when "f"."FromUser" like '<sips:%' then 7
+           else 2
+         end,
+         450
+       )
+     ) as "User",
+     count(*) as "sessions"
    from (
      select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
-       "s"."FromUri" as "FromUser"
+       coalesce(
+         "s"."FromUri",
+         (
+           select min("n"."FromPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+         )
+       ) as "FromUser"
      from "dbo"."SessionDetailsView" as "s"
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
@@ -82,14 +175,45 @@ test('of one kind and some categories', () => {
          when "s"."ResponseCode" in (@25, @26) then @27
          else @27 end in (@4, @27) and "s"."MediaTypes" & 32 <> 0
    ) as "f"
-   group by "f"."DiagnosticId", "f"."ResponseCode", lower("f"."FromUser")
+   group by "f"."DiagnosticId", "f"."ResponseCode",
+     lower(
+       substring(
+         left(
+           "f"."FromUser",
+           len("f"."FromUser") - case
+             when rtrim("f"."FromUser") like '<%;user=phone>' then 12
+             when rtrim("f"."FromUser") like '<%>' then 1
+             when rtrim("f"."FromUser") like '%;user=phone' then 11
+             else 0
+           end
+         ),
+         case
+           when "f"."FromUser" like 'sip:%' or "f"."FromUser" like 'tel:%' then 5
+           when "f"."FromUser" like 'sips:%' then 6
+           when not rtrim("f"."FromUser") like '<%>' then 1
+           when "f"."FromUser" like '<sip:%' or "f"."FromUser" like '<tel:%' then 6
+           when "f"."FromUser" like '<sips:%' then 7
+           else 2
+         end,
+         450
+       )
+     )
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 51004, 1, 52082, 1, 52094, 1, 52107, 1, 401, 407, 3, 12006,
-   --   13004, 13005, 13006, 13007, 15637, 15643, 25008, 0, 3, 480, 486, 487, 600, 603, 1, 404, 408, 2, 2, 1, 2
-   select "f"."DiagnosticId", "f"."ResponseCode", ulower("f"."FromUser") as "User", count(*) as "sessions"
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 51004, 1, 52082, 1, 52094,
+   --   1, 52107, 1, 401, 407, 3, 12006, 13004, 13005, 13006, 13007, 15637, 15643, 25008, 0, 3, 480, 486, 487,
+   --   600, 603, 1, 404, 408, 2, 2, 1, 2
+   select "f"."DiagnosticId", "f"."ResponseCode", address_key("f"."FromUser") as "User", count(*) as "sessions"
    from (
      select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
-       "s"."FromUri" as "FromUser"
+       coalesce(
+         "s"."FromUri",
+         (
+           select min("n"."FromPhone")
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+         )
+       ) as "FromUser"
      from "dbo"."SessionDetailsView" as "s"
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
@@ -107,7 +231,7 @@ test('of one kind and some categories', () => {
          when "s"."ResponseCode" in (?, ?) then ?
          else ? end in (?, ?) and "s"."MediaTypes" & 32 <> 0
    ) as "f"
-   group by "f"."DiagnosticId", "f"."ResponseCode", ulower("f"."FromUser")
+   group by "f"."DiagnosticId", "f"."ResponseCode", address_key("f"."FromUser")
   `);
 });
 
@@ -129,22 +253,61 @@ describe('users that the database counts', () => {
     expect(sqlOf(failureCounts, selection)).toMatchInlineSnapshot(`
      -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
      select "f"."DiagnosticId", "f"."ResponseCode", count(*) as "sessions",
-       count(distinct lower("f"."FromUser")) as "users"
+       count(
+         distinct lower(
+           substring(
+             left(
+               "f"."FromUser",
+               len("f"."FromUser") - case
+                 when rtrim("f"."FromUser") like '<%;user=phone>' then 12
+                 when rtrim("f"."FromUser") like '<%>' then 1
+                 when rtrim("f"."FromUser") like '%;user=phone' then 11
+                 else 0
+               end
+             ),
+             case
+               when "f"."FromUser" like 'sip:%' or "f"."FromUser" like 'tel:%' then 5
+               when "f"."FromUser" like 'sips:%' then 6
+               when not rtrim("f"."FromUser") like '<%>' then 1
+               when "f"."FromUser" like '<sip:%' or "f"."FromUser" like '<tel:%' then 6
+               when "f"."FromUser" like '<sips:%' then 7
+               else 2
+             end,
+             450
+           )
+         )
+       ) as "users"
      from (
        select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
-         "s"."FromUri" as "FromUser"
+         coalesce(
+           "s"."FromUri",
+           (
+             select min("n"."FromPhone")
+             from "dbo"."VoipDetailsView" as "n"
+             where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+               and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+           )
+         ) as "FromUser"
        from "dbo"."SessionDetailsView" as "s"
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
      ) as "f"
      group by "f"."DiagnosticId", "f"."ResponseCode"
 
-     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30
+     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
      select "f"."DiagnosticId", "f"."ResponseCode", count(*) as "sessions",
-       count(distinct ulower("f"."FromUser")) as "users"
+       count(distinct address_key("f"."FromUser")) as "users"
      from (
        select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
-         "s"."FromUri" as "FromUser"
+         coalesce(
+           "s"."FromUri",
+           (
+             select min("n"."FromPhone")
+             from "dbo"."VoipDetailsView" as "n"
+             where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+               and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+           )
+         ) as "FromUser"
        from "dbo"."SessionDetailsView" as "s"
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))

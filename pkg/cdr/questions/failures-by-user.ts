@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CdrSql } from '../cdr.ts';
-import { column } from './conditions.ts';
+import { named } from './names.ts';
 import { addedUp, asFound, type Question } from './question.ts';
 import { sessionsOfEitherKind, type SessionSelection } from './sessions.ts';
 
@@ -14,12 +14,12 @@ export interface Failure {
 /** The sessions with their codes and users, and the user as users are told apart. */
 function failingUsers(cdr: CdrSql, selection: SessionSelection) {
   const sessions = sessionsOfEitherKind(cdr, selection, ['DiagnosticId', 'ResponseCode', 'FromUser']);
-  return { sessions, user: cdr.dialect.lower(column<string | null>('f.FromUser')) };
+  return { sessions, user: cdr.dialect.addressKey(named(cdr, 'f.FromUser')) };
 }
 
 /** Sessions of one initiator or participant with one failure. */
 export interface UserFailures extends Failure {
-  /** In lower case: users that differ only in case are one. */
+  /** What the spellings of one user have in common, see `addressKey`. */
   readonly User: string | null;
 }
 
@@ -32,12 +32,7 @@ export const failuresByUser: Question<SessionSelection, UserFailures> = {
       sessions &&
       cdr.db
         .selectFrom(sessions.as('f'))
-        .select([
-          'f.DiagnosticId',
-          'f.ResponseCode',
-          sql<string | null>`${user}`.as('User'),
-          sql<number>`count(*)`.as('sessions'),
-        ])
+        .select(['f.DiagnosticId', 'f.ResponseCode', user.as('User'), sql<number>`count(*)`.as('sessions')])
         .groupBy(['f.DiagnosticId', 'f.ResponseCode', user])
     );
   },

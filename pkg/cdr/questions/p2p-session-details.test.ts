@@ -6,8 +6,9 @@ import { p2pSessionDetails } from './p2p-session-details.ts';
 test('the newest of a range', () => {
   const filters = filtersOf('pools', 'modalities', 'users');
   expect(sqlOf(p2pSessionDetails, { range, filters, limit: 1001 })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "fe01.example.com", "edge01.example.com",
-   --   "sip:carol@example.com"
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "fe01.example.com", "edge01.example.com", "carol@example.com",
+   --   "<carol@example.com>", "sip:carol@example.com", "<sip:carol@example.com>", "sips:carol@example.com",
+   --   "<sips:carol@example.com>"
    select top (1001) "s"."SessionIdTime", "s"."SessionIdSeq", "s"."InviteTime", "s"."ResponseTime",
      "s"."EndTime", "s"."FromUri", "s"."ToUri", "s"."FromMessageCount", "s"."ToMessageCount",
      "s"."FromClientVersion", "s"."ToClientVersion", "s"."DialogId", "s"."ResponseCode", "s"."DiagnosticId",
@@ -22,12 +23,41 @@ test('the newest of a range', () => {
      and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
      and ("s"."Pool" in (@3, @4) or "s"."FromEdgeServer" in (@3, @4) or "s"."ToEdgeServer" in (@3, @4))
      and "s"."MediaTypes" & 17 <> 0
-     and (lower("s"."FromUri") in (lower(@5)) or lower("s"."ToUri") in (lower(@5)))
+     and (
+       ("s"."FromUri" in (@5, @6, @7, @8, @9, @10))
+       or ("s"."ToUri" in (@5, @6, @7, @8, @9, @10))
+       or (
+         "s"."FromUri" is null
+         and exists (
+           select 1
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+             and ("n"."FromPhone" in (@5, @6, @7, @8, @9, @10))
+         )
+       )
+       or (
+         "s"."ToUri" is null
+         and exists (
+           select 1
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+             and ("n"."ToPhone" in (@5, @6, @7, @8, @9, @10))
+         )
+       )
+     )
    order by "s"."SessionIdTime" desc, "s"."SessionIdSeq" desc
 
    -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, "fe01.example.com",
    --   "edge01.example.com", "fe01.example.com", "edge01.example.com", "fe01.example.com", "edge01.example.com",
-   --   "sip:carol@example.com", "sip:carol@example.com", 1001
+   --   "carol@example.com", "<carol@example.com>", "sip:carol@example.com", "<sip:carol@example.com>",
+   --   "sips:carol@example.com", "<sips:carol@example.com>", "carol@example.com", "<carol@example.com>",
+   --   "sip:carol@example.com", "<sip:carol@example.com>", "sips:carol@example.com", "<sips:carol@example.com>",
+   --   2026-03-10T07:00, 2026-03-10T19:30, "carol@example.com", "<carol@example.com>", "sip:carol@example.com",
+   --   "<sip:carol@example.com>", "sips:carol@example.com", "<sips:carol@example.com>", 2026-03-10T07:00,
+   --   2026-03-10T19:30, "carol@example.com", "<carol@example.com>", "sip:carol@example.com",
+   --   "<sip:carol@example.com>", "sips:carol@example.com", "<sips:carol@example.com>", 1001
    select "s"."SessionIdTime", "s"."SessionIdSeq", "s"."InviteTime", "s"."ResponseTime", "s"."EndTime",
      "s"."FromUri", "s"."ToUri", "s"."FromMessageCount", "s"."ToMessageCount", "s"."FromClientVersion",
      "s"."ToClientVersion", "s"."DialogId", "s"."ResponseCode", "s"."DiagnosticId", "s"."FrontEnd", "s"."Pool",
@@ -40,9 +70,36 @@ test('the newest of a range', () => {
      and "v"."SessionIdSeq" = "s"."SessionIdSeq" and "v"."SessionIdTime" >= ? and "v"."SessionIdTime" < ?
    where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
      and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
-     and ("s"."Pool" in (?, ?) or "s"."FromEdgeServer" in (?, ?) or "s"."ToEdgeServer" in (?, ?))
+     and (
+       "s"."Pool" collate nocase in (?, ?)
+       or "s"."FromEdgeServer" collate nocase in (?, ?)
+       or "s"."ToEdgeServer" collate nocase in (?, ?)
+     )
      and "s"."MediaTypes" & 17 <> 0
-     and (ulower("s"."FromUri") in (ulower(?)) or ulower("s"."ToUri") in (ulower(?)))
+     and (
+       ("s"."FromUri" collate nocase in (?, ?, ?, ?, ?, ?))
+       or ("s"."ToUri" collate nocase in (?, ?, ?, ?, ?, ?))
+       or (
+         "s"."FromUri" is null
+         and exists (
+           select 1
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+             and ("n"."FromPhone" collate nocase in (?, ?, ?, ?, ?, ?))
+         )
+       )
+       or (
+         "s"."ToUri" is null
+         and exists (
+           select 1
+           from "dbo"."VoipDetailsView" as "n"
+           where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+             and ("n"."ToPhone" collate nocase in (?, ?, ?, ?, ?, ?))
+         )
+       )
+     )
    order by "s"."SessionIdTime" desc, "s"."SessionIdSeq" desc
    limit ?
   `);

@@ -27,8 +27,10 @@ test('by filters, some of which their error reports answer', () => {
   const filters = { ...own, ...filtersOf('pools', 'fromUsers', 'toUsers', 'userAgents') };
   expect(sqlOf(progressReportRows, { range, filters, limit: 1001 })).toMatchInlineSnapshot(`
    -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 7025, "fe01.example.com", "MediationServer",
-   --   "edge01.example.com", "sip:o'brien@example.com", "sip:bob@example.com",
-   --   "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001"
+   --   "edge01.example.com", "o'brien@example.com", "<o'brien@example.com>", "sip:o'brien@example.com",
+   --   "<sip:o'brien@example.com>", "sips:o'brien@example.com", "<sips:o'brien@example.com>", "bob@example.com",
+   --   "<bob@example.com>", "sip:bob@example.com", "<sip:bob@example.com>", "sips:bob@example.com",
+   --   "<sips:bob@example.com>", "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001"
    select top (1001) "p"."ErrorTime", "p"."ErrorReportSeq", "p"."ProgressReportSeq", "p"."MsDiagId",
      "p"."Source", "p"."Application", "p"."TelemetryId", "p"."SessionSetupTime", "p"."MsDiagHeader"
    from "dbo"."ProgressReportView" as "p"
@@ -38,27 +40,37 @@ test('by filters, some of which their error reports answer', () => {
        select 1
        from "dbo"."ErrorReportView" as "e"
        where "e"."ErrorTime" = "p"."ErrorTime" and "e"."ErrorReportSeq" = "p"."ErrorReportSeq"
-         and "e"."Pool" in (@4, @6) and (lower("e"."FromUri") in (lower(@7)))
-         and (lower("e"."ToUri") in (lower(@8)) or lower("e"."ConferenceUri") in (lower(@8)))
-         and "e"."ClientVersion" in (@9)
+         and "e"."Pool" in (@4, @6) and ("e"."FromUri" in (@7, @8, @9, @10, @11, @12))
+         and (
+           "e"."ToUri" in (@13, @14, @15, @16, @17, @18)
+           or "e"."ConferenceUri" in (@13, @14, @15, @16, @17, @18)
+         )
+         and "e"."ClientVersion" in (@19)
      )
    order by "p"."ErrorTime" desc, "p"."ErrorReportSeq" desc, "p"."ProgressReportSeq" asc
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 7025, "fe01.example.com", "MediationServer",
-   --   "fe01.example.com", "edge01.example.com", "sip:o'brien@example.com", "sip:bob@example.com",
-   --   "sip:bob@example.com", "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001", 1001
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 7025, "fe01.example.com", "mediationserver",
+   --   "fe01.example.com", "edge01.example.com", "o'brien@example.com", "<o'brien@example.com>",
+   --   "sip:o'brien@example.com", "<sip:o'brien@example.com>", "sips:o'brien@example.com",
+   --   "<sips:o'brien@example.com>", "bob@example.com", "<bob@example.com>", "sip:bob@example.com",
+   --   "<sip:bob@example.com>", "sips:bob@example.com", "<sips:bob@example.com>", "bob@example.com",
+   --   "<bob@example.com>", "sip:bob@example.com", "<sip:bob@example.com>", "sips:bob@example.com",
+   --   "<sips:bob@example.com>", "uccapi/16.0.4266.1001 oc/16.0.4266.1001", 1001
    select "p"."ErrorTime", "p"."ErrorReportSeq", "p"."ProgressReportSeq", "p"."MsDiagId", "p"."Source",
      "p"."Application", "p"."TelemetryId", "p"."SessionSetupTime", "p"."MsDiagHeader"
    from "dbo"."ProgressReportView" as "p"
    where "p"."ErrorTime" >= ? and "p"."ErrorTime" < ? and ("p"."MsDiagId" in (?) or "p"."MsDiagId" is null)
-     and "p"."Source" in (?) and "p"."Application" in (?)
+     and "p"."Source" collate nocase in (?) and "p"."Application" collate nocase in (?)
      and exists (
        select 1
        from "dbo"."ErrorReportView" as "e"
        where "e"."ErrorTime" = "p"."ErrorTime" and "e"."ErrorReportSeq" = "p"."ErrorReportSeq"
-         and "e"."Pool" in (?, ?) and (ulower("e"."FromUri") in (ulower(?)))
-         and (ulower("e"."ToUri") in (ulower(?)) or ulower("e"."ConferenceUri") in (ulower(?)))
-         and "e"."ClientVersion" in (?)
+         and "e"."Pool" collate nocase in (?, ?) and ("e"."FromUri" collate nocase in (?, ?, ?, ?, ?, ?))
+         and (
+           "e"."ToUri" collate nocase in (?, ?, ?, ?, ?, ?)
+           or "e"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?)
+         )
+         and "e"."ClientVersion" collate nocase in (?)
      )
    order by "p"."ErrorTime" desc, "p"."ErrorReportSeq" desc, "p"."ProgressReportSeq" asc
    limit ?

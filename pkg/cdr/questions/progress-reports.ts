@@ -1,7 +1,8 @@
 import type { CdrSql } from '../cdr.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { allOf, equals, hasKey, hasOtherRow, inRange, isCode, isOneOf, type Condition } from './conditions.ts';
+import { allOf, equals, hasKey, hasOtherRow, inRange, isCode, type Condition } from './conditions.ts';
 import { partyConditions, type ReportSelection } from './error-reports.ts';
+import { isOneOf } from './names.ts';
 import { asFound, firstOf, type Question } from './question.ts';
 
 const columns = [

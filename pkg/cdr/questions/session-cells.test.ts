@@ -138,7 +138,7 @@ describe('the query', () => {
            )
        ) as "f"
        group by "f"."bin", "f"."FromGateway" collate Latin1_General_BIN2, "f"."SessionIdTime", "f"."SessionIdSeq",
-         lower("f"."Source")
+         lower(rtrim("f"."Source"))
      ) as "r"
      where ("r"."Source" is not null or "r"."place" = 1)
      group by "r"."bin", "r"."FromGateway" collate Latin1_General_BIN2, "r"."Source" collate Latin1_General_BIN2
@@ -168,11 +168,11 @@ describe('the query', () => {
              select 1
              from "dbo"."ErrorReportView" as "e"
              where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-               and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ? and "e"."Source" in (?)
+               and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ? and "e"."Source" collate nocase in (?)
            )
        ) as "f"
        group by "f"."bin", "f"."FromGateway" collate binary, "f"."SessionIdTime", "f"."SessionIdSeq",
-         ulower("f"."Source")
+         name_key("f"."Source")
      ) as "r"
      where ("r"."Source" is not null or "r"."place" = 1)
      group by "r"."bin", "r"."FromGateway" collate binary, "r"."Source" collate binary

@@ -39,7 +39,7 @@ test('sources that differ only in case are one', () => {
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
      ) as "f"
-     group by "f"."SessionIdTime", "f"."SessionIdSeq", lower("f"."Source")
+     group by "f"."SessionIdTime", "f"."SessionIdSeq", lower(rtrim("f"."Source"))
    ) as "r"
    where ("r"."Source" is not null or "r"."place" = 1)
    group by "r"."Source" collate Latin1_General_BIN2
@@ -77,7 +77,7 @@ test('sources that differ only in case are one', () => {
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
      ) as "f"
-     group by "f"."SessionIdTime", "f"."SessionIdSeq", ulower("f"."Source")
+     group by "f"."SessionIdTime", "f"."SessionIdSeq", name_key("f"."Source")
    ) as "r"
    where ("r"."Source" is not null or "r"."place" = 1)
    group by "r"."Source" collate binary
@@ -104,7 +104,7 @@ test('applications are told apart as they are spelled', () => {
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
      ) as "f"
-     group by "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Application" collate Latin1_General_BIN2
+     group by "f"."SessionIdTime", "f"."SessionIdSeq", lower(rtrim("f"."Application"))
    ) as "r"
    where ("r"."Application" is not null or "r"."place" = 1)
    group by "r"."Application" collate Latin1_General_BIN2
@@ -127,7 +127,7 @@ test('applications are told apart as they are spelled', () => {
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
      ) as "f"
-     group by "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Application" collate binary
+     group by "f"."SessionIdTime", "f"."SessionIdSeq", name_key("f"."Application")
    ) as "r"
    where ("r"."Application" is not null or "r"."place" = 1)
    group by "r"."Application" collate binary

@@ -8,7 +8,15 @@ test('users that differ only in case are one', () => {
    -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
    select min("f"."FromUser" collate Latin1_General_BIN2) as "user", count(*) as "sessions"
    from (
-     select "s"."FromUri" as "FromUser"
+     select coalesce(
+       "s"."FromUri",
+       (
+         select min("n"."FromPhone")
+         from "dbo"."VoipDetailsView" as "n"
+         where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+           and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+       )
+     ) as "FromUser"
      from "dbo"."SessionDetailsView" as "s"
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
@@ -24,12 +32,42 @@ test('users that differ only in case are one', () => {
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
    ) as "f"
-   group by lower("f"."FromUser")
+   group by lower(
+     substring(
+       left(
+         "f"."FromUser",
+         len("f"."FromUser") - case
+           when rtrim("f"."FromUser") like '<%;user=phone>' then 12
+           when rtrim("f"."FromUser") like '<%>' then 1
+           when rtrim("f"."FromUser") like '%;user=phone' then 11
+           else 0
+         end
+       ),
+       case
+         when "f"."FromUser" like 'sip:%' or "f"."FromUser" like 'tel:%' then 5
+         when "f"."FromUser" like 'sips:%' then 6
+         when not rtrim("f"."FromUser") like '<%>' then 1
+         when "f"."FromUser" like '<sip:%' or "f"."FromUser" like '<tel:%' then 6
+         when "f"."FromUser" like '<sips:%' then 7
+         else 2
+       end,
+       450
+     )
+   )
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
+   --   2026-03-10T19:30
    select min("f"."FromUser" collate binary) as "user", count(*) as "sessions"
    from (
-     select "s"."FromUri" as "FromUser"
+     select coalesce(
+       "s"."FromUri",
+       (
+         select min("n"."FromPhone")
+         from "dbo"."VoipDetailsView" as "n"
+         where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+           and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+       )
+     ) as "FromUser"
      from "dbo"."SessionDetailsView" as "s"
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
@@ -45,14 +83,15 @@ test('users that differ only in case are one', () => {
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
    ) as "f"
-   group by ulower("f"."FromUser")
+   group by address_key("f"."FromUser")
   `);
 });
 
 test('of conferences the URI is what users were invited to', () => {
   const filters = { activities: ['conference'], users: ['sip:ana@example.com'] } as const;
   expect(sqlOf(sessionsByUser('ToUser'), { range, filters })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "sip:ana@example.com"
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "ana@example.com", "<ana@example.com>", "sip:ana@example.com",
+   --   "<sip:ana@example.com>", "sips:ana@example.com", "<sips:ana@example.com>"
    select min("f"."ToUser" collate Latin1_General_BIN2) as "user", count(*) as "sessions"
    from (
      select "s"."ConferenceUri" as "ToUser"
@@ -64,12 +103,34 @@ test('of conferences the URI is what users were invited to', () => {
        ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
        and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
-       and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and (lower("s"."UserUri") in (lower(@3)))
-       and "synthetic"."ConfInstance" is null
+       and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+       and ("s"."UserUri" in (@3, @4, @5, @6, @7, @8)) and "synthetic"."ConfInstance" is null
    ) as "f"
-   group by lower("f"."ToUser")
+   group by lower(
+     substring(
+       left(
+         "f"."ToUser",
+         len("f"."ToUser") - case
+           when rtrim("f"."ToUser") like '<%;user=phone>' then 12
+           when rtrim("f"."ToUser") like '<%>' then 1
+           when rtrim("f"."ToUser") like '%;user=phone' then 11
+           else 0
+         end
+       ),
+       case
+         when "f"."ToUser" like 'sip:%' or "f"."ToUser" like 'tel:%' then 5
+         when "f"."ToUser" like 'sips:%' then 6
+         when not rtrim("f"."ToUser") like '<%>' then 1
+         when "f"."ToUser" like '<sip:%' or "f"."ToUser" like '<tel:%' then 6
+         when "f"."ToUser" like '<sips:%' then 7
+         else 2
+       end,
+       450
+     )
+   )
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, "sip:ana@example.com"
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, "ana@example.com", "<ana@example.com>", "sip:ana@example.com",
+   --   "<sip:ana@example.com>", "sips:ana@example.com", "<sips:ana@example.com>"
    select min("f"."ToUser" collate binary) as "user", count(*) as "sessions"
    from (
      select "s"."ConferenceUri" as "ToUser"
@@ -81,9 +142,9 @@ test('of conferences the URI is what users were invited to', () => {
        ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
        and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
-       and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and (ulower("s"."UserUri") in (ulower(?)))
-       and "synthetic"."ConfInstance" is null
+       and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+       and ("s"."UserUri" collate nocase in (?, ?, ?, ?, ?, ?)) and "synthetic"."ConfInstance" is null
    ) as "f"
-   group by ulower("f"."ToUser")
+   group by address_key("f"."ToUser")
   `);
 });

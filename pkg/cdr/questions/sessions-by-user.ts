@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { column } from './conditions.ts';
+import { named } from './names.ts';
 import { asFound, addedUp, type Question } from './question.ts';
 import { sessionsOfEitherKind, type SessionSelection } from './sessions.ts';
 
@@ -11,7 +12,7 @@ export interface UserSessions {
 }
 
 /**
- * Sessions of either kind by one of their users: URIs that differ only in case are one.
+ * Sessions of either kind by one of their users, who is one person however the address is spelled, see `addressKey`.
  * @param side initiator or participant, or invited user or conference
  */
 export function sessionsByUser(side: 'FromUser' | 'ToUser'): Question<SessionSelection, UserSessions> {
@@ -28,7 +29,7 @@ export function sessionsByUser(side: 'FromUser' | 'ToUser'): Question<SessionSel
             sql<string | null>`min(${cdr.dialect.binary(user)})`.as('user'),
             sql<number>`count(*)`.as('sessions'),
           ])
-          .groupBy(cdr.dialect.lower(user))
+          .groupBy(cdr.dialect.addressKey(named(cdr, `f.${side}`)))
       );
     },
     read: asFound,

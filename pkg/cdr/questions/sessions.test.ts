@@ -27,7 +27,16 @@ describe('sessions of either kind', () => {
      from (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
          coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."DiagnosticId" as "DiagnosticId",
-         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUser"
+         "s"."ResponseCode" as "ResponseCode",
+         coalesce(
+           "s"."FromUri",
+           (
+             select min("n"."FromPhone")
+             from "dbo"."VoipDetailsView" as "n"
+             where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+               and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+           )
+         ) as "FromUser"
        from "dbo"."SessionDetailsView" as "s"
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
@@ -47,12 +56,22 @@ describe('sessions of either kind', () => {
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
      ) as "f"
 
-     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
+     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
+     --   2026-03-10T19:30
      select *
      from (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
          coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."DiagnosticId" as "DiagnosticId",
-         "s"."ResponseCode" as "ResponseCode", "s"."FromUri" as "FromUser"
+         "s"."ResponseCode" as "ResponseCode",
+         coalesce(
+           "s"."FromUri",
+           (
+             select min("n"."FromPhone")
+             from "dbo"."VoipDetailsView" as "n"
+             where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+               and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+           )
+         ) as "FromUser"
        from "dbo"."SessionDetailsView" as "s"
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
@@ -77,7 +96,16 @@ describe('sessions of either kind', () => {
      -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
      select *
      from (
-       select "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUser",
+       select "s"."FromClientVersion" as "FromUserAgent",
+         coalesce(
+           "s"."ToUri",
+           (
+             select min("n"."ToPhone")
+             from "dbo"."VoipDetailsView" as "n"
+             where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+               and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+           )
+         ) as "ToUser",
          cast(null as nvarchar(450)) as "ConferenceUri", cast(null as uniqueidentifier) as "ConfInstance",
          "s"."Pool" as "Pool", "s"."FromEdgeServer" as "FromEdge", "s"."ToEdgeServer" as "ToEdge"
        from "dbo"."SessionDetailsView" as "s"
@@ -90,10 +118,20 @@ describe('sessions of either kind', () => {
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
      ) as "f"
 
-     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
+     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
+     --   2026-03-10T19:30
      select *
      from (
-       select "s"."FromClientVersion" as "FromUserAgent", "s"."ToUri" as "ToUser",
+       select "s"."FromClientVersion" as "FromUserAgent",
+         coalesce(
+           "s"."ToUri",
+           (
+             select min("n"."ToPhone")
+             from "dbo"."VoipDetailsView" as "n"
+             where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+               and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+           )
+         ) as "ToUser",
          cast(null as nvarchar(450)) as "ConferenceUri", cast(null as uniqueidentifier) as "ConfInstance",
          "s"."Pool" as "Pool", "s"."FromEdgeServer" as "FromEdge", "s"."ToEdgeServer" as "ToEdge"
        from "dbo"."SessionDetailsView" as "s"
@@ -224,150 +262,6 @@ describe('sessions of one kind', () => {
      -- T-SQL: nothing to ask
 
      -- SQLite: nothing to ask
-    `);
-  });
-});
-
-describe('media bits', () => {
-  const audio: SessionSelection = { range, filters: { modalities: ['audio'] } };
-
-  test('come from the table where the view lacks them', () => {
-    expect(sqlOf(sessions('Media'), audio, { features: { mediaTypes: 'table' } })).toMatchInlineSnapshot(`
-     -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
-     select *
-     from (
-       select coalesce(
-         (
-           select "t"."MediaTypes"
-           from "dbo"."SessionDetails" as "t"
-           where "t"."SessionIdTime" = "s"."SessionIdTime" and "t"."SessionIdSeq" = "s"."SessionIdSeq"
-         ),
-         0
-       ) as "Media"
-       from "dbo"."SessionDetailsView" as "s"
-       where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
-         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
-         and (
-           select "t"."MediaTypes"
-           from "dbo"."SessionDetails" as "t"
-           where "t"."SessionIdTime" = "s"."SessionIdTime" and "t"."SessionIdSeq" = "s"."SessionIdSeq"
-         ) & 16 <> 0
-     ) as "f"
-
-     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30
-     select *
-     from (
-       select coalesce(
-         (
-           select "t"."MediaTypes"
-           from "dbo"."SessionDetails" as "t"
-           where "t"."SessionIdTime" = "s"."SessionIdTime" and "t"."SessionIdSeq" = "s"."SessionIdSeq"
-         ),
-         0
-       ) as "Media"
-       from "dbo"."SessionDetailsView" as "s"
-       where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
-         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
-         and (
-           select "t"."MediaTypes"
-           from "dbo"."SessionDetails" as "t"
-           where "t"."SessionIdTime" = "s"."SessionIdTime" and "t"."SessionIdSeq" = "s"."SessionIdSeq"
-         ) & 16 <> 0
-     ) as "f"
-    `);
-  });
-
-  test('come from the Media view where the table is hidden', () => {
-    expect(sqlOf(sessions('Media'), audio, { features: { mediaTypes: 'mediaView' } })).toMatchInlineSnapshot(`
-     -- T-SQL: "IM", 1, "File Transfer", 2, "Application Sharing", 8, "Audio", 16, "Video", 32, 2026-03-10T07:00,
-     --   2026-03-10T19:30
-     select *
-     from (
-       select coalesce(
-         (
-           select sum(
-             distinct case "m"."Media"
-               when @1 then @2
-               when @3 then @4
-               when @5 then @6
-               when @7 then @8
-               when @9 then @10
-               else 0
-             end
-           )
-           from "dbo"."MediaView" as "m"
-           where "m"."SessionIdTime" = "s"."SessionIdTime" and "m"."SessionIdSeq" = "s"."SessionIdSeq"
-         ),
-         0
-       ) as "Media"
-       from "dbo"."SessionDetailsView" as "s"
-       where "s"."SessionIdTime" >= @11 and "s"."SessionIdTime" < @12
-         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
-         and (
-           select sum(
-             distinct case "m"."Media"
-               when @1 then @2
-               when @3 then @4
-               when @5 then @6
-               when @7 then @8
-               when @9 then @10
-               else 0
-             end
-           )
-           from "dbo"."MediaView" as "m"
-           where "m"."SessionIdTime" = "s"."SessionIdTime" and "m"."SessionIdSeq" = "s"."SessionIdSeq"
-         ) & 16 <> 0
-     ) as "f"
-
-     -- SQLite: "IM", 1, "File Transfer", 2, "Application Sharing", 8, "Audio", 16, "Video", 32, 2026-03-10T07:00,
-     --   2026-03-10T19:30, "IM", 1, "File Transfer", 2, "Application Sharing", 8, "Audio", 16, "Video", 32
-     select *
-     from (
-       select coalesce(
-         (
-           select sum(
-             distinct case "m"."Media" when ? then ? when ? then ? when ? then ? when ? then ? when ? then ? else 0
-             end
-           )
-           from "dbo"."MediaView" as "m"
-           where "m"."SessionIdTime" = "s"."SessionIdTime" and "m"."SessionIdSeq" = "s"."SessionIdSeq"
-         ),
-         0
-       ) as "Media"
-       from "dbo"."SessionDetailsView" as "s"
-       where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
-         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
-         and (
-           select sum(
-             distinct case "m"."Media" when ? then ? when ? then ? when ? then ? when ? then ? when ? then ? else 0
-             end
-           )
-           from "dbo"."MediaView" as "m"
-           where "m"."SessionIdTime" = "s"."SessionIdTime" and "m"."SessionIdSeq" = "s"."SessionIdSeq"
-         ) & 16 <> 0
-     ) as "f"
-    `);
-  });
-
-  test('are unknown where nothing tells them', () => {
-    expect(sqlOf(sessions('Media'), audio, { features: { mediaTypes: 'none' } })).toMatchInlineSnapshot(`
-     -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
-     select *
-     from (
-       select coalesce(cast(null as int), 0) as "Media"
-       from "dbo"."SessionDetailsView" as "s"
-       where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
-         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and cast(null as int) & 16 <> 0
-     ) as "f"
-
-     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30
-     select *
-     from (
-       select coalesce(cast(null as int), 0) as "Media"
-       from "dbo"."SessionDetailsView" as "s"
-       where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
-         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and cast(null as int) & 16 <> 0
-     ) as "f"
     `);
   });
 });

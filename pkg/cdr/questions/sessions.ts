@@ -10,19 +10,8 @@ import { conferenceTypes, modalities, type Activity } from '../../../contract/vo
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import {
-  allOf,
-  anyOf,
-  column,
-  hasKey,
-  hasOtherRow,
-  inRange,
-  isAnyUri,
-  isCode,
-  isOneOf,
-  sameKey,
-  type Condition,
-} from './conditions.ts';
+import { allOf, anyOf, column, hasKey, hasOtherRow, inRange, isCode, sameKey, type Condition } from './conditions.ts';
+import { addressOf, isAnyAddress, isAnyParty, isOneOf, named, phoneInstead } from './names.ts';
 
 /** Which sessions a question is about. Without a range only the key decides. */
 export interface SessionSelection {
@@ -42,11 +31,17 @@ export interface SessionColumns {
   readonly Kind: string;
   readonly DiagnosticId: number | null;
   readonly ResponseCode: number | null;
-  /** Initiator, or participant of a conference. */
+  /** Initiator, by telephone number where there is no address, or participant of a conference. */
   readonly FromUser: string | null;
   readonly FromUserAgent: string | null;
-  /** Invited user, or URI of the conference. */
+  /** Invited user, by telephone number where there is no address, or URI of the conference. */
   readonly ToUser: string | null;
+  /** As FromUser, but null for an initiator without address, for whom FromPhone then stands. */
+  readonly FromUri: string | null;
+  readonly FromPhone: string | null;
+  /** As ToUser, but null for an invited user without address, for whom ToPhone then stands. */
+  readonly ToUri: string | null;
+  readonly ToPhone: string | null;
   readonly ConferenceUri: string | null;
   readonly ConfInstance: string | null;
   readonly Pool: string | null;
@@ -67,7 +62,11 @@ type SessionView = 'SessionDetailsView' | 'ConferenceSessionDetailsView';
 type Sessions<View extends SessionView> = SelectQueryBuilder<LcsCdr & { s: LcsCdr[View] }, 's', object>;
 
 /** How each kind of session fills its columns. */
-function sourceOf(cdr: CdrSql, name: SessionColumn): Readonly<Record<Activity, RawBuilder<unknown>>> {
+function sourceOf(
+  cdr: CdrSql,
+  name: SessionColumn,
+  range: TimeRange | undefined,
+): Readonly<Record<Activity, RawBuilder<unknown>>> {
   const both = (of: string) => ({ p2p: column(of), conference: column(of) });
   const either = (p2p: string, conference: string) => ({ p2p: column(p2p), conference: column(conference) });
   const conferenceOnly = (of: string, none: RawBuilder<unknown>) => ({ p2p: none, conference: column(of) });
@@ -84,10 +83,18 @@ function sourceOf(cdr: CdrSql, name: SessionColumn): Readonly<Record<Activity, R
     case 'Kind':
       return { p2p: sql.lit(''), conference: conferenceKind };
     case 'FromUser':
-      return either('s.FromUri', 's.UserUri');
+      return { p2p: addressOf(cdr, 'from', range), conference: column('s.UserUri') };
     case 'FromUserAgent':
       return either('s.FromClientVersion', 's.UserClientVersion');
     case 'ToUser':
+      return { p2p: addressOf(cdr, 'to', range), conference: column('s.ConferenceUri') };
+    case 'FromPhone':
+      return { p2p: phoneInstead(cdr, 'from', range), conference: text };
+    case 'ToPhone':
+      return { p2p: phoneInstead(cdr, 'to', range), conference: text };
+    case 'FromUri':
+      return either('s.FromUri', 's.UserUri');
+    case 'ToUri':
       return either('s.ToUri', 's.ConferenceUri');
     case 'ConferenceUri':
       return conferenceOnly('s.ConferenceUri', text);
@@ -174,7 +181,7 @@ export function passes(activity: Activity, filters: Filters): boolean {
 
 /** Peer-to-peer sessions, as `SessionDetailsView` under the alias `s`. */
 export function p2pSessions(cdr: CdrSql, selection: SessionSelection): Sessions<'SessionDetailsView'> {
-  const { filters } = selection;
+  const { filters, range } = selection;
   const bits = modalities.filter(({ id }) => filters.modalities?.includes(id)).reduce((mask, { bit }) => mask | bit, 0);
   return cdr.db
     .selectFrom('SessionDetailsView as s')
@@ -183,9 +190,9 @@ export function p2pSessions(cdr: CdrSql, selection: SessionSelection): Sessions<
         ...common(cdr, selection),
         ...isOneOf(cdr, ['s.Pool', 's.FromEdgeServer', 's.ToEdgeServer'], filters.pools),
         ...(filters.modalities ? [cdr.dialect.hasBits(mediaTypes(cdr), bits)] : []),
-        ...isAnyUri(cdr, ['s.FromUri'], filters.fromUsers),
-        ...isAnyUri(cdr, ['s.ToUri'], filters.toUsers),
-        ...isAnyUri(cdr, ['s.FromUri', 's.ToUri'], filters.users),
+        ...isAnyParty(cdr, ['from'], filters.fromUsers, range),
+        ...isAnyParty(cdr, ['to'], filters.toUsers, range),
+        ...isAnyParty(cdr, ['from', 'to'], filters.users, range),
         ...isOneOf(cdr, 's.FromClientVersion', filters.userAgents),
       ]),
     );
@@ -201,10 +208,10 @@ function conferenceSessions(cdr: CdrSql, selection: SessionSelection): Sessions<
         ...common(cdr, selection),
         ...isOneOf(cdr, ['s.Pool', 's.EdgeServer'], filters.pools),
         ...(filters.conferenceTypes ? [anyOf(filters.conferenceTypes.map((id) => isOfType(cdr, id)))] : []),
-        ...isAnyUri(cdr, ['s.UserUri'], filters.fromUsers),
-        ...isAnyUri(cdr, ['s.ConferenceUri'], filters.toUsers),
-        ...isAnyUri(cdr, ['s.UserUri'], filters.users),
-        ...isAnyUri(cdr, ['s.ConferenceUri'], filters.conferenceUris),
+        ...isAnyAddress(cdr, ['s.UserUri'], filters.fromUsers),
+        ...isAnyAddress(cdr, ['s.ConferenceUri'], filters.toUsers),
+        ...isAnyAddress(cdr, ['s.UserUri'], filters.users),
+        ...isAnyAddress(cdr, ['s.ConferenceUri'], filters.conferenceUris),
         ...isOneOf(cdr, 's.UserClientVersion', filters.userAgents),
       ]),
     );
@@ -230,14 +237,15 @@ export function leavesOutSynthetic({ counting }: CdrSql, { all = false }: Sessio
  * rather than NOT EXISTS: the few synthetic instances are found once and not for each session.
  * @param alias where the rows have their columns ConferenceUri and ConfInstance
  */
-export function withoutSynthetic<Query>({ db, dialect }: CdrSql, query: Query, alias: string): Query {
+export function withoutSynthetic<Query>(cdr: CdrSql, query: Query, alias: string): Query {
+  const { db, dialect } = cdr;
   const instances = db
     .selectFrom('ConferencesView as x')
     .select(['x.ConferenceUri', 'x.ConfInstance'])
     .distinct()
     .where(sql<never>`${dialect.hasBits(column('x.Flag'), 1)} and ${column('x.ConfInstance')} is not null`)
     .as('synthetic');
-  const uri = (of: string) => dialect.name(column<string | null>(`${of}.ConferenceUri`));
+  const uri = (of: string) => dialect.name(named(cdr, `${of}.ConferenceUri`));
   // A builder over tables that are known at run time only.
   const rows = query as SelectQueryBuilder<LcsCdr, keyof LcsCdr, object>;
   const joined = rows
@@ -292,7 +300,9 @@ export function sessionRows<Name extends SessionColumn>(
   if (activity === 'conference' && !synthetic && leavesOutSynthetic(cdr, selection)) {
     rows = withoutSynthetic(cdr, rows, 's');
   }
-  const columns = names.map((name) => (filled.has(name) ? sourceOf(cdr, name)[activity] : nullOf(cdr, name)).as(name));
+  const columns = names.map((name) =>
+    (filled.has(name) ? sourceOf(cdr, name, selection.range)[activity] : nullOf(cdr, name)).as(name),
+  );
   return rows.select([...computed, ...columns]) as unknown as Rows<Pick<SessionColumns, Name>>;
 }
 

@@ -40,8 +40,14 @@ describe('setup times of whole joins', () => {
     const selection = { slices: twoSlices, binMinutes: 15, filters } as const;
     expect(sqlOf(setupTimeCells('wholeJoins', true), selection)).toMatchInlineSnapshot(`
      -- T-SQL: 2026-03-03T07:00, 2026-03-03T08:00, "INVITE", "BYE", "fe01.example.com", "MediationServer",
-     --   "edge01.example.com", "sip:bob@example.com", "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001",
-     --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1", "0F8FAD5B-D9CB-469F-A165-70867728950E",
+     --   "edge01.example.com", "bob@example.com", "<bob@example.com>", "sip:bob@example.com",
+     --   "<sip:bob@example.com>", "sips:bob@example.com", "<sips:bob@example.com>",
+     --   "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001", "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+     --   "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+     --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+     --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+     --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+     --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>", "0F8FAD5B-D9CB-469F-A165-70867728950E",
      --   2026-03-10T07:00, 2026-03-10T08:00
      select "f"."slice" as "slice", "f"."bin" as "bin", "f"."Pool" collate Latin1_General_BIN2 as "Pool",
        "f"."SetupTime" as "SetupTime", count(*) as "reports"
@@ -52,47 +58,68 @@ describe('setup times of whole joins', () => {
        where "e"."SetupTime" is not null and "e"."ErrorTime" >= @1 and "e"."ErrorTime" < @2
          and "e"."RequestType" in (@3, @4) and "e"."Source" in (@5) and "e"."Application" in (@6)
          and "e"."Pool" in (@5, @7)
-         and (lower("e"."ToUri") in (lower(@8)) or lower("e"."ConferenceUri") in (lower(@8)))
-         and "e"."ClientVersion" in (@9) and (lower("e"."ConferenceUri") in (lower(@10)))
-         and "e"."TelemetryId" = @11
+         and ("e"."ToUri" in (@8, @9, @10, @11, @12, @13) or "e"."ConferenceUri" in (@8, @9, @10, @11, @12, @13))
+         and "e"."ClientVersion" in (@14) and ("e"."ConferenceUri" in (@15, @16, @17, @18, @19, @20))
+         and "e"."TelemetryId" = @21
        union all
        select 1 as "slice", "e"."Pool", datediff(minute, '19700101', "e"."ErrorTime") / 15 as "bin",
          "e"."SetupTime"
        from "dbo"."ErrorReportView" as "e"
-       where "e"."SetupTime" is not null and "e"."ErrorTime" >= @12 and "e"."ErrorTime" < @13
+       where "e"."SetupTime" is not null and "e"."ErrorTime" >= @22 and "e"."ErrorTime" < @23
          and "e"."RequestType" in (@3, @4) and "e"."Source" in (@5) and "e"."Application" in (@6)
          and "e"."Pool" in (@5, @7)
-         and (lower("e"."ToUri") in (lower(@8)) or lower("e"."ConferenceUri") in (lower(@8)))
-         and "e"."ClientVersion" in (@9) and (lower("e"."ConferenceUri") in (lower(@10)))
-         and "e"."TelemetryId" = @11
+         and ("e"."ToUri" in (@8, @9, @10, @11, @12, @13) or "e"."ConferenceUri" in (@8, @9, @10, @11, @12, @13))
+         and "e"."ClientVersion" in (@14) and ("e"."ConferenceUri" in (@15, @16, @17, @18, @19, @20))
+         and "e"."TelemetryId" = @21
      ) as "f"
      group by "f"."slice", "f"."bin", "f"."Pool" collate Latin1_General_BIN2, "f"."SetupTime"
 
-     -- SQLite: 2026-03-03T07:00, 2026-03-03T08:00, "INVITE", "BYE", "fe01.example.com", "MediationServer",
-     --   "fe01.example.com", "edge01.example.com", "sip:bob@example.com", "sip:bob@example.com",
-     --   "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001", "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1",
-     --   "0F8FAD5B-D9CB-469F-A165-70867728950E", 2026-03-10T07:00, 2026-03-10T08:00, "INVITE", "BYE",
-     --   "fe01.example.com", "MediationServer", "fe01.example.com", "edge01.example.com", "sip:bob@example.com",
-     --   "sip:bob@example.com", "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001",
-     --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1", "0F8FAD5B-D9CB-469F-A165-70867728950E"
+     -- SQLite: 2026-03-03T07:00, 2026-03-03T08:00, "invite", "bye", "fe01.example.com", "mediationserver",
+     --   "fe01.example.com", "edge01.example.com", "bob@example.com", "<bob@example.com>", "sip:bob@example.com",
+     --   "<sip:bob@example.com>", "sips:bob@example.com", "<sips:bob@example.com>", "bob@example.com",
+     --   "<bob@example.com>", "sip:bob@example.com", "<sip:bob@example.com>", "sips:bob@example.com",
+     --   "<sips:bob@example.com>", "uccapi/16.0.4266.1001 oc/16.0.4266.1001",
+     --   "ana@example.com;gruu;opaque=app:conf:focus:id:x1", "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+     --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+     --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+     --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+     --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>", "0F8FAD5B-D9CB-469F-A165-70867728950E",
+     --   2026-03-10T07:00, 2026-03-10T08:00, "invite", "bye", "fe01.example.com", "mediationserver",
+     --   "fe01.example.com", "edge01.example.com", "bob@example.com", "<bob@example.com>", "sip:bob@example.com",
+     --   "<sip:bob@example.com>", "sips:bob@example.com", "<sips:bob@example.com>", "bob@example.com",
+     --   "<bob@example.com>", "sip:bob@example.com", "<sip:bob@example.com>", "sips:bob@example.com",
+     --   "<sips:bob@example.com>", "uccapi/16.0.4266.1001 oc/16.0.4266.1001",
+     --   "ana@example.com;gruu;opaque=app:conf:focus:id:x1", "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+     --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+     --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+     --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+     --   "<sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1>", "0F8FAD5B-D9CB-469F-A165-70867728950E"
      select "f"."slice" as "slice", "f"."bin" as "bin", "f"."Pool" collate binary as "Pool",
        "f"."SetupTime" as "SetupTime", count(*) as "reports"
      from (
        select 0 as "slice", "e"."Pool", "e"."ErrorTime" / 900000 as "bin", "e"."SetupTime"
        from "dbo"."ErrorReportView" as "e"
        where "e"."SetupTime" is not null and "e"."ErrorTime" >= ? and "e"."ErrorTime" < ?
-         and "e"."RequestType" in (?, ?) and "e"."Source" in (?) and "e"."Application" in (?)
-         and "e"."Pool" in (?, ?)
-         and (ulower("e"."ToUri") in (ulower(?)) or ulower("e"."ConferenceUri") in (ulower(?)))
-         and "e"."ClientVersion" in (?) and (ulower("e"."ConferenceUri") in (ulower(?))) and "e"."TelemetryId" = ?
+         and "e"."RequestType" collate nocase in (?, ?) and "e"."Source" collate nocase in (?)
+         and "e"."Application" collate nocase in (?) and "e"."Pool" collate nocase in (?, ?)
+         and (
+           "e"."ToUri" collate nocase in (?, ?, ?, ?, ?, ?)
+           or "e"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?)
+         )
+         and "e"."ClientVersion" collate nocase in (?)
+         and ("e"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?)) and "e"."TelemetryId" = ?
        union all
        select 1 as "slice", "e"."Pool", "e"."ErrorTime" / 900000 as "bin", "e"."SetupTime"
        from "dbo"."ErrorReportView" as "e"
        where "e"."SetupTime" is not null and "e"."ErrorTime" >= ? and "e"."ErrorTime" < ?
-         and "e"."RequestType" in (?, ?) and "e"."Source" in (?) and "e"."Application" in (?)
-         and "e"."Pool" in (?, ?)
-         and (ulower("e"."ToUri") in (ulower(?)) or ulower("e"."ConferenceUri") in (ulower(?)))
-         and "e"."ClientVersion" in (?) and (ulower("e"."ConferenceUri") in (ulower(?))) and "e"."TelemetryId" = ?
+         and "e"."RequestType" collate nocase in (?, ?) and "e"."Source" collate nocase in (?)
+         and "e"."Application" collate nocase in (?) and "e"."Pool" collate nocase in (?, ?)
+         and (
+           "e"."ToUri" collate nocase in (?, ?, ?, ?, ?, ?)
+           or "e"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?)
+         )
+         and "e"."ClientVersion" collate nocase in (?)
+         and ("e"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?)) and "e"."TelemetryId" = ?
      ) as "f"
      group by "f"."slice", "f"."bin", "f"."Pool" collate binary, "f"."SetupTime"
     `);
@@ -129,7 +156,8 @@ describe('setup times of components', () => {
     const filters = { ...parties, ...filtersOf('sources', 'applications', 'telemetryId') };
     expect(sqlOf(setupTimeCells('components', true), { ...plain, filters })).toMatchInlineSnapshot(`
      -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "fe01.example.com", "MediationServer",
-     --   "0F8FAD5B-D9CB-469F-A165-70867728950E", "edge01.example.com", "sip:bob@example.com",
+     --   "0F8FAD5B-D9CB-469F-A165-70867728950E", "edge01.example.com", "bob@example.com", "<bob@example.com>",
+     --   "sip:bob@example.com", "<sip:bob@example.com>", "sips:bob@example.com", "<sips:bob@example.com>",
      --   "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001"
      select "f"."bin" as "bin", "f"."Pool" collate Latin1_General_BIN2 as "Pool",
        "f"."Application" collate Latin1_General_BIN2 as "Application", "f"."SetupTime" as "SetupTime",
@@ -147,16 +175,19 @@ describe('setup times of components', () => {
            from "dbo"."ErrorReportView" as "e"
            where "e"."ErrorTime" = "p"."ErrorTime" and "e"."ErrorReportSeq" = "p"."ErrorReportSeq"
              and "e"."Pool" in (@3, @6)
-             and (lower("e"."ToUri") in (lower(@7)) or lower("e"."ConferenceUri") in (lower(@7)))
-             and "e"."ClientVersion" in (@8)
+             and ("e"."ToUri" in (@7, @8, @9, @10, @11, @12) or "e"."ConferenceUri" in (@7, @8, @9, @10, @11, @12))
+             and "e"."ClientVersion" in (@13)
          )
      ) as "f"
      group by "f"."bin", "f"."Pool" collate Latin1_General_BIN2, "f"."Application" collate Latin1_General_BIN2,
        "f"."SetupTime"
 
      -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, "fe01.example.com",
-     --   "MediationServer", "0F8FAD5B-D9CB-469F-A165-70867728950E", "fe01.example.com", "edge01.example.com",
-     --   "sip:bob@example.com", "sip:bob@example.com", "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001"
+     --   "mediationserver", "0F8FAD5B-D9CB-469F-A165-70867728950E", "fe01.example.com", "edge01.example.com",
+     --   "bob@example.com", "<bob@example.com>", "sip:bob@example.com", "<sip:bob@example.com>",
+     --   "sips:bob@example.com", "<sips:bob@example.com>", "bob@example.com", "<bob@example.com>",
+     --   "sip:bob@example.com", "<sip:bob@example.com>", "sips:bob@example.com", "<sips:bob@example.com>",
+     --   "uccapi/16.0.4266.1001 oc/16.0.4266.1001"
      select "f"."bin" as "bin", "f"."Pool" collate binary as "Pool",
        "f"."Application" collate binary as "Application", "f"."SetupTime" as "SetupTime", count(*) as "reports"
      from (
@@ -166,14 +197,18 @@ describe('setup times of components', () => {
          left join "dbo"."ErrorReportView" as "r" on "r"."ErrorTime" = "p"."ErrorTime"
          and "r"."ErrorReportSeq" = "p"."ErrorReportSeq" and "r"."ErrorTime" >= ? and "r"."ErrorTime" < ?
        where "p"."SessionSetupTime" is not null and "p"."ErrorTime" >= ? and "p"."ErrorTime" < ?
-         and "p"."Source" in (?) and "p"."Application" in (?) and "p"."TelemetryId" = ?
+         and "p"."Source" collate nocase in (?) and "p"."Application" collate nocase in (?)
+         and "p"."TelemetryId" = ?
          and exists (
            select 1
            from "dbo"."ErrorReportView" as "e"
            where "e"."ErrorTime" = "p"."ErrorTime" and "e"."ErrorReportSeq" = "p"."ErrorReportSeq"
-             and "e"."Pool" in (?, ?)
-             and (ulower("e"."ToUri") in (ulower(?)) or ulower("e"."ConferenceUri") in (ulower(?)))
-             and "e"."ClientVersion" in (?)
+             and "e"."Pool" collate nocase in (?, ?)
+             and (
+               "e"."ToUri" collate nocase in (?, ?, ?, ?, ?, ?)
+               or "e"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?)
+             )
+             and "e"."ClientVersion" collate nocase in (?)
          )
      ) as "f"
      group by "f"."bin", "f"."Pool" collate binary, "f"."Application" collate binary, "f"."SetupTime"

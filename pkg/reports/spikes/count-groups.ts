@@ -2,6 +2,7 @@ import type { FilterId } from '../../../contract/filters.ts';
 import type { Filters } from '../../../contract/query.ts';
 import { activities, failedCategories, type Activity, type Category } from '../../../contract/vocabulary.ts';
 import type { TimeRange } from '../../cdr/calendar.ts';
+import { addressKey } from '../../cdr/names.ts';
 import { sessionCells, type SessionCell } from '../../cdr/questions/session-cells.ts';
 import type { SessionColumn } from '../../cdr/questions/sessions.ts';
 import type { ReportRequest } from '../report.ts';
@@ -91,7 +92,7 @@ interface Entry {
   readonly sessionsKey: string;
   readonly failures: CountsByTime;
   readonly byCategory: Map<Category | undefined, number>;
-  /** Users of failures, in lower case. */
+  /** Users of failures, by what the spellings of each have in common. */
   readonly users: ByTime<Set<string>>;
 }
 
@@ -162,7 +163,7 @@ class GroupCounter implements CountedGroups {
       entry.byCategory.set(counted, (entry.byCategory.get(counted) ?? 0) + row.sessions);
     }
     if (typeof row.FromUser === 'string') {
-      entry.users.get(row.time, () => new Set()).add(row.FromUser.toLowerCase());
+      entry.users.get(row.time, () => new Set()).add(addressKey(row.FromUser));
     }
   }
 

@@ -1,7 +1,7 @@
 import { failureSpikes as definition } from '../../../contract/reports/failure-spikes.ts';
 import type { SpikeOptions } from '../../../contract/query.ts';
 import type { Frame } from '../../plugin/frames/frame.ts';
-import { byCodePoint } from '../order.ts';
+import { byCodePoint } from '../../cdr/spellings.ts';
 import { table } from '../shapes/table.ts';
 import type { SpikeGroupCounts } from './count-groups.ts';
 import type { SpikeFigures } from './figures.ts';

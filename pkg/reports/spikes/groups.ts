@@ -1,7 +1,7 @@
 import { activities, type Activity, type SpikeGroup } from '../../../contract/vocabulary.ts';
 import type { SessionColumn, SessionColumns } from '../../cdr/questions/sessions.ts';
+import { byCodePoint, Spellings } from '../../cdr/spellings.ts';
 import { itemsOfKind } from '../kinds.ts';
-import { byCodePoint } from '../order.ts';
 
 /** The label of sessions that have no item. */
 export const none = 'None';
@@ -68,7 +68,7 @@ export interface Membership {
 export class Grouping {
   readonly #groupBy: readonly SpikeGroup[];
   readonly #ofSessions: readonly SpikeGroup[];
-  readonly #spellings = new Map<SpikeGroup, Map<string, string>>();
+  readonly #spellings = new Map<SpikeGroup, Spellings>();
 
   constructor(groupBy: readonly SpikeGroup[]) {
     this.#groupBy = groupBy;
@@ -96,7 +96,7 @@ export class Grouping {
     return Object.fromEntries(
       this.#groupBy.map((id, index) => {
         const item = items[index] ?? '';
-        return [id, this.#spellings.get(id)?.get(item) ?? item];
+        return [id, this.#spellings.get(id)?.shown(item) ?? item];
       }),
     );
   }
@@ -104,22 +104,17 @@ export class Grouping {
   #combinations(groupBy: readonly SpikeGroup[], row: GroupedRow, activity: Activity): string[][] {
     return groupBy.reduce<string[][]>(
       (combinations, id) => {
-        const items = [...new Set(itemsOf(id, row, activity).map((item) => this.#folded(id, item)))];
+        const items = [...new Set(itemsOf(id, row, activity).map((item) => this.#keyOf(id, item)))];
         return combinations.flatMap((combination) => items.map((item) => [...combination, item]));
       },
       [[]],
     );
   }
 
-  #folded(id: SpikeGroup, item: string): string {
-    const folded = item.toLowerCase();
-    const spellings = this.#spellings.get(id) ?? new Map<string, string>();
+  #keyOf(id: SpikeGroup, item: string): string {
+    const spellings = this.#spellings.get(id) ?? new Spellings();
     this.#spellings.set(id, spellings);
-    const known = spellings.get(folded);
-    if (known === undefined || byCodePoint(item, known) < 0) {
-      spellings.set(folded, item);
-    }
-    return folded;
+    return spellings.keyOf(item);
   }
 }
 

@@ -3,7 +3,7 @@ import type { SpikeOptions } from '../../../contract/query.ts';
 import type { TimeRange } from '../../cdr/calendar.ts';
 import type { SetupTimeCell } from '../../cdr/questions/setup-time-cells.ts';
 import { byComponent } from '../components.ts';
-import { byCodePoint } from '../order.ts';
+import { byCodePoint } from '../../cdr/spellings.ts';
 import { Percentiles, type PercentileMetrics } from '../percentiles.ts';
 import { ByTime } from './by-time.ts';
 import { chooseBaseline, type BaselineKind } from './figures.ts';

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { addressKey, nameKey } from '../../names.ts';
 
 const keptStatements = 50;
 
@@ -8,7 +9,7 @@ export interface RawResult {
   readonly rows: readonly (readonly unknown[])[];
 }
 
-/** An LcsCDR in a SQLite database, whatever filled it. Adds the function `ulower`, which the queries use. */
+/** An LcsCDR in a SQLite database, whatever filled it. Adds the functions `name_key` and `address_key`, which the queries use. */
 export class SqliteDatabase {
   readonly #db: DatabaseSync;
   readonly #beforeQuery: () => void;
@@ -18,10 +19,11 @@ export class SqliteDatabase {
   constructor(db: DatabaseSync, beforeQuery: () => void = () => undefined) {
     this.#db = db;
     this.#beforeQuery = beforeQuery;
-    // SQLite folds the case of ASCII letters only.
-    db.function('ulower', { deterministic: true }, (value: unknown) =>
-      typeof value === 'string' ? value.toLowerCase() : (value as SQLInputValue),
-    );
+    for (const [name, keyOf] of Object.entries({ name_key: nameKey, address_key: addressKey })) {
+      db.function(name, { deterministic: true }, (value: unknown) =>
+        typeof value === 'string' ? keyOf(value) : (value as SQLInputValue),
+      );
+    }
   }
 
   run(sql: string, parameters: readonly unknown[]): RawResult {

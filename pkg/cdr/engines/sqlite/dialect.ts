@@ -1,5 +1,16 @@
-import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import {
+  DummyDriver,
+  Kysely,
+  sql,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type Expression,
+  type RawBuilder,
+  type SqlBool,
+} from 'kysely';
 import type { Dialect } from '../../dialect.ts';
+import { isAscii, nameKey } from '../../names.ts';
 import { DatetimeParameter, type Parameter, type Statement } from '../../parameter.ts';
 import type { LcsCdr } from '../../schema/views.ts';
 import { existsDialect } from '../exists-dialect.ts';
@@ -18,6 +29,23 @@ function commented({ sql: text, parameters }: Statement): string {
   return parameters.length > 0 ? `-- ${parameters.map(readable).join(', ')}\n${text}` : text;
 }
 
+/** The engine brings this function and the next: SQLite's own lower() knows ASCII only, as its comparisons do. */
+const nameKeyOf = (text: Expression<string | null>): RawBuilder<string | null> => sql`name_key(${text})`;
+
+/** Texts that SQLite compares by itself, and those that have letters beyond ASCII. */
+function byAlphabet(texts: readonly string[]): [ascii: string[], others: string[]] {
+  return [texts.filter(isAscii), texts.filter((text) => !isAscii(text))];
+}
+
+function isName(text: Expression<string | null>, names: readonly string[]): RawBuilder<SqlBool> {
+  const [ascii, others] = byAlphabet(names.map(nameKey));
+  const conditions = [
+    ...(ascii.length > 0 ? [sql`${text} collate nocase in (${sql.join(ascii)})`] : []),
+    ...(others.length > 0 ? [sql`${nameKeyOf(text)} in (${sql.join(others)})`] : []),
+  ];
+  return conditions.length === 1 ? sql`${conditions[0]}` : sql`(${sql.join(conditions, sql` or `)})`;
+}
+
 /** SQLite, where a `datetime` is kept as epoch milliseconds. */
 export const sqlite: Dialect = {
   ...existsDialect,
@@ -31,8 +59,18 @@ export const sqlite: Dialect = {
       },
     }),
   timeBin: (time, minutes) => sql`${time} / ${sql.lit(minutes * minute)}`,
-  // SQLite's own lower() knows ASCII only; the engine brings this function.
-  lower: (text) => sql`ulower(${text})`,
+  caseless: (text) => sql`${text} collate nocase`,
+  isName,
+  startsWith: (text, prefixes) => {
+    const [ascii, others] = byAlphabet(prefixes);
+    const conditions = [
+      ...(ascii.length > 0 ? [existsDialect.startsWith(text, ascii)] : []),
+      ...(others.length > 0 ? [existsDialect.startsWith(nameKeyOf(text), others.map(nameKey))] : []),
+    ];
+    return sql`(${sql.join(conditions, sql` or `)})`;
+  },
+  nameKey: nameKeyOf,
+  addressKey: (text) => sql`address_key(${text})`,
   binary: (text) => sql`${text} collate binary`,
   limit: (query, rows) => query.limit(rows) as typeof query,
   script: (statements) => statements.map(commented).join(';\n\n'),

@@ -1,4 +1,13 @@
-import { DummyDriver, Kysely, MssqlAdapter, MssqlIntrospector, MssqlQueryCompiler, sql } from 'kysely';
+import {
+  DummyDriver,
+  Kysely,
+  MssqlAdapter,
+  MssqlIntrospector,
+  MssqlQueryCompiler,
+  sql,
+  type Expression,
+  type RawBuilder,
+} from 'kysely';
 import { existsDialect } from '../exists-dialect.ts';
 import type { Dialect } from '../../dialect.ts';
 import { DatetimeParameter, type Parameter, type Statement } from '../../parameter.ts';
@@ -44,6 +53,18 @@ function declared({ sql: text, parameters }: Statement): string {
   return parameters.length > 0 ? `declare ${parameters.map(declaration).join(',\n  ')};\n${text}` : text;
 }
 
+/** The longest address that a column of LcsCDR holds. */
+const longestAddress = sql.lit(450);
+
+/** The address after its scheme or bracket, up to its phone parameter or bracket. LIKE, unlike `=`, heeds blanks at the end. */
+function addressKey(text: Expression<string | null>): RawBuilder<string | null> {
+  const begins = (pattern: string) => sql`${text} like ${sql.lit(pattern)}`;
+  const ends = (pattern: string) => sql`rtrim(${text}) like ${sql.lit(pattern)}`;
+  const tail = sql`case when ${ends('<%;user=phone>')} then 12 when ${ends('<%>')} then 1 when ${ends('%;user=phone')} then 11 else 0 end`;
+  const start = sql`case when ${begins('sip:%')} or ${begins('tel:%')} then 5 when ${begins('sips:%')} then 6 when not ${ends('<%>')} then 1 when ${begins('<sip:%')} or ${begins('<tel:%')} then 6 when ${begins('<sips:%')} then 7 else 2 end`;
+  return sql`lower(substring(left(${text}, len(${text}) - ${tail}), ${start}, ${longestAddress}))`;
+}
+
 /** T-SQL of SQL Server 2012 and newer. */
 export const tsql: Dialect = {
   ...existsDialect,
@@ -58,7 +79,11 @@ export const tsql: Dialect = {
     }),
   // Minutes, because a count of seconds overflows int after 68 years.
   timeBin: (time, minutes) => sql`datediff(minute, ${epoch}, ${time}) / ${sql.lit(minutes)}`,
-  lower: (text) => sql`lower(${text})`,
+  caseless: (text) => sql`${text} collate Latin1_General_CI_AS`,
+  // Blanks at the end are no difference to SQL Server.
+  isName: (text, names) => sql`${text} in (${sql.join(names)})`,
+  nameKey: (text) => sql`lower(rtrim(${text}))`,
+  addressKey,
   binary: (text) => sql`${text} collate Latin1_General_BIN2`,
   limit: (query, rows) => query.top(rows) as typeof query,
   script: (statements) => statements.map(declared).join('\n\ngo\n\n'),

@@ -18,7 +18,7 @@ interface Connection {
 
 /** Names of INFORMATION_SCHEMA stay upper case; the filter is ours, for a server that lists names in another case. */
 const catalogStatement: Statement = {
-  sql: 'select c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME from INFORMATION_SCHEMA.COLUMNS as c',
+  sql: 'select c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.COLLATION_NAME from INFORMATION_SCHEMA.COLUMNS as c',
   parameters: [],
 };
 

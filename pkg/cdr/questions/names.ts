@@ -1,0 +1,107 @@
+import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
+import type { TimeRange } from '../calendar.ts';
+import type { CdrSql } from '../cdr.ts';
+import { addressKey, prefixKey, prefixSpellings, spellingsOf } from '../names.ts';
+import { allOf, anyOf, column, hasOtherRow, inRange, sameKey, type Condition } from './conditions.ts';
+
+type Text = Expression<string | null>;
+
+/** A column of names or addresses, in a form that compares without regard to case. */
+export function named({ dialect, features }: CdrSql, name: string): RawBuilder<string | null> {
+  const text = column<string | null>(name);
+  return features.caseless ? text : dialect.caseless(text);
+}
+
+/** A column is one of the names; no condition where none are given. */
+export function isOneOf(
+  cdr: CdrSql,
+  names: string | readonly string[],
+  values: readonly string[] | undefined,
+): Condition[] {
+  if (!values) {
+    return [];
+  }
+  const conditions = [names].flat().map((name) => cdr.dialect.isName(named(cdr, name), values));
+  return conditions.length === 1 ? conditions : [anyOf(conditions)];
+}
+
+/** Most addresses that are looked up in all their spellings: each takes up to sixteen values. */
+const mostSpelled = 10;
+
+/** Any of the columns is one of the addresses, or begins as one that ends in `*`; no condition where none are given. */
+export function isAnyAddress(
+  cdr: CdrSql,
+  names: readonly string[],
+  values: readonly string[] | undefined,
+): Condition[] {
+  return values ? [anyOf(names.flatMap((name) => isAddress(cdr, named(cdr, name), values)))] : [];
+}
+
+/** Conditions of which one holds where the text is one of the addresses. */
+function isAddress({ dialect }: CdrSql, text: Text, values: readonly string[]): Condition[] {
+  const isPrefix = (value: string) => value.endsWith('*');
+  const keys = [...new Set(values.filter((value) => !isPrefix(value)).map(addressKey))];
+  const prefixes = [...new Set(values.filter(isPrefix).map((value) => prefixKey(value.slice(0, -1))))];
+  // Compared with all spellings the column stays bare, so that an index on it serves.
+  const few = values.length <= mostSpelled;
+  const spelled = prefixes.map((prefix) => (few ? prefixSpellings(prefix) : undefined));
+  const beginnings = spelled.flatMap((spellings) => spellings ?? []);
+  const others = prefixes.filter((_, index) => !spelled[index]);
+  const key = dialect.addressKey(text);
+  return [
+    ...(keys.length > 0 ? [few ? dialect.isName(text, keys.flatMap(spellingsOf)) : dialect.isName(key, keys)] : []),
+    ...(beginnings.length > 0 ? [dialect.startsWith(text, beginnings)] : []),
+    ...(others.length > 0 ? [dialect.startsWith(key, others)] : []),
+  ];
+}
+
+/** The parties of a peer-to-peer session: where its row has the address, and `VoipDetailsView` the telephone number. */
+const parties = {
+  from: { uri: 's.FromUri', phone: 'n.FromPhone' },
+  to: { uri: 's.ToUri', phone: 'n.ToPhone' },
+} as const;
+export type Party = keyof typeof parties;
+
+/**
+ * The telephone number of a party of the peer-to-peer session `s`. A subquery, which is made for the few sessions that lack an address
+ * alone; the minimum, since one that finds two rows fails.
+ */
+function phoneOf(party: Party, range: TimeRange | undefined): RawBuilder<string | null> {
+  // The range is said on both sides, or the plan reads rows of all times.
+  const where = allOf([...sameKey('n', 's', 'session'), ...inRange('n.SessionIdTime', range)]);
+  return sql`(select min(${column(parties[party].phone)}) from ${sql.table('VoipDetailsView')} as ${sql.id('n')} where ${where})`;
+}
+
+/** The address of a party of the peer-to-peer session `s`, or its telephone number where it has none. */
+export function addressOf(cdr: CdrSql, party: Party, range: TimeRange | undefined): RawBuilder<string | null> {
+  const uri = column<string | null>(parties[party].uri);
+  return cdr.features.objects.has('VoipDetailsView') ? sql`coalesce(${uri}, ${phoneOf(party, range)})` : uri;
+}
+
+/** The telephone number of a party, where it stands for an address. */
+export function phoneInstead(cdr: CdrSql, party: Party, range: TimeRange | undefined): RawBuilder<string | null> {
+  return cdr.features.objects.has('VoipDetailsView')
+    ? sql`case when ${column(parties[party].uri)} is null then ${phoneOf(party, range)} end`
+    : cdr.dialect.typedNull('nvarchar(450)');
+}
+
+/** One of the parties of the peer-to-peer session `s` is one of the addresses; no condition where none are given. */
+export function isAnyParty(
+  cdr: CdrSql,
+  of: readonly Party[],
+  values: readonly string[] | undefined,
+  range: TimeRange | undefined,
+): Condition[] {
+  if (!values) {
+    return [];
+  }
+  const byUri = of.flatMap((party) => isAnyAddress(cdr, [parties[party].uri], values));
+  return [anyOf([...byUri, ...(cdr.features.objects.has('VoipDetailsView') ? of.map(byPhone) : [])])];
+
+  function byPhone(party: Party): Condition {
+    const { uri, phone } = parties[party];
+    const where = [...inRange('n.SessionIdTime', range), ...isAnyAddress(cdr, [phone], values)];
+    const found = hasOtherRow(cdr, 's', { view: 'VoipDetailsView', alias: 'n', key: 'session', where });
+    return sql<SqlBool>`(${column(uri)} is null and ${found})`;
+  }
+}
