@@ -4,9 +4,10 @@ import { addressKey, nameKey } from '../cdr/names.ts';
 import { sessionsByColumns } from '../cdr/questions/sessions-by-columns.ts';
 import { sessionsByReportValue } from '../cdr/questions/sessions-by-report-value.ts';
 import { sessionsByUser } from '../cdr/questions/sessions-by-user.ts';
-import type { SessionSelection } from '../cdr/questions/sessions.ts';
+import type { SessionColumn, SessionColumns, SessionSelection } from '../cdr/questions/sessions.ts';
 import { Spellings } from '../cdr/spellings.ts';
-import { failureSelection } from './failure-selection.ts';
+import { failureCells } from './failure-cells.ts';
+import { failureSelection, type FailureSelection } from './failure-selection.ts';
 import { itemsOfKind } from './kinds.ts';
 import { byItem } from './order.ts';
 import type { ReportRequest } from './report.ts';
@@ -32,53 +33,84 @@ interface Counted {
   readonly firstHere?: number;
 }
 
-type Counter = (cdr: Cdr, selection: SessionSelection) => Promise<readonly Counted[]>;
-
 const present = <T>(items: readonly (T | null)[]): T[] => items.filter((item) => item !== null);
 
-const byUser =
-  (side: 'FromUser' | 'ToUser'): Counter =>
-  async (cdr, selection) =>
-    (await cdr.ask(sessionsByUser(side), selection)).map(({ user, sessions }) => ({
-      items: present([user]),
-      sessions,
-    }));
+/** What every table but those of error reports ranks by: asked for together, so that all of them share what was read. */
+const ranked = [
+  ...(['DiagnosticId', 'Media', 'Kind', 'Pool', 'FromEdge', 'ToEdge'] as const),
+  ...(['FromUser', 'ToUser', 'FromUserAgent'] as const),
+] satisfies SessionColumn[];
+type Ranked = Pick<SessionColumns, (typeof ranked)[number]>;
 
-const byReportValue =
-  (name: 'Source' | 'Application'): Counter =>
-  async (cdr, selection) =>
-    (await cdr.ask(sessionsByReportValue(name), selection)).map(({ value, sessions, firstHere }) => ({
-      items: present([value]),
-      sessions,
-      firstHere,
-    }));
+/** A dimension of sessions: its items, and the question that has the database count by it. */
+interface SessionDimension {
+  items(session: Ranked): (string | number)[];
+  count(cdr: Cdr, selection: SessionSelection): Promise<readonly Counted[]>;
+}
 
-const counters: Readonly<Record<Dimension, Counter>> = {
-  diagnosticReasons: async (cdr, selection) =>
-    (await cdr.ask(sessionsByColumns('DiagnosticId'), selection)).map(({ DiagnosticId, sessions }) => ({
-      items: present([DiagnosticId]),
-      sessions,
-    })),
-  modalities: async (cdr, selection) =>
-    (await cdr.ask(sessionsByColumns('Media', 'Kind'), selection)).map(({ sessions, ...kind }) => ({
-      items: itemsOfKind(kind),
-      sessions,
-    })),
-  pools: async (cdr, selection) =>
-    (await cdr.ask(sessionsByColumns('Pool', 'FromEdge', 'ToEdge'), selection)).map((row) => ({
-      items: present([row.Pool, row.FromEdge, row.ToEdge]),
-      sessions: row.sessions,
-    })),
-  sources: byReportValue('Source'),
-  applications: byReportValue('Application'),
+/** By columns whose combinations are few. */
+function byColumns<Name extends keyof Ranked>(
+  columns: readonly Name[],
+  items: (session: Pick<Ranked, Name>) => (string | number)[],
+): SessionDimension {
+  return {
+    items,
+    count: async (cdr, selection) =>
+      (await cdr.ask(sessionsByColumns(...columns), selection)).map((row) => ({
+        items: items(row),
+        sessions: row.sessions,
+      })),
+  };
+}
+
+function byUser(side: 'FromUser' | 'ToUser'): SessionDimension {
+  return {
+    items: (session) => present([session[side]]),
+    count: async (cdr, selection) =>
+      (await cdr.ask(sessionsByUser(side), selection)).map(({ user, sessions }) => ({
+        items: present([user]),
+        sessions,
+      })),
+  };
+}
+
+const ofSessions: Readonly<Record<Exclude<Dimension, 'sources' | 'applications'>, SessionDimension>> = {
+  diagnosticReasons: byColumns(['DiagnosticId'], ({ DiagnosticId }) => present([DiagnosticId])),
+  modalities: byColumns(['Media', 'Kind'], itemsOfKind),
+  pools: byColumns(['Pool', 'FromEdge', 'ToEdge'], ({ Pool, FromEdge, ToEdge }) => present([Pool, FromEdge, ToEdge])),
   fromUsers: byUser('FromUser'),
   toUsers: byUser('ToUser'),
-  fromUserAgents: async (cdr, selection) =>
-    (await cdr.ask(sessionsByColumns('FromUserAgent'), selection)).map(({ FromUserAgent, sessions }) => ({
-      items: present([FromUserAgent]),
-      sessions,
-    })),
+  fromUserAgents: byColumns(['FromUserAgent'], ({ FromUserAgent }) => present([FromUserAgent])),
 };
+
+async function countSessions(
+  cdr: Cdr,
+  selection: FailureSelection,
+  { items, count }: SessionDimension,
+): Promise<readonly Counted[]> {
+  const cells = await failureCells(cdr, ranked, selection);
+  return cells?.map((cell) => ({ items: items(cell), sessions: cell.sessions })) ?? count(cdr, selection);
+}
+
+async function countReportValues(
+  cdr: Cdr,
+  selection: FailureSelection,
+  name: 'Source' | 'Application',
+): Promise<readonly Counted[]> {
+  const [values, all] = await Promise.all([failureCells(cdr, [name], selection), failureCells(cdr, ranked, selection)]);
+  if (!values || !all) {
+    return (await cdr.ask(sessionsByReportValue(name), selection)).map(({ value, ...counts }) => ({
+      items: present([value]),
+      ...counts,
+    }));
+  }
+  // A session with several values is in several cells: how many there are is for the others to tell.
+  const sessions = all.reduce((sum, cell) => sum + cell.sessions, 0);
+  return [
+    { items: [], sessions: 0, firstHere: sessions },
+    ...values.map((cell) => ({ items: present([cell[name]]), sessions: cell.sessions, firstHere: 0 })),
+  ];
+}
 
 /** Dimensions whose items are addresses; the items of all others are names, or numbers. */
 const ofAddresses: readonly Dimension[] = ['fromUsers', 'toUsers'];
@@ -88,7 +120,11 @@ export async function distribute(
   request: ReportRequest<'failureDistribution'>,
   dimension: Dimension,
 ): Promise<Distribution> {
-  const counted = await counters[dimension](request.cdr, failureSelection(request));
+  const [{ cdr }, selection] = [request, failureSelection(request)];
+  const counted =
+    dimension === 'sources' || dimension === 'applications'
+      ? await countReportValues(cdr, selection, dimension === 'sources' ? 'Source' : 'Application')
+      : await countSessions(cdr, selection, ofSessions[dimension]);
   const spellings = new Spellings(ofAddresses.includes(dimension) ? addressKey : nameKey);
   const keyOf = (item: string | number) => (typeof item === 'string' ? spellings.keyOf(item) : item);
   const counts = new Map<string | number, number>();

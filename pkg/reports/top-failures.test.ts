@@ -1,25 +1,31 @@
 import { describe, expect, test } from '@jest/globals';
 import { failedCategories } from '../../contract/vocabulary.ts';
 import { columnOf, linesOf, noticesOf, rowsOf } from '../../tests/support/frame-rows.ts';
-import { given, recordingCdr } from '../../tests/support/recording-cdr.ts';
+import { given, givenCells, recordingCdr } from '../../tests/support/recording-cdr.ts';
 import { ask } from '../../tests/support/report-queries.ts';
 import { range } from '../../tests/support/selections.ts';
 import { failureCounts } from '../cdr/questions/failures-by-user.ts';
 import { sessionCells } from '../cdr/questions/session-cells.ts';
+import { DiagnosticsError } from '../errors.ts';
 
 const timeout = { DiagnosticId: 7025, ResponseCode: 504 };
 const plain = { DiagnosticId: null, ResponseCode: 500 };
 const rare = { DiagnosticId: 1003, ResponseCode: 404 };
-const failures = given(failureCounts, [
-  { ...rare, sessions: 1, users: 1 },
-  { ...plain, sessions: 4, users: 1 },
-  { ...timeout, sessions: 4, users: 2 },
-]);
-const cells = given(sessionCells(['DiagnosticId', 'ResponseCode']), ({ activity }) => [
-  { ...timeout, time: range.from, sessions: activity === 'p2p' ? 3 : 1 },
-  { ...rare, time: range.from + 3_600_000, sessions: 1 },
-]);
-const failing = () => recordingCdr('T-SQL', { answers: [failures, cells] });
+const at = (hours: number) => ({ time: range.from + hours * 3_600_000 });
+const cells = givenCells(sessionCells(['DiagnosticId', 'ResponseCode', 'FromUser']), ({ activity }) =>
+  activity === 'p2p'
+    ? [
+        { ...timeout, ...at(0), FromUser: 'sip:ana@example.com', sessions: 2 },
+        { ...timeout, ...at(0), FromUser: 'ANA@example.com', sessions: 1 },
+        { ...plain, ...at(2), FromUser: 'sip:bob@example.com', sessions: 3 },
+        { ...plain, ...at(3), FromUser: null, sessions: 1 },
+      ]
+    : [
+        { ...timeout, ...at(0), FromUser: 'sip:bob@example.com', sessions: 1 },
+        { ...rare, ...at(1), FromUser: 'sip:bob@example.com', sessions: 1 },
+      ],
+);
+const failing = () => recordingCdr('T-SQL', { answers: [cells] });
 const failed = { categories: failedCategories };
 
 describe('the ranking', () => {
@@ -39,7 +45,7 @@ describe('the ranking', () => {
   test('has the trend per day of the zone, of both kinds of session together', async () => {
     const [frame] = await ask(failing(), { report: 'topFailures' });
     const midnight = Date.UTC(2026, 2, 9, 23);
-    expect(columnOf(frame, 'trend')).toEqual([[[midnight, 4]], [[midnight, 0]], [[midnight, 2]]]);
+    expect(columnOf(frame, 'trend')).toEqual([[[midnight, 4]], [[midnight, 4]], [[midnight, 1]]]);
   });
 
   test('ends at the limit with a notice, and counts all in the shares', async () => {
@@ -53,8 +59,8 @@ test('has a line for each failure, and a number for each in an alert rule', asyn
   const [lines] = await ask(failing(), { report: 'topFailures', format: 'timeSeries', interval: 'hourly' });
   expect(linesOf(lines)).toEqual([
     ['reportedSessions', '7025 504', { 0: 4 }],
-    ['reportedSessions', 'none 500', {}],
-    ['reportedSessions', '1003 404', { 1: 2 }],
+    ['reportedSessions', 'none 500', { 2: 3, 3: 1 }],
+    ['reportedSessions', '1003 404', { 1: 1 }],
   ]);
   const [numbers] = await ask(failing(), {
     report: 'topFailures',
@@ -71,27 +77,43 @@ test('has a line for each failure, and a number for each in an alert rule', asyn
 });
 
 describe('what is asked', () => {
-  test('first the failures, then the trends of both kinds of session', async () => {
+  test('is all of it at once: codes and users by hour, of both kinds of session', async () => {
     const cdr = failing();
     await ask(cdr, { report: 'topFailures', filters: { pools: 'fe01' } });
     const filters = { ...failed, pools: ['fe01'] };
     const of = { slices: [range], binMinutes: 60, filters };
     expect(cdr.asked.map(({ question, selection }) => [question, selection])).toEqual([
-      ['failureCounts', { range, filters }],
       ['sessionCells', { ...of, activity: 'p2p' }],
       ['sessionCells', { ...of, activity: 'conference' }],
     ]);
   });
 
-  test('no trends without failures, nor for a number', async () => {
-    const none = recordingCdr('T-SQL');
-    await ask(none, { report: 'topFailures' });
-    const numeric = failing();
-    await ask(numeric, { report: 'topFailures', format: 'numeric' });
-    expect([none, numeric].map(({ asked }) => asked.map(({ question }) => question))).toEqual([
-      ['failureCounts'],
-      ['failureCounts'],
+  test('is the same for a table, a chart and a number, so that they share it', async () => {
+    const asked = await Promise.all(
+      (['table', 'timeSeries', 'numeric'] as const).map(async (format) => {
+        const cdr = failing();
+        await ask(cdr, { report: 'topFailures', format });
+        return cdr.asked.map(({ key, selection }) => [key, selection]);
+      }),
+    );
+    expect(asked[1]).toEqual(asked[0]);
+    expect(asked[2]).toEqual(asked[0]);
+  });
+
+  test('is counted by the database where sessions are too many to be told one by one', async () => {
+    const counts = given(failureCounts, [{ ...timeout, sessions: 900_000, users: 70_000 }]);
+    const trend = givenCells(sessionCells(['DiagnosticId', 'ResponseCode']), [
+      { ...timeout, ...at(0), sessions: 900_000 },
     ]);
+    const refused = givenCells(sessionCells(['DiagnosticId', 'ResponseCode', 'FromUser']), () => {
+      throw new DiagnosticsError('tooLarge', 'The query brought more than 500000 rows.');
+    });
+    const cdr = recordingCdr('T-SQL', { answers: [refused, counts, trend] });
+    const [frame] = await ask(cdr, { report: 'topFailures' });
+    expect(rowsOf(frame, 'reportedSessions', 'usersImpacted')).toEqual([
+      { reportedSessions: 900_000, usersImpacted: 70_000 },
+    ]);
+    expect(columnOf(frame, 'trend')).toEqual([[[Date.UTC(2026, 2, 9, 23), 1_800_000]]]);
   });
 
   test('nothing where the filters let no session pass', async () => {

@@ -1,12 +1,14 @@
 import { topFailures as definition } from '../../contract/reports/top-failures.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
-import { activities, categories, labelOf } from '../../contract/vocabulary.ts';
+import { categories, labelOf } from '../../contract/vocabulary.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
+import { addressKey } from '../cdr/names.ts';
 import { failureCounts, type FailureCount } from '../cdr/questions/failures-by-user.ts';
-import { sessionCells } from '../cdr/questions/session-cells.ts';
+import type { SessionCell } from '../cdr/questions/session-cells.ts';
 import { DiagnosticsError } from '../errors.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
+import { failureCells } from './failure-cells.ts';
 import { failureSelection } from './failure-selection.ts';
 import { byItem } from './order.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
@@ -21,17 +23,17 @@ type Codes = Pick<FailureCount, 'DiagnosticId' | 'ResponseCode'>;
 /** Top Failures Report. */
 export const topFailures: ReportHandler<'topFailures'> = async (request) => {
   const { query, range, zone } = request;
-  const failures = await rankedFailures(request);
   if (query.format === 'numeric') {
-    return [numbers(request, failures.slice(0, query.limit))];
+    return [numbers(request, (await rankedFailures(request)).failures.slice(0, query.limit))];
   }
   if (query.format === 'timeSeries') {
     if (query.metric === 'usersImpacted') {
       throw new DiagnosticsError('query', 'metric: Users impacted has no time series, expected reportedSessions.');
     }
+    const { failures, cells } = await rankedFailures(request);
     const buckets = calendarBuckets(range, query.interval, zone);
     const shown = failures.slice(0, query.limit);
-    const trends = await trendsOf(request, buckets, shown);
+    const trends = trendsOf(cells, buckets, shown);
     const metric = numericMetric(definition, 'reportedSessions');
     const series = shown.map((failure, index) => ({ metric, labels: labelsOf(failure), values: trends[index] ?? [] }));
     const names = new Map(shown.map((failure) => [JSON.stringify(labelsOf(failure)), informationOf(failure)]));
@@ -41,15 +43,16 @@ export const topFailures: ReportHandler<'topFailures'> = async (request) => {
     );
     return [named];
   }
-  return [await ranking(request, failures)];
+  return [await ranking(request)];
 };
 
-async function ranking(request: Request, failures: readonly FailureCount[]): Promise<Frame> {
+async function ranking(request: Request): Promise<Frame> {
   const { query, range, zone, cdr } = request;
   const { title, columns } = definition;
+  const { failures, cells } = await rankedFailures(request);
   const days = calendarBuckets(range, 'daily', zone);
   const shown = failures.slice(0, query.limit);
-  const trends = await trendsOf(request, days, shown);
+  const trends = trendsOf(cells, days, shown);
   const total = failures.reduce((sum, { sessions }) => sum + sessions, 0);
   const rows = shown.map(({ DiagnosticId, ResponseCode, sessions, users }, index) => {
     return {
@@ -78,27 +81,65 @@ function informationOf({ DiagnosticId, ResponseCode }: Codes): string {
   return `${DiagnosticId ?? 'No diagnostic ID'}${meaning ? `: ${meaning}` : ''} (${ResponseCode ?? 'no response code'}${phrase ? ` ${phrase}` : ''})`;
 }
 
-/** Failures with their sessions and users, the most frequent first. */
-async function rankedFailures(request: Request): Promise<FailureCount[]> {
-  const found = await request.cdr.ask(failureCounts, failureSelection(request));
-  return [...found].sort(
+interface Ranking {
+  /** The most frequent first. */
+  readonly failures: readonly FailureCount[];
+  /** What their trends are added up from. */
+  readonly cells: readonly FailureCell[];
+}
+
+type FailureCell = SessionCell<'DiagnosticId' | 'ResponseCode'>;
+
+/** Failures with their sessions and users, and when they were. */
+async function rankedFailures({ cdr, query, range, zone }: Request): Promise<Ranking> {
+  // The trend of a table is daily whatever the interval; both stand on bins of the same width.
+  const { binMinutes } = calendarBuckets(range, 'daily', zone);
+  const selection = { ...failureSelection({ query, range }), binMinutes };
+  const cells = await failureCells(cdr, ['DiagnosticId', 'ResponseCode', 'FromUser'], selection);
+  if (cells) {
+    return { failures: inOrder(countUsers(cells)), cells };
+  }
+  const [counted, withoutUsers] = await Promise.all([
+    cdr.ask(failureCounts, selection),
+    failureCells(cdr, ['DiagnosticId', 'ResponseCode'], selection),
+  ]);
+  return { failures: inOrder(counted), cells: withoutUsers ?? [] };
+}
+
+const inOrder = (failures: readonly FailureCount[]) =>
+  [...failures].sort(
     (a, b) =>
       b.sessions - a.sessions || byItem(a.DiagnosticId, b.DiagnosticId) || byItem(a.ResponseCode, b.ResponseCode),
   );
+
+/** Sessions and distinct users of each failure. A session without user counts for nobody. */
+function countUsers(cells: readonly SessionCell<'DiagnosticId' | 'ResponseCode' | 'FromUser'>[]): FailureCount[] {
+  const counted = new Map<string, { codes: Codes; sessions: number; spelled: Set<string> }>();
+  for (const { DiagnosticId, ResponseCode, FromUser, sessions } of cells) {
+    const key = keyOf({ DiagnosticId, ResponseCode });
+    let failure = counted.get(key);
+    if (!failure) {
+      failure = { codes: { DiagnosticId, ResponseCode }, sessions: 0, spelled: new Set() };
+      counted.set(key, failure);
+    }
+    failure.sessions += sessions;
+    if (FromUser !== null) {
+      failure.spelled.add(FromUser);
+    }
+  }
+  return [...counted.values()].map(({ codes, sessions, spelled }) => ({
+    ...codes,
+    sessions,
+    users: new Set([...spelled].map(addressKey)).size,
+  }));
 }
 
 const keyOf = ({ DiagnosticId, ResponseCode }: Codes) => `${DiagnosticId} ${ResponseCode}`;
 
 /** Sessions per bucket of each of the failures, in their order. */
-async function trendsOf(request: Request, buckets: Buckets, shown: readonly FailureCount[]): Promise<number[][]> {
-  const { cdr, range } = request;
+function trendsOf(cells: readonly FailureCell[], buckets: Buckets, shown: readonly FailureCount[]): number[][] {
   const trends = new Map(shown.map((failure) => [keyOf(failure), buckets.starts.map(() => 0)]));
-  const of = { slices: [range], binMinutes: buckets.binMinutes, filters: failureSelection(request).filters };
-  const asked = shown.length > 0 ? activities : [];
-  const cells = await Promise.all(
-    asked.map(({ id }) => cdr.ask(sessionCells(['DiagnosticId', 'ResponseCode']), { ...of, activity: id })),
-  );
-  for (const cell of cells.flat()) {
+  for (const cell of cells) {
     const trend = trends.get(keyOf(cell));
     const bucket = buckets.bucketOf(cell.time);
     if (trend) {

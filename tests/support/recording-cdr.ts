@@ -7,7 +7,7 @@ import type { Dialect } from '../../pkg/cdr/dialect.ts';
 import { sqlite } from '../../pkg/cdr/engines/sqlite/dialect.ts';
 import { tsql } from '../../pkg/cdr/engines/sqlserver/dialect.ts';
 import type { Statement } from '../../pkg/cdr/parameter.ts';
-import type { Question } from '../../pkg/cdr/questions/question.ts';
+import { countsCells, type CellQuestion, type CellSelection, type Question } from '../../pkg/cdr/questions/question.ts';
 import { viewColumns } from '../../pkg/cdr/schema/columns.ts';
 
 /** Every dialect, by a name for tests. */
@@ -27,6 +27,8 @@ export interface DatabaseOptions {
 /** A question as it was asked. */
 export interface Asked {
   readonly question: string;
+  /** Of a question that counts in time bins, see `CellQuestion`. */
+  readonly key: string | undefined;
   readonly selection: unknown;
   readonly statement: Statement;
 }
@@ -41,6 +43,15 @@ export function given<Selection, Row, Found>(
 ): Answer {
   return (asked) =>
     asked.question !== question.name ? [] : rows instanceof Function ? rows(asked.selection as Selection, asked) : rows;
+}
+
+/** As `given`, for one question that counts in time bins and not for those by other columns. */
+export function givenCells<Selection extends CellSelection, Row extends { readonly time: number }, Found>(
+  question: CellQuestion<Selection, Row, Found>,
+  rows: readonly Row[] | ((selection: Selection, asked: Asked) => readonly Row[]),
+): Answer {
+  const answer = given(question, rows);
+  return (asked) => (asked.key === question.key ? answer(asked) : []);
 }
 
 /** What describes questions, and what makes statements of them. */
@@ -105,7 +116,8 @@ export function recordingCdr(
       if (!statement) {
         return Promise.resolve(question.merge([], selection));
       }
-      const one = { question: question.name, selection, statement };
+      const key = countsCells(question) ? question.key : undefined;
+      const one = { question: question.name, key, selection, statement };
       asked.push(one);
       statements.push(statement);
       const rows = answers.flatMap((answer) => answer(one)) as readonly Row[];
