@@ -9,7 +9,14 @@ export const maxFilterValues = 500;
 export const maxTextLength = 1024;
 
 const variable = /^(\$\w+|\$\{[^{}]+\}|\[\[[^[\]]+\]\])$/;
+/** What a variable that stands on All is replaced with. */
+const all = '$__all';
 const guid = /^\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?$/i;
+
+/** Whether a text is a template variable and nothing else, which somebody should have replaced. */
+export function isVariable(text: string): boolean {
+  return variable.test(text.trim()) && text.trim() !== all;
+}
 
 type Value = string | number | null;
 type Reader = (value: string, field: string, definition: FilterDefinition) => Value;
@@ -80,10 +87,10 @@ function listed(input: unknown, field: string, definition: FilterDefinition): st
       throw new ContractError(field, `expected text or a number, or a list of them, not ${shown(value)}`);
     }
     const text = String(value).trim();
-    if (text === '$__all') {
+    if (text === all) {
       return null;
     }
-    if (variable.test(text)) {
+    if (isVariable(text)) {
       throw new ContractError(
         field,
         `the template variable ${shown(text)} was not replaced; alert rules have no variables, and elsewhere it must exist`,

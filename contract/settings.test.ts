@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ContractError } from './query-error.ts';
-import { settingDefaults, validateSettings } from './settings.ts';
+import { readEach, settingDefaults, validateSettings } from './settings.ts';
 
 const failure = (jsonData: unknown): string => {
   try {
@@ -83,6 +83,63 @@ describe('settings', () => {
     });
   });
 
+  describe('as provisioning leaves them', () => {
+    test('a text that looked like a number or a truth value is the text it was', () => {
+      expect(
+        validateSettings({ username: 100234, database: true, domain: 0, server: 10.5, instance: false }).connection,
+      ).toMatchObject({ username: '100234', database: 'true', domain: '0', server: '10.5', instance: 'false' });
+    });
+
+    test('numbers and truth values may be texts', () => {
+      const settings = validateSettings({
+        port: ' 1444 ',
+        queryTimeout: '030',
+        maxRows: 1e3,
+        encrypt: 'false',
+        tlsSkipVerify: ' TRUE ',
+        includeRetried: 'True',
+        categoryMap: [{ diagnosticId: '1003', responseCode: ' 504 ', category: 'expected' }],
+      });
+      expect(settings).toMatchObject({
+        connection: { port: 1444, encrypt: false, tlsSkipVerify: true },
+        limits: { queryTimeout: 30, maxRows: 1000 },
+        counting: {
+          includeRetried: true,
+          categoryMap: [{ diagnosticId: 1003, responseCode: 504, category: 'expected' }],
+        },
+      });
+      const demo = { days: '30', seed: '7', end: '1700000000000', incidents: 'false', edgeCases: 'true' };
+      expect(validateSettings({ engine: ' embedded ', demo }).connection).toMatchObject({
+        demo: { days: 30, seed: 7, end: 1_700_000_000_000, incidents: false, edgeCases: true },
+      });
+    });
+
+    test.each(['', '  ', null])('%j is a setting that was not set, whatever its type', (nothing) => {
+      const names = ['engine', ...Object.keys(settingDefaults), 'port'];
+      const empty = Object.fromEntries(names.map((name) => [name, nothing]));
+      expect(validateSettings(empty)).toEqual(validateSettings({}));
+      const demo = { seed: nothing, days: nothing, sessionsPerDay: nothing, end: nothing, incidents: nothing };
+      expect(validateSettings({ ...empty, engine: 'embedded', demo })).toEqual(
+        validateSettings({ engine: 'embedded' }),
+      );
+    });
+
+    test('the settings page shows each in its type, and what is wrong as it is', () => {
+      const saved = { server: 5, port: '1444', encrypt: 'false', engine: ' embedded', maxRows: 'many', database: '' };
+      expect(readEach(saved)).toEqual({
+        server: '5',
+        port: 1444,
+        encrypt: false,
+        engine: 'embedded',
+        maxRows: 'many',
+      });
+    });
+  });
+
+  test.each(['Etc/Unknown', ' etc/unknown '])('a zone that a browser does not know is none: %j', (reportTimeZone) => {
+    expect(validateSettings({ reportTimeZone }).counting.reportTimeZone).toBe('UTC');
+  });
+
   test('leave the fields of Grafana alone', () => {
     const settings = validateSettings({ pdcInjected: true, server: 'sql01' });
     expect(settings).toEqual(validateSettings({ server: 'sql01' }));
@@ -98,7 +155,16 @@ describe('settings', () => {
 
   test.each([
     [{ engine: 'oracle' }, 'setting engine: expected sqlserver or embedded'],
-    [{ server: 5 }, 'setting server: expected text'],
+    [{ server: {} }, 'setting server: expected text'],
+    [{ server: ['sql01'] }, 'setting server: expected text'],
+    // More digits than a number keeps: what was written is lost.
+    [{ username: 1e19 }, 'setting username: expected text'],
+    [{ port: true }, 'setting port: expected a whole number from 1 to 65535'],
+    [{ port: '1e3' }, 'setting port: expected a whole number from 1 to 65535'],
+    [{ port: 1e9 }, 'setting port: expected at most 65535'],
+    [{ port: {} }, 'setting port: expected a whole number from 1 to 65535'],
+    [{ queryTimeout: '30s' }, 'setting queryTimeout: expected a whole number from 1 to 3600'],
+    [{ encrypt: 1 }, 'setting encrypt: expected true or false'],
     [{ port: 0 }, 'setting port: expected at least 1'],
     [{ port: 65_536 }, 'setting port: expected at most 65535'],
     [{ port: 'http' }, 'setting port: expected a whole number from 1 to 65535'],
@@ -116,7 +182,7 @@ describe('settings', () => {
       'setting categoryMap.0.category: expected success, expected, unexpected or uncategorized',
     ],
     [
-      { categoryMap: [{ diagnosticId: '1', category: 'expected' }] },
+      { categoryMap: [{ diagnosticId: 'all', category: 'expected' }] },
       'setting categoryMap.0.diagnosticId: expected a number',
     ],
     [
@@ -141,7 +207,7 @@ describe('settings', () => {
   });
 
   test.each([
-    ['embedded', { server: 5, port: 'http', encrypt: 'yes', authentication: 'kerberos' }],
+    ['embedded', { server: {}, port: 'http', encrypt: 'yes', authentication: 'kerberos' }],
     ['sqlserver', { demo: { days: 401, seed: 'one' } }],
   ])('of another engine are not looked at: %s', (engine, others) => {
     expect(validateSettings({ engine, ...others })).toEqual(validateSettings({ engine }));

@@ -1,37 +1,8 @@
 import * as v from 'valibot';
 import { alternatives, ContractError } from './query-error.ts';
+import { choice, code, givenOnly, instant, text, whole, yesOrNo } from './setting-types.ts';
+import { isTimeZone, isUnknownZone } from './time-zone.ts';
 import { categories, type Category } from './vocabulary.ts';
-
-const text = v.pipe(
-  v.string('expected text'),
-  v.transform((value) => value.trim()),
-);
-/** A text that stands for `fallback` where it was emptied. */
-const textOr = (fallback: string) =>
-  v.pipe(
-    text,
-    v.transform((value) => value || fallback),
-  );
-const yesOrNo = v.boolean('expected true or false');
-const whole = (low: number, high: number) =>
-  v.pipe(
-    v.union(
-      [v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))],
-      `expected a whole number from ${low} to ${high}`,
-    ),
-    v.integer('expected a whole number'),
-    v.minValue(low, `expected at least ${low}`),
-    v.maxValue(high, `expected at most ${high}`),
-  );
-const choice = <const T extends readonly string[]>(...values: T) =>
-  v.picklist(values, `expected ${alternatives(values)}`);
-const int = 'expected a whole number from -2147483648 to 2147483647';
-const code = v.pipe(
-  v.number('expected a number'),
-  v.integer('expected a whole number'),
-  v.minValue(-(2 ** 31), int),
-  v.maxValue(2 ** 31 - 1, int),
-);
 
 /** One line of the operator's map. Without a response code it holds for every code that comes with the ID. */
 const mapping = v.object({
@@ -49,9 +20,9 @@ const demo = v.object({
   days: v.optional(whole(1, 400), 60),
   sessionsPerDay: v.optional(whole(10, 100_000), 1200),
   /** Epoch milliseconds of "now"; the clock of the machine when absent. A fixed end does not move on. */
-  end: v.optional(v.number('expected epoch milliseconds')),
-  incidents: v.optional(v.boolean(), true),
-  edgeCases: v.optional(v.boolean(), false),
+  end: v.optional(instant),
+  incidents: v.optional(yesOrNo, true),
+  edgeCases: v.optional(yesOrNo, false),
 });
 
 /** An LcsCDR on SQL Server. */
@@ -61,7 +32,7 @@ const sqlserver = v.object({
   server: v.optional(text, ''),
   port: v.optional(whole(1, 65_535)),
   instance: v.optional(text, ''),
-  database: v.optional(textOr('LcsCDR'), 'LcsCDR'),
+  database: v.optional(text, 'LcsCDR'),
   authentication: v.optional(choice('sql', 'ntlm'), 'sql'),
   username: v.optional(text, ''),
   /** Windows domain, for `ntlm`. */
@@ -109,7 +80,11 @@ const limits = v.object({
 const counting = v.object({
   /** IANA zone of calendar buckets where the query brings none (alert rules). */
   reportTimeZone: v.optional(
-    v.pipe(textOr('UTC'), v.check(isTimeZone, 'expected an IANA name such as Europe/Berlin')),
+    v.pipe(
+      text,
+      v.transform((name) => (isUnknownZone(name) ? 'UTC' : name)),
+      v.check(isTimeZone, 'expected an IANA name such as Europe/Berlin'),
+    ),
     'UTC',
   ),
   /** How the spike reports go back a week: by 168 hours, or by the clock of `reportTimeZone`. */
@@ -153,17 +128,29 @@ export const settingDefaults = Object.fromEntries(
     .filter(([, value]) => value !== undefined),
 ) as SavedSettings;
 
-/** Names in `secureJsonData`. `tlsCACert` is PEM. */
-export type SecretName = 'password' | 'tlsCACert';
-
 /**
  * Reads `jsonData`, fills in defaults and deals it out. Of the settings of a connection those of its engine alone are read,
- * so that a half-filled form of another one does no harm; fields that Grafana keeps there are left alone.
+ * so that a half-filled form of another one does no harm; fields that Grafana keeps there are left alone. An empty setting
+ * is one that was not set.
  * @throws ContractError naming the setting
  */
 export function validateSettings(jsonData: unknown): Settings {
-  const saved = jsonData ?? {};
+  const saved = givenOnly(jsonData ?? {});
   return { connection: read(connection, saved), counting: read(counting, saved), limits: read(limits, saved) };
+}
+
+/** What was set, each in its own type where it can be read and as it is where not. For the settings page. */
+export function readEach(jsonData: object): SavedSettings {
+  const fields: Record<string, v.GenericSchema> = Object.assign(
+    {},
+    ...[...connection.options, counting, limits].map(({ entries }) => entries),
+    { engine: v.string() },
+  );
+  const entries = Object.entries(givenOnly(jsonData) as object).map(([name, value]: [string, unknown]) => {
+    const parsed = v.safeParse(fields[name] ?? v.unknown(), value);
+    return [name, parsed.success ? parsed.output : value] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 function read<Schema extends v.GenericSchema>(schema: Schema, saved: unknown): v.InferOutput<Schema> {
@@ -173,12 +160,4 @@ function read<Schema extends v.GenericSchema>(schema: Schema, saved: unknown): v
     throw new ContractError(`setting ${v.getDotPath(issue) ?? 'jsonData'}`, issue.message);
   }
   return parsed.output;
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
-  } catch {
-    return false;
-  }
 }

@@ -66,6 +66,7 @@ describe('a saved query', () => {
   });
 
   test('has no time zone and no metric where they are empty', () => {
+    expect(validateQuery({ report: 'summary', timezone: 'Etc/Unknown' })).not.toHaveProperty('timezone');
     const query = validateQuery({ report: 'summary', timezone: '', metric: '' });
     expect(validateQuery({ report: 'summary', fresh: true }).fresh).toBe(true);
     expect(validateQuery({ report: 'summary', fresh: false })).not.toHaveProperty('fresh');

@@ -9,6 +9,7 @@ import { readFilter } from './read-filter.ts';
 import { readOptions } from './read-options.ts';
 import { reportDefinition, reportIds, type ReportId } from './reports/index.ts';
 import type { ReportDefinition } from './reports/definition.ts';
+import { isUnknownZone } from './time-zone.ts';
 import { formats, type Format } from './vocabulary.ts';
 
 /** What every saved query shares. Grafana adds fields of its own (datasource, hide, intervalMs, ...): they pass. */
@@ -61,7 +62,7 @@ export function validateQuery(saved: unknown): ReportQuery {
     format: offered,
     filters,
     ...options,
-    ...(timezone && { timezone: zone(timezone) }),
+    ...(timezone && !isUnknownZone(timezone) && { timezone: zone(timezone) }),
     ...(fresh && { fresh }),
     ...(withoutKey && { withoutKey: `The key of ${report.title} is empty${whereFrom(report)}.` }),
   } as ReportQuery;

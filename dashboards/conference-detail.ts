@@ -1,5 +1,5 @@
 import { errorReports, reportColumn } from './parts/error-reports.ts';
-import { dataLink, sessionOfRow, urlOf } from './parts/links.ts';
+import { dataLink, sessionOfRow, textLink } from './parts/links.ts';
 import { outcomeColumns, withoutOutcome } from './parts/outcome.ts';
 import { page, text } from './parts/page.ts';
 import { sheet } from './parts/stats.ts';
@@ -54,7 +54,7 @@ const reportsOfDialog: Column = {
 export const conferenceDetail = page(uid, [
   [
     text(
-      `One conference, by its URI or by the key of one of its sessions above: the link Conference in a row of the [Failure List](${urlOf(uid, { to: 'cd-failure-list' })}) carries both.`,
+      `One conference, by its URI or by the key of one of its sessions above: the link Conference in a row of the ${textLink(uid, { title: 'Failure List', to: 'cd-failure-list' })} carries both.`,
     ),
     0,
     0,

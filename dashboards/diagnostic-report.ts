@@ -1,6 +1,6 @@
 import { errorReports } from './parts/error-reports.ts';
 import type { FieldName } from './parts/fields.ts';
-import { dataLink, fieldOfRow, urlOf } from './parts/links.ts';
+import { dataLink, fieldOfRow, textLink } from './parts/links.ts';
 import { page, text } from './parts/page.ts';
 import { sheet, type Metric } from './parts/stats.ts';
 import { code, table, toTheSecond, unfiltered, whole } from './parts/tables.ts';
@@ -17,7 +17,6 @@ const noReport = 'No report: come from a row of the Failure List';
 const part = (title: string, description: string, ...fields: readonly FieldName[]) =>
   sheet({ title, description, query, metrics: fields.map((field): Metric => ({ field })), noValue: noReport });
 
-const list = urlOf(uid, { to: 'cd-failure-list' });
 const session = { sessionIdTime: '$sessionIdTime', sessionIdSeq: '$sessionIdSeq' } as const;
 
 /** Breaks the lines of a cell: Grafana before 12.2 knows the first property, later ones the second. */
@@ -30,7 +29,7 @@ const wrapped = [
 export const diagnosticReport = page(uid, [
   [
     text(
-      `One error report, by the key above: the link Report in a row of the [Failure List](${list}) carries it. Of the same session: [Session Detail](${urlOf(uid, { to: 'cd-session' })}) of a peer-to-peer session, [Conference Detail](${urlOf(uid, { to: 'cd-conference-detail' })}) of a conference session.`,
+      `One error report, by the key above: the link Report in a row of the ${textLink(uid, { title: 'Failure List', to: 'cd-failure-list' })} carries it. Of the same session: ${textLink(uid, { title: 'Session Detail', to: 'cd-session' })} of a peer-to-peer session, ${textLink(uid, { title: 'Conference Detail', to: 'cd-conference-detail' })} of a conference session.`,
     ),
     0,
     0,

@@ -1,7 +1,7 @@
 import { span } from './parts/charts.ts';
 import { catalogue, type DashboardUid } from './parts/catalogue.ts';
 import { sessionsOverTime } from './parts/failed-sessions.ts';
-import { clicked, dataLink, fieldOfRow, urlOf } from './parts/links.ts';
+import { clicked, dataLink, fieldOfRow, textLink } from './parts/links.ts';
 import { page, text, type Placed } from './parts/page.ts';
 import { freshness, groupColumns, oneDecimal, spikes, windowFields } from './parts/spikes.ts';
 import { earlier, small, stat } from './parts/stats.ts';
@@ -175,7 +175,7 @@ export const home = page(uid, [
     3,
   ],
   ...tiles.map(([to, sentence], index): Placed => [
-    text(`**[${catalogue[to].title}](${urlOf(uid, { to })})**\\\n${sentence}`),
+    text(`**${textLink(uid, { title: catalogue[to].title, to })}**\\\n${sentence}`),
     (index % 4) * 6,
     7 + Math.floor(index / 4) * 2,
     6,

@@ -2,7 +2,7 @@ import { reports } from '../contract/reports/index.ts';
 import { plain } from './parts/colours.ts';
 import { errorReports } from './parts/error-reports.ts';
 import type { FieldName } from './parts/fields.ts';
-import { dataLink, sessionOfRow, urlOf } from './parts/links.ts';
+import { dataLink, sessionOfRow, textLink } from './parts/links.ts';
 import { outcomeColumns, outcomeSheet, withoutOutcome } from './parts/outcome.ts';
 import { page, text } from './parts/page.ts';
 import { sheet, type Metric } from './parts/stats.ts';
@@ -41,7 +41,7 @@ const between = { fromUsers: ['$fromUser'], toUsers: ['$toUser'] };
 export const sessionDetail = page(uid, [
   [
     text(
-      `One peer-to-peer session, by the key above: the link Session detail in a row of the [Failure List](${urlOf(uid, { to: 'cd-failure-list' })}) carries it, and the two users whose last sessions are listed below.`,
+      `One peer-to-peer session, by the key above: the link Session detail in a row of the ${textLink(uid, { title: 'Failure List', to: 'cd-failure-list' })} carries it, and the two users whose last sessions are listed below.`,
     ),
     0,
     0,

@@ -1,7 +1,8 @@
 import type { DataQuery, DataSourceJsonData } from '@grafana/data';
 import type { FilterId } from '../contract/filters.ts';
 import type { FilterInput, QueryDraft } from '../contract/query.ts';
-import type { SavedSettings, SecretName } from '../contract/settings.ts';
+import type { SecretName } from '../contract/secrets.ts';
+import type { SavedSettings } from '../contract/settings.ts';
 
 /**
  * A query as Grafana hands it to the editor. Beside the words of the contract its options may hold template variables,

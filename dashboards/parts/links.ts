@@ -68,6 +68,14 @@ export function urlOf(
   return `/d/${to}?${parameters.join('&')}`;
 }
 
+/**
+ * The same in Markdown. Relative, for a Markdown panel hands it to the browser as it is: Grafana names as base of its pages
+ * the path below which it is served, while `/d/...` would leave it where the link is opened in a new tab.
+ */
+export function textLink(from: DashboardUid, { title, ...opens }: Opens): string {
+  return `[${title}](${urlOf(from, opens).replace(/^\//, '')})`;
+}
+
 export function dataLink(from: DashboardUid, opens: Opens): DataLink {
   return { title: opens.title, url: urlOf(from, opens), targetBlank: false };
 }

@@ -1,3 +1,4 @@
+import { readSecrets } from '../../contract/secrets.ts';
 import { validateSettings, type Settings } from '../../contract/settings.ts';
 import { Remembered } from '../async/remembered.ts';
 import type { Engine } from '../cdr/engines/engine.ts';
@@ -65,7 +66,7 @@ async function open(
     import('../cdr/open-cdr.ts'),
     import('../cdr/engines/index.ts'),
   ]);
-  const engine = await openEngine(connection, limits, secrets);
+  const engine = await openEngine(connection, limits, readSecrets(secrets));
   return openCdr(engine, { counting, limits }, measuring(uid, engine));
 }
 

@@ -2,7 +2,8 @@ import type { Server } from '@grpc/grpc-js';
 import { unlinkSync } from 'node:fs';
 import type { PluginHandlers } from './api.ts';
 import { checkHost, HandshakeError, handshakeLine } from './handshake.ts';
-import { listen, socketDirectory } from './listen.ts';
+import { keepSocket } from './keep-socket.ts';
+import { listen, listenAgain, socketDirectory } from './listen.ts';
 import { log, writeAll } from './log.ts';
 import { watchParent } from './orphan.ts';
 import { createServer } from './server.ts';
@@ -13,7 +14,7 @@ const stopGrace = 300;
 
 /**
  * Runs the plugin behind Grafana's protocol until the host ends it. Resolves once the host has been told where to
- * connect. Ends the process: with 0 when stopped or orphaned, with 1 when no plugin host started it, when it cannot
+ * connect. Ends the process: with 0 when stopped, orphaned or out of reach, with 1 when no plugin host started it, when it cannot
  * listen, or after an exception nobody caught.
  */
 export async function serve(handlers: PluginHandlers): Promise<void> {
@@ -29,7 +30,9 @@ export async function serve(handlers: PluginHandlers): Promise<void> {
   const server = createServer(handlers, () => {
     stop('shutdown');
   });
+  const ending = new AbortController();
   const stop = once((reason: string) => {
+    ending.abort();
     void shutDown(server, handlers, reason);
   });
   process.on('SIGTERM', () => {
@@ -39,14 +42,30 @@ export async function serve(handlers: PluginHandlers): Promise<void> {
     stop('Grafana has gone');
   });
 
-  const endpoint = await listen(server, process.env);
+  const endpoint = await listen(server, process.env).catch(refuse);
   if (endpoint.network === 'unix') {
-    process.on('exit', () => {
-      removeSocket(endpoint.path);
-    });
+    guardSocket(server, endpoint.path, ending.signal, stop);
   }
   writeAll(1, handshakeLine(endpoint, process.env) + '\n');
   setImmediate(afterStart);
+}
+
+/** The socket is there as long as the process, and no longer. */
+function guardSocket(server: Server, path: string, ending: AbortSignal, stop: (reason: string) => void): void {
+  process.on('exit', () => {
+    removeSocket(path);
+  });
+  const again = async (): Promise<void> => {
+    await listenAgain(server, path);
+    log('warn', 'the socket was deleted: listening again at the same path', { path });
+  };
+  keepSocket(path, ending, again).catch((error: unknown) => {
+    log('error', 'the socket was deleted and cannot be made again: ending, so that Grafana starts the plugin anew', {
+      path,
+      error,
+    });
+    stop('the socket is lost');
+  });
 }
 
 function refuse(thrown: unknown): never {

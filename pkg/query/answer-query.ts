@@ -6,6 +6,7 @@ import { translateErrors } from './errors.ts';
 import { refuseDeep } from './guard.ts';
 import { countQuery } from './metrics.ts';
 import { addNotices } from './notices.ts';
+import { leaveOutVariables } from './variables.ts';
 import { checkRange, validate } from './validate.ts';
 
 /**
@@ -17,6 +18,7 @@ export function answerQuery(dataSources: DataSources): Handler<QueryCall, Frame[
     .through(countQuery)
     .through(translateErrors())
     .through(refuseDeep)
+    .through(leaveOutVariables)
     .through(validate)
     .through(answerEmptyKey)
     .through(checkRange)

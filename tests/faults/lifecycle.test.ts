@@ -94,7 +94,7 @@ describe('load', () => {
       { report: 'summary' },
       { report: 'nonsense' },
       { report: 'failureList', filters: { users: "o'brien" } },
-      { report: 'failureList', filters: { pools: '$pool' } },
+      { report: 'failureList', filters: { pools: {} } },
       { report: 'topFailures', format: 'timeSeries' },
       { report: 'sessionDetail' },
       { report: 'failureDistribution', format: 'numeric', dimensions: ['pools'] },

@@ -1,8 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, unlinkSync, utimesSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { basename, dirname, join } from 'node:path';
+import { PluginClient } from '../../preview/plugin-host/client.ts';
 import { parseLogLine } from '../../preview/plugin-host/log-line.ts';
 import { hostEnvironment, startPlugin } from '../../preview/plugin-host/plugin-process.ts';
 import { pluginContext } from '../../preview/plugin-host/requests.ts';
@@ -82,6 +83,51 @@ test('trap 9: nothing is written beside the executable', async () => {
   expect(readdirSync(directory)).toEqual([basename(executable)]);
 });
 
+describe('on a TCP port', () => {
+  // Too long for a socket: the way to a port that Linux has too.
+  const noSocket = { PLUGIN_UNIX_SOCKET_DIR: '/'.padEnd(120, 'x') };
+  const taken = createServer();
+  let port: number;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => taken.listen({ host: '127.0.0.1', port: 0 }, resolve));
+    ({ port } = taken.address() as AddressInfo);
+  });
+  afterAll(() => {
+    taken.close();
+  });
+
+  test('it is the first free one of the range that the host gives', async () => {
+    const env = { ...noSocket, PLUGIN_MIN_PORT: `${port}`, PLUGIN_MAX_PORT: `${port + 20}` };
+    const { plugin, logs } = await start({ executable, env });
+    const own = Number(/^1\|2\|tcp\|127\.0\.0\.1:(\d+)\|grpc$/.exec(plugin.line)?.[1]);
+    expect(own).toBeGreaterThan(port);
+    expect(own).toBeLessThanOrEqual(port + 20);
+    await plugin.ping();
+    expect(logs.filter(({ message }) => message === 'gRPC')).toEqual([]);
+  });
+
+  test.each([
+    ['of which none is free', () => [port, port], /No port of 127\.0\.0\.1 from \d+ to \d+ can be had/],
+    ['that ends before it begins', () => [port, port - 1], /the first is above the last/],
+    ['that is none', () => ['all', 25_000], /"all" as PLUGIN_MIN_PORT: expected a port/],
+  ])('a range %s is an error in the log, and the end', (_case, range, message) => {
+    const [first = '', last = ''] = range().map(String);
+    const { code, stdout, stderr } = run({
+      ...hostEnvironment,
+      ...noSocket,
+      PLUGIN_MIN_PORT: first,
+      PLUGIN_MAX_PORT: last,
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    const errors = stderr
+      .trim()
+      .split('\n')
+      .map(parseLogLine)
+      .filter(({ level }) => level === 'error');
+    expect(errors).toEqual([expect.objectContaining({ raw: false, message: expect.stringMatching(message) })]);
+  });
+});
+
 unix('on a unix socket', () => {
   test('the socket is made where the host says and gone after a shutdown', async () => {
     const directory = temporaryDirectory();
@@ -139,6 +185,66 @@ unix('on a unix socket', () => {
     expect(plugin.line).toMatch(/^1\|2\|tcp\|127\.0\.0\.1:\d+\|grpc$/);
     await plugin.ping();
     expect((await logged(message)).level).toBe('warn');
+  });
+
+  describe('that vanishes', () => {
+    // Milliseconds within which somebody has to be there again.
+    const soon = 10_000;
+
+    test(
+      'it listens at the same path again, and connections live on',
+      async () => {
+        const directory = temporaryDirectory();
+        const { plugin, logged } = await start({ executable, env: { PLUGIN_UNIX_SOCKET_DIR: directory } });
+        await plugin.ping();
+        const path = plugin.line.split('|')[3] ?? '';
+        for (let time = 0; time < 2; time++) {
+          unlinkSync(path);
+          await plugin.ping();
+          await until(() => existsSync(path));
+          const newcomer = new PluginClient(`unix:${path}`);
+          await newcomer.ping();
+          newcomer.close();
+          await plugin.ping();
+        }
+        const line = await logged('the socket was deleted: listening again at the same path');
+        expect(line).toMatchObject({ level: 'warn', raw: false });
+        expect(await plugin.shutdown()).toEqual({ code: 0, signal: null });
+        expect(readdirSync(directory)).toEqual([]);
+      },
+      2 * soon,
+    );
+
+    test(
+      'it ends with an error where the directory is gone too',
+      async () => {
+        const directory = join(temporaryDirectory(), 'sockets');
+        mkdirSync(directory);
+        const { plugin, logs } = await start({ executable, env: { PLUGIN_UNIX_SOCKET_DIR: directory } });
+        rmSync(directory, { recursive: true });
+        expect(await plugin.exited).toEqual({ code: 0, signal: null });
+        expect(logs.filter(({ level }) => level === 'error')).toEqual([
+          expect.objectContaining({
+            message: 'the socket was deleted and cannot be made again: ending, so that Grafana starts the plugin anew',
+          }),
+        ]);
+      },
+      soon,
+    );
+
+    test(
+      'it is younger than what is cleaned away',
+      async () => {
+        const { plugin } = await start({ executable, env: { PLUGIN_UNIX_SOCKET_DIR: temporaryDirectory() } });
+        const path = plugin.line.split('|')[3] ?? '';
+        const days = Date.now() / 1000 - 2 * 24 * 3600;
+        utimesSync(path, days, days);
+        await until(() => lstatSync(path).mtimeMs > Date.now() - 60_000);
+        expect(lstatSync(path).atimeMs).toBeGreaterThan(Date.now() - 60_000);
+        await plugin.ping();
+      },
+      soon,
+    );
   });
 
   test('an orphan ends when the process that started it is killed', async () => {

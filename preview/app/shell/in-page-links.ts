@@ -10,7 +10,7 @@ export function keepLinksInPage(): void {
     }
     // The attribute: inside SVG the property is an object, and data links say _self.
     const target = link?.getAttribute('target') ?? '_self';
-    const url = new URL(href, location.href);
+    const url = new URL(href, document.baseURI);
     if (url.origin === location.origin && target === '_self' && !href.startsWith('#')) {
       event.preventDefault();
       locationService.push(url.pathname + url.search);

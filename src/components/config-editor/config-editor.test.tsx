@@ -84,6 +84,15 @@ test('a domain belongs to Windows accounts', async () => {
   expect(isShown(labels.domain)).toBe(true);
 });
 
+test('settings that provisioning left as numbers and texts are shown', () => {
+  const provisioned = { server: 10, username: 100234, encrypt: 'false', connectTimeout: '30', authentication: '' };
+  show(provisioned as unknown as JsonData);
+  expect(field(labels.username)).toHaveProperty('value', '100234');
+  expect(field(labels.encrypt)).toHaveProperty('checked', false);
+  expect(isShown(labels.tlsCACert)).toBe(false);
+  expect(isShown(labels.domain)).toBe(false);
+});
+
 test('certificate fields go with encryption and verification', async () => {
   const { user, saved } = show();
   expect(isShown(labels.tlsCACert)).toBe(true);

@@ -1,6 +1,7 @@
 import { Field, Input, SecretInput, Select, Switch } from '@grafana/ui';
 import React, { useId, useState } from 'react';
-import { settingDefaults, type SavedSettings, type SecretName } from '../../../contract/settings.ts';
+import type { SecretName } from '../../../contract/secrets.ts';
+import { settingDefaults, type SavedSettings } from '../../../contract/settings.ts';
 import type { Form } from './form.ts';
 
 /** Names of the settings whose value is of a type. */

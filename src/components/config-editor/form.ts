@@ -1,7 +1,8 @@
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { useEffect } from 'react';
 import { ContractError } from '../../../contract/query-error.ts';
-import { settingDefaults, validateSettings, type SavedSettings, type SecretName } from '../../../contract/settings.ts';
+import type { SecretName } from '../../../contract/secrets.ts';
+import { readEach, settingDefaults, validateSettings, type SavedSettings } from '../../../contract/settings.ts';
 import type { JsonData, SecureJsonData } from '../../types.ts';
 
 export type EditorProps = DataSourcePluginOptionsEditorProps<JsonData, SecureJsonData>;
@@ -23,14 +24,15 @@ export interface Form {
 /** Binds the editor's sections to the options that Grafana saves. Secrets go to `secureJsonData` alone. */
 export function useForm({ options, onOptionsChange, validation }: EditorProps): Form {
   const { jsonData, secureJsonData, secureJsonFields } = options;
+  const saved = readEach(jsonData);
   const found = problemOf(jsonData);
-  const isValid = found === undefined && isComplete(jsonData);
+  const isValid = found === undefined && isComplete(saved);
   // Grafana 13 asks before it saves; older ones have no such hook.
   useEffect(() => validation?.registerValidation(() => isValid), [validation, isValid]);
   return {
     settings: jsonData,
     disabled: options.readOnly ?? false,
-    value: (name) => jsonData[name] ?? settingDefaults[name],
+    value: (name) => saved[name] ?? settingDefaults[name],
     set: (patch) => onOptionsChange({ ...options, jsonData: { ...jsonData, ...patch } }),
     problem: (setting) => (found?.setting === setting ? found.text : undefined),
     secret: (name) => ({ isSaved: secureJsonFields?.[name] ?? false, value: secureJsonData?.[name] ?? '' }),
@@ -60,6 +62,6 @@ export function problemOf(jsonData: JsonData): { readonly setting: string; reado
 }
 
 /** Whether everything that has no default is there. */
-function isComplete({ engine, server, username }: JsonData): boolean {
-  return engine === 'embedded' || (Boolean(server?.trim()) && Boolean(username?.trim()));
+function isComplete({ engine, server, username }: SavedSettings): boolean {
+  return engine === 'embedded' || (Boolean(server) && Boolean(username));
 }

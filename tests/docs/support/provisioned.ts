@@ -1,4 +1,5 @@
-import { validateSettings, type SecretName } from '../../../contract/settings.ts';
+import type { SecretName } from '../../../contract/secrets.ts';
+import { validateSettings } from '../../../contract/settings.ts';
 import { connectionConfig } from '../../../pkg/cdr/engines/sqlserver/configuration.ts';
 import { keysOf } from './syntax.ts';
 

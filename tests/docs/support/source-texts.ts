@@ -20,10 +20,12 @@ const carrying: readonly string[] = ['message', 'text'];
 
 /** Files all of whose sentences are shown to people. */
 const spoken: readonly string[] = [
+  'contract/setting-types.ts',
   'contract/settings.ts',
   'contract/validate.ts',
   'pkg/cdr/catalog.ts',
   'pkg/plugin/handshake.ts',
+  'pkg/plugin/ports.ts',
   'pkg/reports/shapes/notices.ts',
   'src/components/config-editor/fields.tsx',
   'src/components/query-editor/query-editor.tsx',

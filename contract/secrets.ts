@@ -1,0 +1,24 @@
+/** Names in `secureJsonData`. `tlsCACert` is PEM. */
+export type SecretName = 'password' | 'tlsCACert';
+
+/** The secrets as they are used: a certificate with its line breaks, whatever became of them on the way. */
+export function readSecrets(secrets: Readonly<Record<string, string>>): Record<string, string> {
+  const { tlsCACert = '' } = secrets satisfies Partial<Record<SecretName, string>>;
+  return { ...secrets, ...(tlsCACert && { tlsCACert: withLineBreaks(tlsCACert) }) };
+}
+
+const block = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]*)-----END \1-----/g;
+
+/**
+ * PEM with the line breaks it has to have. Variables of the environment keep a certificate on one line: with `\n` written
+ * out, or with blanks.
+ */
+function withLineBreaks(pem: string): string {
+  return pem
+    .replace(/\\r/g, '')
+    .replace(/\\n/g, '\n')
+    .replace(block, (_all, label: string, body: string) => {
+      const lines = body.replace(/\s+/g, '').match(/.{1,64}/g) ?? [];
+      return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+    });
+}
