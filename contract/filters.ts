@@ -92,10 +92,22 @@ export const filters = [
     id: 'fromUsers',
     label: 'From user',
     kind: 'text',
-    description: 'URI of the initiator, or of a conference participant.',
+    description:
+      'Address or number of the initiator, or of a conference participant; * at the end for any that begin so.',
   },
-  { id: 'toUsers', label: 'To user', kind: 'text', description: 'URI of the invited user, or of the conference.' },
-  { id: 'users', label: 'User', kind: 'text', description: 'URI of either party, or of a conference participant.' },
+  {
+    id: 'toUsers',
+    label: 'To user',
+    kind: 'text',
+    description: 'Address or number of the invited user, or of the conference; * at the end for any that begin so.',
+  },
+  {
+    id: 'users',
+    label: 'User',
+    kind: 'text',
+    description:
+      'Address or number of either party, or of a conference participant; * at the end for any that begin so.',
+  },
   {
     id: 'userAgents',
     label: 'From user agent',
@@ -119,7 +131,12 @@ export const filters = [
   },
   { id: 'sessionIdTime', label: 'Session ID time', kind: 'instant', description: 'Key of a session, first half.' },
   { id: 'sessionIdSeq', label: 'Session ID sequence', kind: 'integer', description: 'Key of a session, second half.' },
-  { id: 'conferenceUris', label: 'Conference URI', kind: 'text', description: 'URI of a conference.' },
+  {
+    id: 'conferenceUris',
+    label: 'Conference URI',
+    kind: 'text',
+    description: 'URI of a conference; * at the end for any that begin so.',
+  },
   {
     id: 'telemetryId',
     label: 'Telemetry ID',

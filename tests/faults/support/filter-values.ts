@@ -39,9 +39,17 @@ const allCategories = { categories: ['success', 'expected', 'unexpected', 'uncat
 type Texts<Row> = (row: Row) => (string | null)[];
 type Listed = readonly [filter: string, folding: keyof Folding];
 
-function ofSessions(texts: Texts<CdrRows['sessions'][number]>, ...[filter, folding]: Listed): FilterCase {
-  const candidates = ({ sessions }: CdrRows) =>
-    sessions.map((row) => ({ key: keyOf(row.SessionIdTime, row.SessionIdSeq), texts: texts(row) }));
+type Phones = Partial<Pick<CdrRows['voip'][number], 'FromPhone' | 'ToPhone'>>;
+type SessionTexts = (row: CdrRows['sessions'][number], phones: Phones) => (string | null)[];
+
+function ofSessions(texts: SessionTexts, ...[filter, folding]: Listed): FilterCase {
+  const candidates = ({ sessions, voip }: CdrRows) => {
+    const phones = new Map(voip.map((row) => [keyOf(row.SessionIdTime, row.SessionIdSeq), row]));
+    return sessions.map((row) => {
+      const key = keyOf(row.SessionIdTime, row.SessionIdSeq);
+      return { key, texts: texts(row, phones.get(key) ?? {}) };
+    });
+  };
   return { report: 'sessionDetail', filter, folding, key: sessionKey, candidates };
 }
 
@@ -59,11 +67,15 @@ function ofConferences(texts: Texts<CdrRows['conferenceSessions'][number]>, ...[
   return { report: 'failureList', filter, folding, key: sessionKey, candidates, rest };
 }
 
+/** A party without URI goes by the telephone number. */
+const from = ({ FromUri }: CdrRows['sessions'][number], { FromPhone = null }: Phones) => FromUri ?? FromPhone;
+const to = ({ ToUri }: CdrRows['sessions'][number], { ToPhone = null }: Phones) => ToUri ?? ToPhone;
+
 /** Every text filter, where a person would meet it. */
 export const filterCases: readonly FilterCase[] = [
-  ofSessions((row) => [row.FromUri], 'fromUsers', 'uri'),
-  ofSessions((row) => [row.ToUri], 'toUsers', 'uri'),
-  ofSessions((row) => [row.FromUri, row.ToUri], 'users', 'uri'),
+  ofSessions((row, phones) => [from(row, phones)], 'fromUsers', 'uri'),
+  ofSessions((row, phones) => [to(row, phones)], 'toUsers', 'uri'),
+  ofSessions((row, phones) => [from(row, phones), to(row, phones)], 'users', 'uri'),
   ofSessions((row) => [row.FromClientVersion], 'userAgents', 'name'),
   ofReports((row) => [row.Pool], 'pools', 'name'),
   ofReports((row) => [row.Source], 'sources', 'name'),
