@@ -45,6 +45,7 @@ const counting = {
   includeRetried: false,
   includeSynthetic: false,
   ambiguousResponses: 'unexpected',
+  serverClassification: true,
   categoryMap: [],
 };
 
@@ -174,6 +175,7 @@ describe('settings', () => {
     [{ cacheSeconds: -1 }, 'setting cacheSeconds: expected at least 0'],
     [{ encrypt: 'yes' }, 'setting encrypt: expected true or false'],
     [{ tlsMinVersion: 'SSLv3' }, 'setting tlsMinVersion: expected TLSv1, TLSv1.1 or TLSv1.2'],
+    [{ serverClassification: 'no' }, 'setting serverClassification: expected true or false'],
     [{ failureRate: 'both' }, 'setting failureRate: expected unexpected or all'],
     [{ baselineClock: 'Europe/Berlin' }, 'setting baselineClock: expected utc or reportTimeZone'],
     [{ categoryMap: {} }, 'setting categoryMap: expected a list'],
@@ -214,7 +216,7 @@ describe('settings', () => {
     expect(failure({ engine, ...others, cacheSeconds: -1 })).toBe('setting cacheSeconds: expected at least 0');
   });
 
-  // As 0.1.0 saved them, by its form and in the samples of its docs.
+  // As the form saves them, and the samples of the docs have them.
   test('that are flat are dealt out', () => {
     const server = {
       engine: 'sqlserver',
@@ -239,6 +241,7 @@ describe('settings', () => {
       includeRetried: true,
       includeSynthetic: true,
       ambiguousResponses: 'expected',
+      serverClassification: false,
       categoryMap: [{ diagnosticId: 1003, category: 'expected' }],
     };
     expect(validateSettings({ ...server, ...limited, ...counted, demo: { days: 30 } })).toEqual({

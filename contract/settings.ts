@@ -95,7 +95,9 @@ const counting = v.object({
   includeSynthetic: v.optional(yesOrNo, false),
   /** Category of the responses 404 and 408 whose diagnostic ID no map knows. */
   ambiguousResponses: v.optional(choice('unexpected', 'expected'), 'unexpected'),
-  /** The operator's own classification, before the built-in one. */
+  /** Whether the server's own classification of diagnostic IDs is read, where its table is understood. */
+  serverClassification: v.optional(yesOrNo, true),
+  /** The operator's own classification, before that of the server and the built-in one. */
   categoryMap: v.optional(v.array(mapping, 'expected a list'), []),
 });
 

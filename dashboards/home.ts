@@ -126,7 +126,7 @@ const tiles: readonly (readonly [DashboardUid, string])[] = [
   ['cd-failure-list', 'Failures one by one, down to the report'],
 ];
 
-const categoriesExplained = `**Success**: the session was set up. **Expected failure**: a user caused or accepted it: no answer, busy, declined, cancelled. **Unexpected failure**: something is broken; the failure rates count these. **Uncategorized**: the server's code says neither. A session is judged by its diagnostic ID and response code; the data source settings can change how.`;
+const categoriesExplained = `**Success**: the session was set up and nothing is known against it. **Expected failure**: a user caused or accepted it: no answer, busy, declined, cancelled. **Unexpected failure**: something is broken, before the call was answered or after; the failure rates count these. **Uncategorized**: the server's code says neither. A session is judged by its diagnostic ID and response code; the data source settings can change how.`;
 
 /** Where one begins. */
 export const home = page(uid, [

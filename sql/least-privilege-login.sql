@@ -66,6 +66,10 @@ IF OBJECT_ID(N'dbo.Gateways') IS NOT NULL
 IF OBJECT_ID(N'dbo.ClientVersions') IS NOT NULL
   GRANT SELECT ON dbo.ClientVersions TO call_diagnostics_reader;
 
+-- The server's own classification of diagnostic IDs; serverClassification: false does without.
+IF OBJECT_ID(N'dbo.MsDiagMetaData') IS NOT NULL
+  GRANT SELECT ON dbo.MsDiagMetaData TO call_diagnostics_reader;
+
 -- The modalities of a session, where SessionDetailsView has no column MediaTypes: these three columns of the table.
 IF OBJECT_ID(N'dbo.SessionDetails') IS NOT NULL
   GRANT SELECT ON dbo.SessionDetails (SessionIdTime, SessionIdSeq, MediaTypes) TO call_diagnostics_reader;

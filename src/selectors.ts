@@ -47,6 +47,7 @@ export const selectors = {
     baselineClock: 'Weeks of a baseline',
     failureRate: 'Failure rate counts',
     ambiguousResponses: 'Responses 404 and 408',
+    serverClassification: 'Classification of the server',
     includeRetried: 'Count retried sessions',
     includeSynthetic: 'Count synthetic conferences',
     addMapping: 'Add classification',

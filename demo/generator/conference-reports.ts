@@ -1,6 +1,6 @@
 import type { ConferenceSessionDetailsRow } from '../../pkg/cdr/schema/views.ts';
 import { type Reported, reportFailure, writeReport } from './error-reports.ts';
-import { type Failure, midCallFailures } from './failures.ts';
+import { afterAnswer, type Failure } from './failures.ts';
 import type { Outcome } from './outcome.ts';
 import type { Stay } from './participants.ts';
 import { writeJoinSteps } from './progress-reports.ts';
@@ -44,7 +44,10 @@ export function reportConferenceSession(
     return writeTimed(slot, reported, joined, session.ResponseTime);
   }
   if (stay.mcu === 'conf:audio-video' && session.EndTime !== null && random.chance(midCall)) {
-    writeReport(slot, reported, random.draw(midCallFailures), { at: session.EndTime, byServer: false, request: 'BYE' });
+    // The A/V MCU is the other end.
+    const told = afterAnswer(random, stay.party.internal ? 2 : 1, false);
+    session.DiagnosticId = told.id;
+    writeReport(slot, reported, told, { at: session.EndTime, byServer: false, request: 'BYE' });
   }
 }
 

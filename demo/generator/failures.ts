@@ -1,4 +1,4 @@
-import { type Weighted, weighted } from './random.ts';
+import { type Random, type Weighted, weighted } from './random.ts';
 
 /** What kind of session fails. */
 export type Scope =
@@ -53,6 +53,7 @@ const expected: readonly Entry[] = [
   [failure(480, 52094, 'Client', 'The message session ended after a time without messages'), 8, ['im', 'conf:chat']],
   [failure(487, 52107, 'Client', 'The client signed out'), 7, all],
   [failure(486, 51004, 'Client', 'The user turned the call away'), 4, voice],
+  [failure(200, 21000, 'ASMCU', 'Somebody else took over the sharing'), 4, ['conf:applicationsharing']],
 ];
 
 const unexpected: readonly Entry[] = [
@@ -84,7 +85,6 @@ const unexpected: readonly Entry[] = [
   [failure(488, 7004, 'AVMCU', 'Only an offer is accepted as session description'), 2, ['conf:audio-video']],
   [failure(500, 7025, 'AVMCU', 'Media for a participant could not be set up'), 4, ['conf:audio-video']],
   [failure(403, 21002, 'ASMCU', 'Attendees may not share'), 5, ['conf:applicationsharing']],
-  [failure(500, 21000, 'ASMCU', 'Somebody else took over the sharing'), 4, ['conf:applicationsharing']],
   [failure(500, 5003, 'ServerApplications', 'The conferencing server failed on the request'), 3, mcus],
 ];
 
@@ -126,9 +126,26 @@ export const incidentFailures = {
   creep: [failure(488, 52063, 'Client', 'The session description is not supported', 'media')],
 } as const;
 
-/** What goes wrong after a session was answered; the session itself keeps its 200. */
-export const midCallFailures = weighted<Failure>([
-  [failure(200, 51007, 'Client', 'The media connection broke', 'media'), 4],
-  [failure(200, 22, 'Client', 'No media path between two internal endpoints', 'media'), 2],
-  [failure(200, 23, 'Client', 'No media path between an internal and a remote endpoint', 'media'), 3],
-]);
+/** What a client only tells of an answered session, nothing being wrong. */
+const remark = failure(200, 51007, 'Client', 'Details of the media connection of the callee', 'media');
+
+/** No path for the media of an answered session: it keeps the 200 of its INVITE. */
+const noMediaPath = {
+  internal: failure(200, 22, 'Client', 'No media path between two internal endpoints', 'media'),
+  mixed: failure(200, 23, 'Client', 'No media path between an internal and a remote endpoint', 'media'),
+  remote: failure(200, 24, 'Client', 'No media path between two remote endpoints', 'media'),
+  federated: failure(200, 25, 'Client', 'No media path between endpoints inside two federated networks', 'media'),
+} as const;
+
+const remarks = 0.3;
+
+/** What is reported of a session that was answered, by where its ends are; a conferencing server is inside. */
+export function afterAnswer(random: Random, insideEnds: number, isFederated: boolean): Failure {
+  if (random.chance(remarks)) {
+    return remark;
+  }
+  if (isFederated) {
+    return noMediaPath.federated;
+  }
+  return insideEnds === 2 ? noMediaPath.internal : insideEnds === 1 ? noMediaPath.mixed : noMediaPath.remote;
+}

@@ -87,6 +87,13 @@ describe('volume and rates', () => {
     const clean = all.filter(({ ResponseCode, DiagnosticId }) => ResponseCode === 200 && DiagnosticId === null);
     expect(share(clean)).toBeGreaterThan(0.92);
     expect(share(clean)).toBeLessThan(0.945);
+    // Answered, and then no path for the media.
+    const withoutMedia = all.filter(
+      ({ ResponseCode, DiagnosticId }) => ResponseCode === 200 && [22, 23, 24, 25].includes(DiagnosticId ?? 0),
+    );
+    expect(new Set(withoutMedia.map(({ DiagnosticId }) => DiagnosticId)).size).toBe(4);
+    expect(share(withoutMedia)).toBeGreaterThan(0.001);
+    expect(share(withoutMedia)).toBeLessThan(0.005);
     const night = all.filter(({ SessionIdTime }) => new Date(SessionIdTime).getUTCHours() < 4);
     expect(share(night)).toBeLessThan(0.05);
     const sundays = all.filter(({ SessionIdTime }) => new Date(SessionIdTime).getUTCDay() === 0);

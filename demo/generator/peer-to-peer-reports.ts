@@ -1,11 +1,12 @@
 import type { SessionDetailsRow } from '../../pkg/cdr/schema/views.ts';
 import { type Reported, reportFailure, writeReport } from './error-reports.ts';
-import { midCallFailures } from './failures.ts';
+import { afterAnswer } from './failures.ts';
 import type { Outcome } from './outcome.ts';
 import type { Call } from './peer-to-peer.ts';
 import { writeRoutingSteps } from './progress-reports.ts';
 import type { Slot } from './slot.ts';
 
+/** Share of answered calls of which something is reported at their end. */
 const midCall = 0.006;
 const withRouting = 0.35;
 
@@ -27,7 +28,12 @@ export function reportPeerToPeer(slot: Slot, session: SessionDetailsRow, call: C
   }
   if (session.EndTime !== null && session.ContentType === 'application/sdp' && random.chance(midCall)) {
     const manner = { at: session.EndTime, byServer: random.chance(0.3), request: 'BYE' };
-    writeReport(slot, describe(session, call, outcome), random.draw(midCallFailures), manner);
+    const { from, to } = call;
+    const insideEnds = [from, to].filter(({ internal }) => internal).length;
+    const isFederated = insideEnds === 1 && [from, to].some(({ person }) => person.kind === 'partner');
+    const told = afterAnswer(random, insideEnds, isFederated);
+    session.DiagnosticId = told.id;
+    writeReport(slot, describe(session, call, outcome), told, manner);
   }
 }
 

@@ -86,6 +86,62 @@ describe('the catalog probe', () => {
   });
 });
 
+describe("the server's own classification", () => {
+  const withTable = () => [
+    ...catalogRows(),
+    { TABLE_SCHEMA: 'dbo', TABLE_NAME: 'MsDiagMetaData', COLUMN_NAME: 'MsDiagId', DATA_TYPE: 'int' },
+    { TABLE_SCHEMA: 'dbo', TABLE_NAME: 'MsDiagMetaData', COLUMN_NAME: 'ErrorCategory', DATA_TYPE: 'tinyint' },
+  ];
+  const serverEngine = () => {
+    const engine = fakeEngine();
+    engine.catalog.mockImplementation(() => Promise.resolve(withTable()));
+    engine.query.mockImplementation(({ sql: text }) =>
+      Promise.resolve(text.includes('MsDiagMetaData') ? [{ id: 30512, category: 2 }] : [{ n: 1 }]),
+    );
+    return engine;
+  };
+  const reads = (engine: ReturnType<typeof fakeEngine>) =>
+    engine.query.mock.calls.filter(([{ sql: text }]) => text.includes('MsDiagMetaData')).length;
+
+  test('is read once, with the catalog, and decides what nobody documents', async () => {
+    const engine = serverEngine();
+    const open = openCdr(engine, settings);
+    const [{ classification }] = await Promise.all([open.forCall(alive()), open.forCall(alive())]);
+    await (await open.forCall(alive())).ask(echo, {});
+    expect(classification.categoryOf(30512, 200)).toBe('unexpected');
+    expect(reads(engine)).toBe(1);
+    open.forget();
+    await open.forCall(alive());
+    expect(reads(engine)).toBe(2);
+  });
+
+  test('is not asked where the setting says so', async () => {
+    const engine = serverEngine();
+    const { counting } = validateSettings({ serverClassification: false });
+    const { classification } = await openCdr(engine, { ...settings, counting }).forCall(alive());
+    expect(classification.categoryOf(30512, 200)).toBe('uncategorized');
+    expect(classification.server).toBeUndefined();
+    expect(engine.query).not.toHaveBeenCalled();
+  });
+
+  test('that cannot be read for want of a right costs no report', async () => {
+    const engine = serverEngine();
+    engine.query.mockRejectedValueOnce(new DiagnosticsError('permission', 'No right.'));
+    const { classification, features } = await openCdr(engine, settings).forCall(alive());
+    expect(classification.categoryOf(30512, 200)).toBe('uncategorized');
+    expect(classification.server?.told).toContain('MsDiagMetaData could not be read: No right.');
+    expect(features.missing).toEqual([]);
+  });
+
+  test('of a server that is gone meanwhile is no answer to keep', async () => {
+    const engine = serverEngine();
+    engine.query.mockRejectedValueOnce(new DiagnosticsError('network', 'down'));
+    const open = openCdr(engine, settings);
+    expect(await open.forCall(alive()).catch(codeOf)).toBe('network');
+    expect((await open.forCall(alive())).classification.categoryOf(30512, 200)).toBe('unexpected');
+  });
+});
+
 describe('over time', () => {
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
@@ -110,6 +166,23 @@ describe('over time', () => {
     jest.advanceTimersByTime(600_000);
     await open.forCall(alive());
     expect(engine.catalog).toHaveBeenCalledTimes(2);
+  });
+
+  test("a server's classification that could not be read is asked for again after a minute", async () => {
+    const engine = fakeEngine();
+    const columns = ['MsDiagId', 'ErrorCategory'].map((COLUMN_NAME) => ({
+      ...{ TABLE_SCHEMA: 'dbo', TABLE_NAME: 'MsDiagMetaData', COLUMN_NAME },
+      DATA_TYPE: 'int',
+    }));
+    engine.catalog.mockResolvedValue([...catalogRows(), ...columns]);
+    engine.query.mockImplementationOnce(() => new Promise(() => undefined));
+    engine.query.mockResolvedValue([{ id: 30512, category: 2 }]);
+    const open = openCdr(engine, settings);
+    const first = open.forCall(alive());
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect((await first).classification.categoryOf(30512, 200)).toBe('uncategorized');
+    await jest.advanceTimersByTimeAsync(61_000);
+    expect((await open.forCall(alive())).classification.categoryOf(30512, 200)).toBe('unexpected');
   });
 
   test('a probe that hangs ends with a timeout, and the next caller tries again', async () => {

@@ -11,6 +11,7 @@ import { createClassification } from './classification.ts';
 import { compilerFor } from './compile.ts';
 import type { Engine, FoundRow } from './engines/engine.ts';
 import type { Statement } from './parameter.ts';
+import { readServerClassification } from './server-classification.ts';
 
 /** Told of every statement that was answered. */
 export interface CdrObserver {
@@ -39,6 +40,9 @@ export interface CdrDatabase {
 /** Seconds after which a catalog with gaps is read again: someone may have mended it. */
 const reprobeAfter = 60;
 
+/** Seconds that the server's own classification may take: every report waits for it, and can do without. */
+const classificationDeadline = 10;
+
 /**
  * Opens the call detail records of a database: nothing is connected to before the first call.
  * @param engine runs statements; belongs to the database from now on
@@ -53,20 +57,37 @@ export function openCdr(
 ): CdrDatabase {
   const answers = new AnswerCache(limits.cacheSeconds);
   const cells = new CellCache(keepingOf(limits), limits.cacheMegabytes * 2 ** 20);
-  const classification = createClassification(counting);
   // Beyond the driver's own bounds: whatever hangs, a panel gets its answer. Grafana sets no deadline of its own.
   const deadline = limits.connectTimeout + limits.queryTimeout + 5;
   const probed = new Remembered(probe);
   /** When the catalog has to be read again, as `performance.now()` counts. */
   let staleAt = Infinity;
+  /** What the catalog held when cells were last counted. */
+  let counted: string | undefined;
 
   async function probe(): Promise<Probed> {
     // Not bound to a caller's signal: others wait for the same catalog.
     const { signal } = new AbortController();
-    const catalog = readCatalog(await withDeadline(deadline, signal, (bounded) => engine.catalog(bounded)));
-    const { features } = catalog;
-    staleAt = features.missing.length > 0 ? performance.now() + reprobeAfter * 1000 : Infinity;
     const { dialect } = engine;
+    const rows = await withDeadline(deadline, signal, (bounded) => engine.catalog(bounded));
+    const catalog = readCatalog(rows);
+    const server = counting.serverClassification
+      ? await readServerClassification(rows, dialect, (statement) =>
+          withDeadline(classificationDeadline, signal, (bounded) =>
+            engine.query(statement, { signal: bounded, maxRows: limits.maxRows }),
+          ),
+        )
+      : undefined;
+    const classification = createClassification(counting, server);
+    const { features } = catalog;
+    const hasGaps = features.missing.length > 0 || server?.failed === true;
+    staleAt = hasGaps ? performance.now() + reprobeAfter * 1000 : Infinity;
+    const found = JSON.stringify([features.missing, features.mediaTypes, server]);
+    if (found !== counted) {
+      // What was counted without a view, or by another classification, is another count.
+      cells.clear();
+      counted = found;
+    }
     const sql = { db: dialect.builder(), dialect, features, classification, counting };
     return { sql, compile: compilerFor(dialect, catalog) };
   }

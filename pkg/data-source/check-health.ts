@@ -1,5 +1,7 @@
 import type { Connection } from '../../contract/settings.ts';
 import { requiredObjects } from '../cdr/catalog.ts';
+import type { Cdr } from '../cdr/cdr.ts';
+import { documentedIds } from '../cdr/classification.ts';
 import type { CdrDatabase } from '../cdr/open-cdr.ts';
 import { sessionSpan } from '../cdr/questions/session-span.ts';
 import { pipeline, type CallContext, type Handler, type HealthResult, type InstanceCache } from '../plugin/index.ts';
@@ -30,6 +32,7 @@ async function check(database: CdrDatabase, connection: Connection, signal: Abor
     objects: [...objects].sort(),
     missing,
     mediaTypes,
+    classification: classifiedBy(cdr),
   };
   if (absent.length > 0) {
     return {
@@ -42,9 +45,21 @@ async function check(database: CdrDatabase, connection: Connection, signal: Abor
   const span = found && { from: new Date(found.first).toISOString(), to: new Date(found.last).toISOString() };
   const sessions = span ? `sessions from ${span.from} to ${span.to}.` : 'no sessions yet.';
   const gaps = missing.length > 0 ? ` ${missing.length} notes in the details.` : '';
+  const { server } = cdr.classification;
+  const classified = server?.exists ? ` ${server.told}` : '';
   return {
     ok: true,
-    message: `${database.place}: ${sessions}${gaps}`,
+    message: `${database.place}: ${sessions}${gaps}${classified}`,
     details: { ...details, ...(span && { sessions: span }) },
   };
+}
+
+/** Where the categories of diagnostic IDs come from, in the order in which it is asked. */
+function classifiedBy({ classification: { server }, counting }: Cdr): string[] {
+  const own = counting.categoryMap.length;
+  return [
+    ...(own > 0 ? [`The settings classify ${own} diagnostic IDs or pairs.`] : []),
+    server?.told ?? 'The classification of the server is switched off.',
+    `The built-in list has ${documentedIds.length} diagnostic IDs.`,
+  ];
 }

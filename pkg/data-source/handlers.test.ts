@@ -30,6 +30,22 @@ describe('the health check', () => {
       message: expect.stringMatching(/^Demo data: sessions from 2026-06-1/),
     });
     expect(details).toMatchObject({ engine: 'embedded', missing: [], sessions: { from: expect.any(String) } });
+    expect(details?.classification).toEqual([
+      'MsDiagMetaData does not exist, or the login may not read it. Diagnostic IDs are classified by the built-in list.',
+      'The built-in list has 171 diagnostic IDs.',
+    ]);
+  });
+
+  test('tells whose classification holds', async () => {
+    const categoryMap = [{ diagnosticId: 12000, category: 'expected' }];
+    const { details } = await handlers.checkHealth(
+      callContext({ ...demoJson, categoryMap, serverClassification: false }),
+    );
+    expect(details?.classification).toEqual([
+      'The settings classify 1 diagnostic IDs or pairs.',
+      'The classification of the server is switched off.',
+      'The built-in list has 171 diagnostic IDs.',
+    ]);
   });
 
   test('throws what keeps it from the CDR, of the one kind that Grafana is told', async () => {

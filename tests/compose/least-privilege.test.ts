@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { otherNames } from '../../pkg/cdr/catalog.ts';
 import { viewColumns } from '../../pkg/cdr/schema/columns.ts';
+import { serverTable } from '../../pkg/cdr/schema/server-table.ts';
 import { batchesOf } from '../../seed/sql-script.ts';
 import { read } from './support/compose-file.ts';
 import { grantsOfScript } from './support/granted.ts';
@@ -8,10 +9,10 @@ import { objectsRead } from './support/objects-read.ts';
 
 const grants = grantsOfScript();
 
-test('the script grants what the reports and value lists read, under every name it goes by, and nothing else', async () => {
+test('the script grants what the reports, value lists and the probe read, under every name it goes by, and nothing else', async () => {
   const seen = [...(await objectsRead(220))];
   const names = seen.flatMap((name) => [name, ...(otherNames[name as keyof typeof otherNames] ?? [])]);
-  expect([...grants.keys()].sort()).toEqual(names.sort());
+  expect([...grants.keys()].sort()).toEqual([...names, serverTable].sort());
 });
 
 test('views and dictionaries are granted whole, of a table of sessions only the columns that are read', () => {

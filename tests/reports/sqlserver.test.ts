@@ -4,7 +4,7 @@ import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugi
 import { combinations } from '../oracle/combinations.ts';
 import { firstSightings, spikeCombinations } from '../oracle/spike-combinations.ts';
 import { builtExecutable } from '../support/executable.ts';
-import { createLcsCdr, dataSourceOf, dropDatabase, testServer } from '../support/sqlserver.ts';
+import { connect, createLcsCdr, dataSourceOf, dropDatabase, testServer } from '../support/sqlserver.ts';
 import { expectAgreement } from './report-suite.ts';
 
 const server = testServer();
@@ -39,5 +39,31 @@ suite('the compiled executable agrees with the oracle on SQL Server', () => {
     if (server) {
       await expectAgreement(plugin, dataSourceOf(server), rows, one);
     }
+  });
+
+  describe("with the server's own classification, told to the oracle as an own map", () => {
+    const categoryMap = [
+      { diagnosticId: 51004, category: 'unexpected' },
+      { diagnosticId: 51004, responseCode: 486, category: 'success' },
+      { diagnosticId: 30512, category: 'expected' },
+      { diagnosticId: 23, category: 'success' },
+    ];
+    beforeAll(async () => {
+      if (server) {
+        const pool = await connect(server, server.database);
+        await pool.request()
+          .batch(`create table MsDiagMetaData (MsDiagId bigint, ResponseCode int, ErrorCategory tinyint);
+          insert into MsDiagMetaData values (51004, null, 2), (51004, 486, 0), (30512, null, 1), (23, null, 0)`);
+        await pool.close();
+      }
+    }, 60_000);
+
+    test.each(combinations(110, 6, rows).map((one) => [one.name, one] as const))('%s', async (_, one) => {
+      if (server) {
+        // Another data source: the first one remembers a catalog without the table.
+        const source = { ...dataSourceOf(server), uid: 'classified' };
+        await expectAgreement(plugin, source, rows, one, { categoryMap });
+      }
+    });
   });
 });

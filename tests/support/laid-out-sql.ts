@@ -14,7 +14,10 @@ interface Clause {
   readonly close?: string | undefined;
 }
 
-/** SQL for people to read: laid out by sql-formatter, which takes a line for every column, then as many of them in a line as fit. */
+/**
+ * SQL for people to read: laid out by sql-formatter, which takes a line for every column, then as many of them in a line as
+ * fit. Of a long list of numbers only the first are shown.
+ */
 export function laidOutSql(sql: string, dialect: DialectName): string {
   const text = format(sql, { expressionWidth: width, ...formats[dialect] });
   // It does not know these functions for some.
@@ -25,8 +28,14 @@ export function laidOutSql(sql: string, dialect: DialectName): string {
   if (withoutBlanks(laidOut) !== withoutBlanks(sql)) {
     throw new Error(`This is no longer the same statement:\n${laidOut}`);
   }
-  return laidOut;
+  return laidOut.replaceAll(
+    /\(\s*(-?\d+(?:,\s*-?\d+){20,})\s*\)/g,
+    (_, list: string) => `(${abridged(list.split(/,\s*/))})`,
+  );
 }
+
+/** The first of many numbers: which they all are is no matter of the statement. */
+const abridged = (numbers: readonly string[]) => `${numbers.slice(0, 3).join(', ')} and ${numbers.length - 3} more`;
 
 const withoutBlanks = (text: string) => text.replace(/\s/g, '');
 

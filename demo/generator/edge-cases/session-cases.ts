@@ -96,6 +96,11 @@ function missing(slot: Slot): void {
 
 const oddCodes: readonly (readonly [number | null, number | null])[] = [
   [200, 0],
+  [200, 25],
+  [200, 51007],
+  [200, 52116],
+  [202, 61500],
+  [299, 62000],
   [504, 0],
   [0, null],
   [0, 0],

@@ -28,7 +28,7 @@ export interface Engine {
   readonly place: string;
   /** @throws DiagnosticsError sorted by cause */
   query(statement: Statement, options: RunOptions): Promise<readonly FoundRow[]>;
-  /** Columns of all views and tables the login may read: TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME. */
+  /** Columns of all views and tables the login may read: TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE. */
   catalog(signal: AbortSignal): Promise<readonly FoundRow[]>;
   /** Connections in use, for the metrics; undefined before the first query or without a pool. */
   poolState(): PoolState | undefined;

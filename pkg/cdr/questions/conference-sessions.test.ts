@@ -6,8 +6,7 @@ const uri = 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1';
 
 test('counts sessions and failures of a URI by instance and participant', () => {
   expect(sqlOf(conferenceSessions, { uri })).toMatchInlineSnapshot(`
-   -- T-SQL: 51004, 1, 52082, 52094, 52107, 401, 407, 3, 12006, 13004, 13005, 13006, 13007, 15637, 15643, 25008,
-   --   0, 480, 486, 487, 600, 603, 404, 408, 2, "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   -- T-SQL: "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
    --   "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
    --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
    --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
@@ -40,30 +39,37 @@ test('counts sessions and failures of a URI by instance and participant', () => 
        ) as "Participant",
        case
          when case
-           when "s"."DiagnosticId" = @1 then @2
-           when "s"."DiagnosticId" = @3 then @2
-           when "s"."DiagnosticId" = @4 then @2
-           when "s"."DiagnosticId" = @5 then @2
+           when (
+             "s"."DiagnosticId" in (4141, 5002, 5009, 5010, 21000, 51004, 52082, 52094, 52107)
+             or ("s"."DiagnosticId" >= 61000 and "s"."DiagnosticId" <= 61999)
+           ) then 1
            when "s"."ResponseCode" is null or "s"."ResponseCode" < 200 or "s"."ResponseCode" >= 700
-           or "s"."ResponseCode" in (@6, @7) then @8
+           or ("s"."ResponseCode" in (401, 407)) then 0
            when "s"."ResponseCode" < 300
            and (
              "s"."DiagnosticId" is null
-             or "s"."DiagnosticId" in (@9, @10, @11, @12, @13, @14, @15, @16)
-           ) then @17
-           when "s"."ResponseCode" < 400 then @8
-           when "s"."ResponseCode" in (@18, @19, @20, @21, @22) then @2
-           when "s"."ResponseCode" in (@23, @24) then @25
-           else @25 end in (@2, @25) then 1
+             or (
+               "s"."DiagnosticId" in (2139, 5011, 12006, 13004, 13005, 13006, 13007, 15637, 15643, 17004, 25008, 51007, 51017)
+               or ("s"."DiagnosticId" >= 60000 and "s"."DiagnosticId" <= 60999)
+             )
+           ) then 0
+           when "s"."ResponseCode" < 300
+           and (
+             "s"."DiagnosticId" in (0, 1, 4 and 142 more)
+             or ("s"."DiagnosticId" >= 62000 and "s"."DiagnosticId" <= 62999)
+           ) then 1
+           when "s"."ResponseCode" < 400 then 0
+           when ("s"."ResponseCode" in (480, 486, 487, 600, 603)) then 1
+           when ("s"."ResponseCode" in (404, 408)) then 1
+           else 1 end = 1 then 1
          else 0 end as "Failed"
      from "dbo"."ConferenceSessionDetailsView" as "s"
-     where ("s"."ConferenceUri" in (@26, @27, @28, @29, @30, @31))
+     where ("s"."ConferenceUri" in (@1, @2, @3, @4, @5, @6))
    ) as "f"
    group by "f"."ConfInstance", "f"."Participant"
 
-   -- SQLite: 51004, 1, 52082, 1, 52094, 1, 52107, 1, 401, 407, 3, 12006, 13004, 13005, 13006, 13007, 15637,
-   --   15643, 25008, 0, 3, 480, 486, 487, 600, 603, 1, 404, 408, 2, 2, 1, 2,
-   --   "ana@example.com;gruu;opaque=app:conf:focus:id:x1", "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
+   -- SQLite: "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   --   "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
    --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
    --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
    --   "sips:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
@@ -73,18 +79,29 @@ test('counts sessions and failures of a URI by instance and participant', () => 
      select "s"."ConfInstance", address_key("s"."UserUri") as "Participant",
        case
          when case
-           when "s"."DiagnosticId" = ? then ?
-           when "s"."DiagnosticId" = ? then ?
-           when "s"."DiagnosticId" = ? then ?
-           when "s"."DiagnosticId" = ? then ?
+           when (
+             "s"."DiagnosticId" in (4141, 5002, 5009, 5010, 21000, 51004, 52082, 52094, 52107)
+             or ("s"."DiagnosticId" >= 61000 and "s"."DiagnosticId" <= 61999)
+           ) then 1
            when "s"."ResponseCode" is null or "s"."ResponseCode" < 200 or "s"."ResponseCode" >= 700
-           or "s"."ResponseCode" in (?, ?) then ?
+           or ("s"."ResponseCode" in (401, 407)) then 0
            when "s"."ResponseCode" < 300
-           and ("s"."DiagnosticId" is null or "s"."DiagnosticId" in (?, ?, ?, ?, ?, ?, ?, ?)) then ?
-           when "s"."ResponseCode" < 400 then ?
-           when "s"."ResponseCode" in (?, ?, ?, ?, ?) then ?
-           when "s"."ResponseCode" in (?, ?) then ?
-           else ? end in (?, ?) then 1
+           and (
+             "s"."DiagnosticId" is null
+             or (
+               "s"."DiagnosticId" in (2139, 5011, 12006, 13004, 13005, 13006, 13007, 15637, 15643, 17004, 25008, 51007, 51017)
+               or ("s"."DiagnosticId" >= 60000 and "s"."DiagnosticId" <= 60999)
+             )
+           ) then 0
+           when "s"."ResponseCode" < 300
+           and (
+             "s"."DiagnosticId" in (0, 1, 4 and 142 more)
+             or ("s"."DiagnosticId" >= 62000 and "s"."DiagnosticId" <= 62999)
+           ) then 1
+           when "s"."ResponseCode" < 400 then 0
+           when ("s"."ResponseCode" in (480, 486, 487, 600, 603)) then 1
+           when ("s"."ResponseCode" in (404, 408)) then 1
+           else 1 end = 1 then 1
          else 0 end as "Failed"
      from "dbo"."ConferenceSessionDetailsView" as "s"
      where ("s"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?))

@@ -115,9 +115,7 @@ test('with filters on error reports only those that pass', () => {
   const ofReports = filtersOf('requestTypes', 'sources', 'applications');
   const filters = { activities: ['p2p'], categories: ['unexpected'], ...ofReports } as const;
   expect(sqlOf(failureListRows, { range, filters, limit: 51 })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 51004, 1, 52082, 52094, 52107, 401, 407, 3, 12006, 13004, 13005,
-   --   13006, 13007, 15637, 15643, 25008, 0, 480, 486, 487, 600, 603, 404, 408, 2, "INVITE", "BYE",
-   --   "fe01.example.com", "MediationServer"
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "INVITE", "BYE", "fe01.example.com", "MediationServer"
    select top (51) "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
      "f"."ResponseCode", "f"."FromUri", "f"."FromPhone", "f"."FromUserAgent", "f"."ToUri", "f"."ToPhone",
      "f"."ConferenceUri", "f"."Pool", "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType",
@@ -147,40 +145,47 @@ test('with filters on error reports only those that pass', () => {
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
          and case
-           when "s"."DiagnosticId" = @3 then @4
-           when "s"."DiagnosticId" = @5 then @4
-           when "s"."DiagnosticId" = @6 then @4
-           when "s"."DiagnosticId" = @7 then @4
+           when (
+             "s"."DiagnosticId" in (4141, 5002, 5009, 5010, 21000, 51004, 52082, 52094, 52107)
+             or ("s"."DiagnosticId" >= 61000 and "s"."DiagnosticId" <= 61999)
+           ) then 0
            when "s"."ResponseCode" is null or "s"."ResponseCode" < 200 or "s"."ResponseCode" >= 700
-           or "s"."ResponseCode" in (@8, @9) then @10
+           or ("s"."ResponseCode" in (401, 407)) then 0
            when "s"."ResponseCode" < 300
            and (
              "s"."DiagnosticId" is null
-             or "s"."DiagnosticId" in (@11, @12, @13, @14, @15, @16, @17, @18)
-           ) then @19
-           when "s"."ResponseCode" < 400 then @10
-           when "s"."ResponseCode" in (@20, @21, @22, @23, @24) then @4
-           when "s"."ResponseCode" in (@25, @26) then @27
-           else @27 end in (@27)
+             or (
+               "s"."DiagnosticId" in (2139, 5011, 12006, 13004, 13005, 13006, 13007, 15637, 15643, 17004, 25008, 51007, 51017)
+               or ("s"."DiagnosticId" >= 60000 and "s"."DiagnosticId" <= 60999)
+             )
+           ) then 0
+           when "s"."ResponseCode" < 300
+           and (
+             "s"."DiagnosticId" in (0, 1, 4 and 142 more)
+             or ("s"."DiagnosticId" >= 62000 and "s"."DiagnosticId" <= 62999)
+           ) then 1
+           when "s"."ResponseCode" < 400 then 0
+           when ("s"."ResponseCode" in (480, 486, 487, 600, 603)) then 0
+           when ("s"."ResponseCode" in (404, 408)) then 1
+           else 1 end = 1
          and exists (
            select 1
            from "dbo"."ErrorReportView" as "e"
            where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-             and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."RequestType" in (@28, @29)
-             and "e"."Source" in (@30) and "e"."Application" in (@31)
+             and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."RequestType" in (@3, @4)
+             and "e"."Source" in (@5) and "e"."Application" in (@6)
          )
      ) as "f"
      inner join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
      and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
-     and "e"."RequestType" in (@28, @29) and "e"."Source" in (@30) and "e"."Application" in (@31)
+     and "e"."RequestType" in (@3, @4) and "e"."Source" in (@5) and "e"."Application" in (@6)
    order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
      "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
 
    -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
-   --   2026-03-10T19:30, 51004, 1, 52082, 1, 52094, 1, 52107, 1, 401, 407, 3, 12006, 13004, 13005, 13006, 13007,
-   --   15637, 15643, 25008, 0, 3, 480, 486, 487, 600, 603, 1, 404, 408, 2, 2, 2, 2026-03-10T07:00,
-   --   2026-03-10T19:30, "invite", "bye", "fe01.example.com", "mediationserver", 2026-03-10T07:00,
-   --   2026-03-10T19:30, "invite", "bye", "fe01.example.com", "mediationserver", 51
+   --   2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, "invite", "bye", "fe01.example.com",
+   --   "mediationserver", 2026-03-10T07:00, 2026-03-10T19:30, "invite", "bye", "fe01.example.com",
+   --   "mediationserver", 51
    select "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
      "f"."ResponseCode", "f"."FromUri", "f"."FromPhone", "f"."FromUserAgent", "f"."ToUri", "f"."ToPhone",
      "f"."ConferenceUri", "f"."Pool", "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType",
@@ -210,18 +215,29 @@ test('with filters on error reports only those that pass', () => {
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
          and case
-           when "s"."DiagnosticId" = ? then ?
-           when "s"."DiagnosticId" = ? then ?
-           when "s"."DiagnosticId" = ? then ?
-           when "s"."DiagnosticId" = ? then ?
+           when (
+             "s"."DiagnosticId" in (4141, 5002, 5009, 5010, 21000, 51004, 52082, 52094, 52107)
+             or ("s"."DiagnosticId" >= 61000 and "s"."DiagnosticId" <= 61999)
+           ) then 0
            when "s"."ResponseCode" is null or "s"."ResponseCode" < 200 or "s"."ResponseCode" >= 700
-           or "s"."ResponseCode" in (?, ?) then ?
+           or ("s"."ResponseCode" in (401, 407)) then 0
            when "s"."ResponseCode" < 300
-           and ("s"."DiagnosticId" is null or "s"."DiagnosticId" in (?, ?, ?, ?, ?, ?, ?, ?)) then ?
-           when "s"."ResponseCode" < 400 then ?
-           when "s"."ResponseCode" in (?, ?, ?, ?, ?) then ?
-           when "s"."ResponseCode" in (?, ?) then ?
-           else ? end in (?)
+           and (
+             "s"."DiagnosticId" is null
+             or (
+               "s"."DiagnosticId" in (2139, 5011, 12006, 13004, 13005, 13006, 13007, 15637, 15643, 17004, 25008, 51007, 51017)
+               or ("s"."DiagnosticId" >= 60000 and "s"."DiagnosticId" <= 60999)
+             )
+           ) then 0
+           when "s"."ResponseCode" < 300
+           and (
+             "s"."DiagnosticId" in (0, 1, 4 and 142 more)
+             or ("s"."DiagnosticId" >= 62000 and "s"."DiagnosticId" <= 62999)
+           ) then 1
+           when "s"."ResponseCode" < 400 then 0
+           when ("s"."ResponseCode" in (480, 486, 487, 600, 603)) then 0
+           when ("s"."ResponseCode" in (404, 408)) then 1
+           else 1 end = 1
          and exists (
            select 1
            from "dbo"."ErrorReportView" as "e"

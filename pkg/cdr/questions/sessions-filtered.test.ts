@@ -10,10 +10,8 @@ test('sessions of either kind by every filter but addresses', () => {
     ...(['requestTypes', 'sources', 'applications'] as const),
   );
   expect(sqlOf(sessionsByColumns('ResponseCode'), { range, filters })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 51004, 1, 52082, 52094, 52107, 401, 407, 3, 12006, 13004, 13005,
-   --   13006, 13007, 15637, 15643, 25008, 0, 480, 486, 487, 600, 603, 404, 408, 2, 7025, 504, "INVITE", "BYE",
-   --   "fe01.example.com", "MediationServer", "edge01.example.com", "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001",
-   --   "conf:audio-video"
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 7025, 504, "INVITE", "BYE", "fe01.example.com",
+   --   "MediationServer", "edge01.example.com", "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001", "conf:audio-video"
    select "f"."ResponseCode" as "ResponseCode", count(*) as "sessions"
    from (
      select "s"."ResponseCode" as "ResponseCode"
@@ -21,31 +19,39 @@ test('sessions of either kind by every filter but addresses', () => {
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
        and case
-         when "s"."DiagnosticId" = @3 then @4
-         when "s"."DiagnosticId" = @5 then @4
-         when "s"."DiagnosticId" = @6 then @4
-         when "s"."DiagnosticId" = @7 then @4
+         when (
+           "s"."DiagnosticId" in (4141, 5002, 5009, 5010, 21000, 51004, 52082, 52094, 52107)
+           or ("s"."DiagnosticId" >= 61000 and "s"."DiagnosticId" <= 61999)
+         ) then 0
          when "s"."ResponseCode" is null or "s"."ResponseCode" < 200 or "s"."ResponseCode" >= 700
-         or "s"."ResponseCode" in (@8, @9) then @10
+         or ("s"."ResponseCode" in (401, 407)) then 1
          when "s"."ResponseCode" < 300
          and (
            "s"."DiagnosticId" is null
-           or "s"."DiagnosticId" in (@11, @12, @13, @14, @15, @16, @17, @18)
-         ) then @19
-         when "s"."ResponseCode" < 400 then @10
-         when "s"."ResponseCode" in (@20, @21, @22, @23, @24) then @4
-         when "s"."ResponseCode" in (@25, @26) then @27
-         else @27 end in (@27, @10) and ("s"."DiagnosticId" in (@28) or "s"."DiagnosticId" is null)
-       and ("s"."ResponseCode" in (@29) or "s"."ResponseCode" is null)
+           or (
+             "s"."DiagnosticId" in (2139, 5011, 12006, 13004, 13005, 13006, 13007, 15637, 15643, 17004, 25008, 51007, 51017)
+             or ("s"."DiagnosticId" >= 60000 and "s"."DiagnosticId" <= 60999)
+           )
+         ) then 0
+         when "s"."ResponseCode" < 300
+         and (
+           "s"."DiagnosticId" in (0, 1, 4 and 142 more)
+           or ("s"."DiagnosticId" >= 62000 and "s"."DiagnosticId" <= 62999)
+         ) then 1
+         when "s"."ResponseCode" < 400 then 1
+         when ("s"."ResponseCode" in (480, 486, 487, 600, 603)) then 0
+         when ("s"."ResponseCode" in (404, 408)) then 1
+         else 1 end = 1 and ("s"."DiagnosticId" in (@3) or "s"."DiagnosticId" is null)
+       and ("s"."ResponseCode" in (@4) or "s"."ResponseCode" is null)
        and exists (
          select 1
          from "dbo"."ErrorReportView" as "e"
          where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-           and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."RequestType" in (@30, @31)
-           and "e"."Source" in (@32) and "e"."Application" in (@33)
+           and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."RequestType" in (@5, @6)
+           and "e"."Source" in (@7) and "e"."Application" in (@8)
        )
-       and ("s"."Pool" in (@32, @34) or "s"."FromEdgeServer" in (@32, @34) or "s"."ToEdgeServer" in (@32, @34))
-       and "s"."MediaTypes" & 17 <> 0 and "s"."FromClientVersion" in (@35)
+       and ("s"."Pool" in (@7, @9) or "s"."FromEdgeServer" in (@7, @9) or "s"."ToEdgeServer" in (@7, @9))
+       and "s"."MediaTypes" & 17 <> 0 and "s"."FromClientVersion" in (@10)
      union all
      select "s"."ResponseCode" as "ResponseCode"
      from "dbo"."ConferenceSessionDetailsView" as "s"
@@ -58,47 +64,52 @@ test('sessions of either kind by every filter but addresses', () => {
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
        and case
-         when "s"."DiagnosticId" = @3 then @4
-         when "s"."DiagnosticId" = @5 then @4
-         when "s"."DiagnosticId" = @6 then @4
-         when "s"."DiagnosticId" = @7 then @4
+         when (
+           "s"."DiagnosticId" in (4141, 5002, 5009, 5010, 21000, 51004, 52082, 52094, 52107)
+           or ("s"."DiagnosticId" >= 61000 and "s"."DiagnosticId" <= 61999)
+         ) then 0
          when "s"."ResponseCode" is null or "s"."ResponseCode" < 200 or "s"."ResponseCode" >= 700
-         or "s"."ResponseCode" in (@8, @9) then @10
+         or ("s"."ResponseCode" in (401, 407)) then 1
          when "s"."ResponseCode" < 300
          and (
            "s"."DiagnosticId" is null
-           or "s"."DiagnosticId" in (@11, @12, @13, @14, @15, @16, @17, @18)
-         ) then @19
-         when "s"."ResponseCode" < 400 then @10
-         when "s"."ResponseCode" in (@20, @21, @22, @23, @24) then @4
-         when "s"."ResponseCode" in (@25, @26) then @27
-         else @27 end in (@27, @10) and ("s"."DiagnosticId" in (@28) or "s"."DiagnosticId" is null)
-       and ("s"."ResponseCode" in (@29) or "s"."ResponseCode" is null)
+           or (
+             "s"."DiagnosticId" in (2139, 5011, 12006, 13004, 13005, 13006, 13007, 15637, 15643, 17004, 25008, 51007, 51017)
+             or ("s"."DiagnosticId" >= 60000 and "s"."DiagnosticId" <= 60999)
+           )
+         ) then 0
+         when "s"."ResponseCode" < 300
+         and (
+           "s"."DiagnosticId" in (0, 1, 4 and 142 more)
+           or ("s"."DiagnosticId" >= 62000 and "s"."DiagnosticId" <= 62999)
+         ) then 1
+         when "s"."ResponseCode" < 400 then 1
+         when ("s"."ResponseCode" in (480, 486, 487, 600, 603)) then 0
+         when ("s"."ResponseCode" in (404, 408)) then 1
+         else 1 end = 1 and ("s"."DiagnosticId" in (@3) or "s"."DiagnosticId" is null)
+       and ("s"."ResponseCode" in (@4) or "s"."ResponseCode" is null)
        and exists (
          select 1
          from "dbo"."ErrorReportView" as "e"
          where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-           and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."RequestType" in (@30, @31)
-           and "e"."Source" in (@32) and "e"."Application" in (@33)
+           and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."RequestType" in (@5, @6)
+           and "e"."Source" in (@7) and "e"."Application" in (@8)
        )
-       and ("s"."Pool" in (@32, @34) or "s"."EdgeServer" in (@32, @34))
+       and ("s"."Pool" in (@7, @9) or "s"."EdgeServer" in (@7, @9))
        and (
          "s"."McuConferenceUri" is null
-         or ("s"."McuConferenceUri" is not null and "s"."McuConferenceUriType" in (@36))
+         or ("s"."McuConferenceUri" is not null and "s"."McuConferenceUriType" in (@11))
        )
-       and "s"."UserClientVersion" in (@35) and "synthetic"."ConfInstance" is null
+       and "s"."UserClientVersion" in (@10) and "synthetic"."ConfInstance" is null
    ) as "f"
    group by "f"."ResponseCode"
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 51004, 1, 52082, 1, 52094, 1, 52107, 1, 401, 407, 3, 12006,
-   --   13004, 13005, 13006, 13007, 15637, 15643, 25008, 0, 3, 480, 486, 487, 600, 603, 1, 404, 408, 2, 2, 2, 3,
-   --   7025, 504, 2026-03-10T07:00, 2026-03-10T19:30, "invite", "bye", "fe01.example.com", "mediationserver",
-   --   "fe01.example.com", "edge01.example.com", "fe01.example.com", "edge01.example.com", "fe01.example.com",
-   --   "edge01.example.com", "uccapi/16.0.4266.1001 oc/16.0.4266.1001", 2026-03-10T07:00, 2026-03-10T19:30,
-   --   51004, 1, 52082, 1, 52094, 1, 52107, 1, 401, 407, 3, 12006, 13004, 13005, 13006, 13007, 15637, 15643,
-   --   25008, 0, 3, 480, 486, 487, 600, 603, 1, 404, 408, 2, 2, 2, 3, 7025, 504, 2026-03-10T07:00,
-   --   2026-03-10T19:30, "invite", "bye", "fe01.example.com", "mediationserver", "fe01.example.com",
-   --   "edge01.example.com", "fe01.example.com", "edge01.example.com", "conf:audio-video",
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 7025, 504, 2026-03-10T07:00, 2026-03-10T19:30, "invite", "bye",
+   --   "fe01.example.com", "mediationserver", "fe01.example.com", "edge01.example.com", "fe01.example.com",
+   --   "edge01.example.com", "fe01.example.com", "edge01.example.com",
+   --   "uccapi/16.0.4266.1001 oc/16.0.4266.1001", 2026-03-10T07:00, 2026-03-10T19:30, 7025, 504,
+   --   2026-03-10T07:00, 2026-03-10T19:30, "invite", "bye", "fe01.example.com", "mediationserver",
+   --   "fe01.example.com", "edge01.example.com", "fe01.example.com", "edge01.example.com", "conf:audio-video",
    --   "uccapi/16.0.4266.1001 oc/16.0.4266.1001"
    select "f"."ResponseCode" as "ResponseCode", count(*) as "sessions"
    from (
@@ -107,18 +118,29 @@ test('sessions of either kind by every filter but addresses', () => {
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
        and case
-         when "s"."DiagnosticId" = ? then ?
-         when "s"."DiagnosticId" = ? then ?
-         when "s"."DiagnosticId" = ? then ?
-         when "s"."DiagnosticId" = ? then ?
+         when (
+           "s"."DiagnosticId" in (4141, 5002, 5009, 5010, 21000, 51004, 52082, 52094, 52107)
+           or ("s"."DiagnosticId" >= 61000 and "s"."DiagnosticId" <= 61999)
+         ) then 0
          when "s"."ResponseCode" is null or "s"."ResponseCode" < 200 or "s"."ResponseCode" >= 700
-         or "s"."ResponseCode" in (?, ?) then ?
+         or ("s"."ResponseCode" in (401, 407)) then 1
          when "s"."ResponseCode" < 300
-         and ("s"."DiagnosticId" is null or "s"."DiagnosticId" in (?, ?, ?, ?, ?, ?, ?, ?)) then ?
-         when "s"."ResponseCode" < 400 then ?
-         when "s"."ResponseCode" in (?, ?, ?, ?, ?) then ?
-         when "s"."ResponseCode" in (?, ?) then ?
-         else ? end in (?, ?) and ("s"."DiagnosticId" in (?) or "s"."DiagnosticId" is null)
+         and (
+           "s"."DiagnosticId" is null
+           or (
+             "s"."DiagnosticId" in (2139, 5011, 12006, 13004, 13005, 13006, 13007, 15637, 15643, 17004, 25008, 51007, 51017)
+             or ("s"."DiagnosticId" >= 60000 and "s"."DiagnosticId" <= 60999)
+           )
+         ) then 0
+         when "s"."ResponseCode" < 300
+         and (
+           "s"."DiagnosticId" in (0, 1, 4 and 142 more)
+           or ("s"."DiagnosticId" >= 62000 and "s"."DiagnosticId" <= 62999)
+         ) then 1
+         when "s"."ResponseCode" < 400 then 1
+         when ("s"."ResponseCode" in (480, 486, 487, 600, 603)) then 0
+         when ("s"."ResponseCode" in (404, 408)) then 1
+         else 1 end = 1 and ("s"."DiagnosticId" in (?) or "s"."DiagnosticId" is null)
        and ("s"."ResponseCode" in (?) or "s"."ResponseCode" is null)
        and exists (
          select 1
@@ -146,18 +168,29 @@ test('sessions of either kind by every filter but addresses', () => {
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
        and case
-         when "s"."DiagnosticId" = ? then ?
-         when "s"."DiagnosticId" = ? then ?
-         when "s"."DiagnosticId" = ? then ?
-         when "s"."DiagnosticId" = ? then ?
+         when (
+           "s"."DiagnosticId" in (4141, 5002, 5009, 5010, 21000, 51004, 52082, 52094, 52107)
+           or ("s"."DiagnosticId" >= 61000 and "s"."DiagnosticId" <= 61999)
+         ) then 0
          when "s"."ResponseCode" is null or "s"."ResponseCode" < 200 or "s"."ResponseCode" >= 700
-         or "s"."ResponseCode" in (?, ?) then ?
+         or ("s"."ResponseCode" in (401, 407)) then 1
          when "s"."ResponseCode" < 300
-         and ("s"."DiagnosticId" is null or "s"."DiagnosticId" in (?, ?, ?, ?, ?, ?, ?, ?)) then ?
-         when "s"."ResponseCode" < 400 then ?
-         when "s"."ResponseCode" in (?, ?, ?, ?, ?) then ?
-         when "s"."ResponseCode" in (?, ?) then ?
-         else ? end in (?, ?) and ("s"."DiagnosticId" in (?) or "s"."DiagnosticId" is null)
+         and (
+           "s"."DiagnosticId" is null
+           or (
+             "s"."DiagnosticId" in (2139, 5011, 12006, 13004, 13005, 13006, 13007, 15637, 15643, 17004, 25008, 51007, 51017)
+             or ("s"."DiagnosticId" >= 60000 and "s"."DiagnosticId" <= 60999)
+           )
+         ) then 0
+         when "s"."ResponseCode" < 300
+         and (
+           "s"."DiagnosticId" in (0, 1, 4 and 142 more)
+           or ("s"."DiagnosticId" >= 62000 and "s"."DiagnosticId" <= 62999)
+         ) then 1
+         when "s"."ResponseCode" < 400 then 1
+         when ("s"."ResponseCode" in (480, 486, 487, 600, 603)) then 0
+         when ("s"."ResponseCode" in (404, 408)) then 1
+         else 1 end = 1 and ("s"."DiagnosticId" in (?) or "s"."DiagnosticId" is null)
        and ("s"."ResponseCode" in (?) or "s"."ResponseCode" is null)
        and exists (
          select 1
@@ -191,59 +224,75 @@ test("the operator's map, and what the settings leave in", () => {
   };
   const selection = { range, filters: { activities: ['conference'], categories: ['unexpected'] } } as const;
   expect(sqlOf(sessionsByColumns('DiagnosticId'), selection, { settings })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 1003, 404, 1, 0, 24, 3, 51004, 52082, 52094, 52107, 401, 407,
-   --   12006, 13004, 13005, 13006, 13007, 15637, 15643, 25008, 480, 486, 487, 600, 603, 408, 2
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
    select "f"."DiagnosticId" as "DiagnosticId", count(*) as "sessions"
    from (
      select "s"."DiagnosticId" as "DiagnosticId"
      from "dbo"."ConferenceSessionDetailsView" as "s"
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
        and case
-         when "s"."DiagnosticId" = @3 and "s"."ResponseCode" = @4 then @5
-         when "s"."DiagnosticId" is null and "s"."ResponseCode" is null then @6
-         when "s"."DiagnosticId" = @7 then @8
-         when "s"."DiagnosticId" = @9 then @5
-         when "s"."DiagnosticId" = @10 then @5
-         when "s"."DiagnosticId" = @11 then @5
-         when "s"."DiagnosticId" = @12 then @5
+         when ("s"."DiagnosticId" in (1003)) and ("s"."ResponseCode" in (404)) then 0
+         when ("s"."DiagnosticId" is null) and ("s"."ResponseCode" is null) then 0
+         when ("s"."DiagnosticId" in (24)) then 0
+         when (
+           "s"."DiagnosticId" in (4141, 5002, 5009, 5010, 21000, 51004, 52082, 52094, 52107)
+           or ("s"."DiagnosticId" >= 61000 and "s"."DiagnosticId" <= 61999)
+         ) then 0
          when "s"."ResponseCode" is null or "s"."ResponseCode" < 200 or "s"."ResponseCode" >= 700
-         or "s"."ResponseCode" in (@13, @14) then @8
+         or ("s"."ResponseCode" in (401, 407)) then 0
          when "s"."ResponseCode" < 300
          and (
            "s"."DiagnosticId" is null
-           or "s"."DiagnosticId" in (@15, @16, @17, @18, @19, @20, @21, @22)
-         ) then @6
-         when "s"."ResponseCode" < 400 then @8
-         when "s"."ResponseCode" in (@23, @24, @25, @26, @27) then @5
-         when "s"."ResponseCode" in (@4, @28) then @5
-         else @29 end in (@29)
+           or (
+             "s"."DiagnosticId" in (2139, 5011, 12006, 13004, 13005, 13006, 13007, 15637, 15643, 17004, 25008, 51007, 51017)
+             or ("s"."DiagnosticId" >= 60000 and "s"."DiagnosticId" <= 60999)
+           )
+         ) then 0
+         when "s"."ResponseCode" < 300
+         and (
+           "s"."DiagnosticId" in (0, 1, 4 and 142 more)
+           or ("s"."DiagnosticId" >= 62000 and "s"."DiagnosticId" <= 62999)
+         ) then 1
+         when "s"."ResponseCode" < 400 then 0
+         when ("s"."ResponseCode" in (480, 486, 487, 600, 603)) then 0
+         when ("s"."ResponseCode" in (404, 408)) then 0
+         else 1 end = 1
    ) as "f"
    group by "f"."DiagnosticId"
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 1003, 404, 1, 0, 24, 3, 51004, 1, 52082, 1, 52094, 1, 52107, 1,
-   --   401, 407, 3, 12006, 13004, 13005, 13006, 13007, 15637, 15643, 25008, 0, 3, 480, 486, 487, 600, 603, 1,
-   --   404, 408, 1, 2, 2
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30
    select "f"."DiagnosticId" as "DiagnosticId", count(*) as "sessions"
    from (
      select "s"."DiagnosticId" as "DiagnosticId"
      from "dbo"."ConferenceSessionDetailsView" as "s"
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        and case
-         when "s"."DiagnosticId" = ? and "s"."ResponseCode" = ? then ?
-         when "s"."DiagnosticId" is null and "s"."ResponseCode" is null then ?
-         when "s"."DiagnosticId" = ? then ?
-         when "s"."DiagnosticId" = ? then ?
-         when "s"."DiagnosticId" = ? then ?
-         when "s"."DiagnosticId" = ? then ?
-         when "s"."DiagnosticId" = ? then ?
+         when ("s"."DiagnosticId" in (1003)) and ("s"."ResponseCode" in (404)) then 0
+         when ("s"."DiagnosticId" is null) and ("s"."ResponseCode" is null) then 0
+         when ("s"."DiagnosticId" in (24)) then 0
+         when (
+           "s"."DiagnosticId" in (4141, 5002, 5009, 5010, 21000, 51004, 52082, 52094, 52107)
+           or ("s"."DiagnosticId" >= 61000 and "s"."DiagnosticId" <= 61999)
+         ) then 0
          when "s"."ResponseCode" is null or "s"."ResponseCode" < 200 or "s"."ResponseCode" >= 700
-         or "s"."ResponseCode" in (?, ?) then ?
+         or ("s"."ResponseCode" in (401, 407)) then 0
          when "s"."ResponseCode" < 300
-         and ("s"."DiagnosticId" is null or "s"."DiagnosticId" in (?, ?, ?, ?, ?, ?, ?, ?)) then ?
-         when "s"."ResponseCode" < 400 then ?
-         when "s"."ResponseCode" in (?, ?, ?, ?, ?) then ?
-         when "s"."ResponseCode" in (?, ?) then ?
-         else ? end in (?)
+         and (
+           "s"."DiagnosticId" is null
+           or (
+             "s"."DiagnosticId" in (2139, 5011, 12006, 13004, 13005, 13006, 13007, 15637, 15643, 17004, 25008, 51007, 51017)
+             or ("s"."DiagnosticId" >= 60000 and "s"."DiagnosticId" <= 60999)
+           )
+         ) then 0
+         when "s"."ResponseCode" < 300
+         and (
+           "s"."DiagnosticId" in (0, 1, 4 and 142 more)
+           or ("s"."DiagnosticId" >= 62000 and "s"."DiagnosticId" <= 62999)
+         ) then 1
+         when "s"."ResponseCode" < 400 then 0
+         when ("s"."ResponseCode" in (480, 486, 487, 600, 603)) then 0
+         when ("s"."ResponseCode" in (404, 408)) then 0
+         else 1 end = 1
    ) as "f"
    group by "f"."DiagnosticId"
   `);

@@ -11,7 +11,7 @@ import type { Form } from './form.ts';
 const labels = selectors.configEditor;
 const options = categories.map(({ id, label }) => ({ value: id, label }));
 
-/** The operator's own classification of failures, asked before the built-in one. */
+/** The operator's own classification of failures, asked before any other. */
 export function CategoryMap({ form }: { readonly form: Form }) {
   const styles = useStyles2(getStyles);
   const lines = form.settings.categoryMap ?? [];
@@ -22,7 +22,7 @@ export function CategoryMap({ form }: { readonly form: Form }) {
   return (
     <ConfigSection
       title="Classification"
-      description="Your own category of a diagnostic ID, before the built-in one. Without a response code it holds for every code that comes with the ID."
+      description="Your own category of a diagnostic ID, before that of the server and the built-in one. Without a response code it holds for every code that comes with the ID."
     >
       {lines.map((line, index) => (
         <div key={index} className={styles.line}>

@@ -157,6 +157,13 @@ test('edits the classification line by line', async () => {
   expect(saved().jsonData.categoryMap).toEqual([]);
 });
 
+test("the server's own classification is on until it is switched off", async () => {
+  const { user, saved } = show({ engine: 'embedded' });
+  expect(field(labels.serverClassification)).toHaveProperty('checked', true);
+  await user.click(field(labels.serverClassification));
+  expect(saved().jsonData.serverClassification).toBe(false);
+});
+
 test('a provisioned data source cannot be changed', () => {
   show({ server: 'sql01' }, { readOnly: true });
   for (const input of [...screen.getAllByRole('textbox'), ...screen.getAllByRole('switch')]) {

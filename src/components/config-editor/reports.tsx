@@ -50,6 +50,12 @@ export function Reports({ form }: { readonly form: Form }) {
       />
       <SwitchField
         form={form}
+        name="serverClassification"
+        label={labels.serverClassification}
+        description="The server's own category of a diagnostic ID, where its table MsDiagMetaData can be read, before the built-in one. Save & test says so."
+      />
+      <SwitchField
+        form={form}
         name="includeRetried"
         label={labels.includeRetried}
         description="A session that was tried again is left out by default; its successor counts."

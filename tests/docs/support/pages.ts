@@ -36,10 +36,9 @@ export function page(path: string): Page {
 }
 
 /** All parts of a page of one type, however deep. */
-export function partsOf<T extends Tokens.Link | Tokens.Image | Tokens.Code | Tokens.Heading | Tokens.Table>(
-  { tokens }: Page,
-  type: T['type'],
-): T[] {
+export function partsOf<
+  T extends Tokens.Link | Tokens.List | Tokens.Image | Tokens.Code | Tokens.Heading | Tokens.Table,
+>({ tokens }: Page, type: T['type']): T[] {
   const found: T[] = [];
   void marked.walkTokens([...tokens], (token) => {
     if (token.type === type) {

@@ -5,6 +5,7 @@ import { Remembered } from '../../../async/remembered.ts';
 import { DiagnosticsError } from '../../../errors.ts';
 import { DatetimeParameter, type Statement } from '../../parameter.ts';
 import { viewColumns } from '../../schema/columns.ts';
+import { serverTable } from '../../schema/server-table.ts';
 import type { Engine, FoundRow, RunOptions } from '../engine.ts';
 import { connectionConfig, requireReadable, type SqlServerSecrets } from './configuration.ts';
 import { tsql } from './dialect.ts';
@@ -18,7 +19,7 @@ interface Connection {
 
 /** Names of INFORMATION_SCHEMA stay upper case; the filter is ours, for a server that lists names in another case. */
 const catalogStatement: Statement = {
-  sql: 'select c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.COLLATION_NAME from INFORMATION_SCHEMA.COLUMNS as c',
+  sql: 'select c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.DATA_TYPE, c.COLLATION_NAME from INFORMATION_SCHEMA.COLUMNS as c',
   parameters: [],
 };
 
@@ -73,7 +74,9 @@ export function sqlServerEngine(connection: SqlServerConnection, limits: Limits,
     place: `Connected to ${connection.database} on ${connection.server}`,
     query,
     catalog: async (signal) => {
-      const wanted = new Set(Object.keys(viewColumns).map((name) => name.toLowerCase().replace(/s?view$/, '')));
+      const wanted = new Set(
+        [...Object.keys(viewColumns), serverTable].map((name) => name.toLowerCase().replace(/s?view$/, '')),
+      );
       const rows = await query(catalogStatement, { signal, maxRows: 1_000_000 });
       return rows.filter((row) =>
         wanted.has(
