@@ -26,7 +26,7 @@ export interface CdrDatabase {
    * @throws DiagnosticsError sorted by cause, or the reason of the signal
    */
   forCall(signal: AbortSignal): Promise<Cdr>;
-  /** Forgets the catalog, so that the next call probes again. */
+  /** Forgets the catalog and a refused login, so that the next call connects and probes again. */
   forget(): void;
   /** Ends its connections. */
   close(): Promise<void>;
@@ -89,6 +89,7 @@ export function openCdr(
       return cdrOf(await untilAborted(probed.get(), signal), (statement) => run(statement, signal));
     },
     forget: () => {
+      engine.forget();
       void probed.forget();
     },
     close: () => engine.close(),

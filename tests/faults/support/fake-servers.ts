@@ -65,6 +65,8 @@ export interface Proxy extends FakeServer {
   block(blocked: boolean): void;
   /** From now on, nothing more that the server sends arrives (`true`), or it does again (`false`). */
   hold(held: boolean): void;
+  /** The connections there are become black holes, as behind a firewall that has forgotten them; new ones work. */
+  forget(): void;
   /** Bytes that came from the plugin so far. */
   received(): number;
 }
@@ -75,6 +77,7 @@ export async function startProxy(host: string, port: number): Promise<Proxy> {
   let held = false;
   let received = 0;
   const pairs = new Set<Socket>();
+  const forgotten = new WeakSet<Socket>();
   const proxy = await listen((client) => {
     if (blocked) {
       client.destroy();
@@ -91,10 +94,14 @@ export async function startProxy(host: string, port: number): Promise<Proxy> {
     client.on('error', end).on('close', end);
     client.on('data', (bytes) => {
       received += bytes.length;
-      server.write(bytes);
+      if (!forgotten.has(server)) {
+        server.write(bytes);
+      }
     });
     server.on('data', (bytes) => {
-      client.write(bytes);
+      if (!forgotten.has(server)) {
+        client.write(bytes);
+      }
     });
     if (held) {
       server.pause();
@@ -113,6 +120,9 @@ export async function startProxy(host: string, port: number): Promise<Proxy> {
     hold: (value) => {
       held = value;
       pairs.forEach((server) => (value ? server.pause() : server.resume()));
+    },
+    forget: () => {
+      pairs.forEach((server) => forgotten.add(server));
     },
     received: () => received,
     close: proxy.close,

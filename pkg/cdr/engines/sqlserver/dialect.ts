@@ -44,7 +44,7 @@ function declared({ sql: text, parameters }: Statement): string {
   return parameters.length > 0 ? `declare ${parameters.map(declaration).join(',\n  ')};\n${text}` : text;
 }
 
-/** T-SQL of SQL Server 2012 and newer. */
+/** T-SQL of SQL Server 2008 R2 and newer. */
 export const tsql: Dialect = {
   ...existsDialect,
   builder: () =>
