@@ -67,6 +67,8 @@ export interface Proxy extends FakeServer {
   hold(held: boolean): void;
   /** The connections there are become black holes, as behind a firewall that has forgotten them; new ones work. */
   forget(): void;
+  /** Each connection there is gets reset once so many bytes more have come from the server: in the middle of a row, mostly. */
+  trip(bytes: number): void;
   /** Bytes that came from the plugin so far. */
   received(): number;
 }
@@ -78,6 +80,7 @@ export async function startProxy(host: string, port: number): Promise<Proxy> {
   let received = 0;
   const pairs = new Set<Socket>();
   const forgotten = new WeakSet<Socket>();
+  const tripwires = new WeakMap<Socket, number>();
   const proxy = await listen((client) => {
     if (blocked) {
       client.destroy();
@@ -99,8 +102,15 @@ export async function startProxy(host: string, port: number): Promise<Proxy> {
       }
     });
     server.on('data', (bytes) => {
-      if (!forgotten.has(server)) {
+      if (forgotten.has(server)) {
+        return;
+      }
+      const left = (tripwires.get(server) ?? Infinity) - bytes.length;
+      tripwires.set(server, left);
+      if (left > 0) {
         client.write(bytes);
+      } else {
+        client.write(bytes.subarray(0, bytes.length + left), () => client.resetAndDestroy());
       }
     });
     if (held) {
@@ -123,6 +133,9 @@ export async function startProxy(host: string, port: number): Promise<Proxy> {
     },
     forget: () => {
       pairs.forEach((server) => forgotten.add(server));
+    },
+    trip: (bytes) => {
+      pairs.forEach((server) => tripwires.set(server, bytes));
     },
     received: () => received,
     close: proxy.close,

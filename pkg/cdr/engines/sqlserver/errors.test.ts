@@ -56,7 +56,7 @@ describe('an error while connecting', () => {
     const sorted = connectionError(error('Login failed.', { code: 'ELOGIN' }), context, said);
     expect(sorted.code).toBe('permission');
     expect(sorted.message).toContain('cannot open the database LcsCDR on sql01.example.com');
-    expect(sorted.message).toMatch(/SQL Server says: "Cannot open database "LcsCDR"\. Login failed\."$/);
+    expect(sorted.message).toMatch(/SQL Server says: "Cannot open database "LcsCDR"\. Login failed\."\.$/);
     expect(sorted.cause).toEqual(said);
   });
 });

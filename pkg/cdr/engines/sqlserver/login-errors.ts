@@ -31,7 +31,7 @@ export function loginError(
   const as = (code: ErrorCode, text: string) => {
     const words = [...new Set(said.map(({ message }) => message.replace(/\s+/g, ' ').trim()))].join(' ');
     const shown = words.length > maxWords ? `${words.slice(0, maxWords)}…` : words;
-    return new DiagnosticsError(code, shown === '' ? text : `${text} SQL Server says: "${shown}"`, {
+    return new DiagnosticsError(code, shown === '' ? text : `${text} SQL Server says: "${shown}".`, {
       // The stack of the driver tells nothing that the numbers do not.
       cause: said.length > 0 ? said.map(({ number, state, message }) => ({ number, state, message })) : cause,
     });

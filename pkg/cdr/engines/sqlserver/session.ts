@@ -1,3 +1,4 @@
+import type * as tedious from 'tedious';
 import type { Connection, ConnectionConfiguration, Request } from 'tedious';
 import { DatetimeParameter, type Statement } from '../../parameter.ts';
 import type { FoundRow } from '../engine.ts';
@@ -7,7 +8,7 @@ import { connectionError } from './errors.ts';
 import { guarded } from './guarded.ts';
 import type { ServerMessage } from './login-errors.ts';
 
-type Driver = typeof import('tedious');
+type Driver = typeof tedious;
 
 /** Milliseconds that the driver gets beyond its own limit, which does not hold in every step of a login. */
 const grace = 500;
