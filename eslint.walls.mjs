@@ -58,7 +58,7 @@ const tests = ['**/*.test.{ts,tsx}', '**/testing/**', 'tests/**'];
 /** Packages that stay in these rooms and what is inside them: whatever else needs them asks the room. */
 const packages = {
   kysely: ['pkg/cdr'],
-  '{mssql,tedious}': ['pkg/cdr/engines', 'demo/loaders', 'seed'],
+  '{mssql,tedious,tedious/**,tarn}': ['pkg/cdr/engines', 'demo/loaders', 'seed'],
   '{@grpc/grpc-js,apache-arrow}': ['pkg/plugin', 'preview'],
   '{react,react-dom,@grafana/data,@grafana/runtime,@grafana/ui}': ['src', 'preview'],
 };

@@ -28,12 +28,13 @@ const demo = v.object({
 /** An LcsCDR on SQL Server. */
 const sqlserver = v.object({
   engine: v.optional(v.literal('sqlserver'), 'sqlserver'),
-  /** Host name or IP address, `host\\instance`, or `host,port`. */
+  /** Host name or IP address, with port or instance; `pkg/cdr/engines/sqlserver/server-name.ts` reads it. */
   server: v.optional(text, ''),
   port: v.optional(whole(1, 65_535)),
   instance: v.optional(text, ''),
   database: v.optional(text, 'LcsCDR'),
   authentication: v.optional(choice('sql', 'ntlm'), 'sql'),
+  /** A SQL Server login; for `ntlm` an account, its domain before or behind it or in `domain`. */
   username: v.optional(text, ''),
   /** Windows domain, for `ntlm`. */
   domain: v.optional(text, ''),

@@ -1,7 +1,7 @@
 /*
   A login that reads the Call Diagnostic Reports in Grafana, and can do nothing else.
 
-  SQL Server 2012 and newer. Run it in LcsCDR, as a member of sysadmin, or of securityadmin who is db_owner there.
+  SQL Server 2008 R2 and newer. Run it in LcsCDR, as a member of sysadmin, or of securityadmin who is db_owner there.
   sqlcmd takes the two variables from its environment, which keeps the password out of the command line:
 
     LoginName=grafana_reader LoginPassword=... sqlcmd -S sql01.example.com -d LcsCDR -b -i least-privilege-login.sql
@@ -93,6 +93,6 @@ BEGIN
   SET @statement = N'CREATE USER ' + QUOTENAME(@login) + N' FOR LOGIN ' + QUOTENAME(@login);
   EXEC (@statement);
 END
-SET @statement = N'ALTER ROLE call_diagnostics_reader ADD MEMBER ' + QUOTENAME(@login);
-EXEC (@statement);
+-- Not ALTER ROLE ... ADD MEMBER, which SQL Server 2008 R2 does not know.
+EXEC sp_addrolemember @rolename = N'call_diagnostics_reader', @membername = @login;
 GO

@@ -24,6 +24,7 @@ function fakeEngine() {
     query: jest.fn<Engine['query']>(() => Promise.resolve([{ n: 1 }])),
     catalog: jest.fn<Engine['catalog']>(() => Promise.resolve(catalogRows())),
     poolState: () => undefined,
+    forget: () => undefined,
     close: jest.fn(() => Promise.resolve()),
   } satisfies Engine;
 }

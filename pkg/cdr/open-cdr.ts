@@ -31,7 +31,7 @@ export interface CdrDatabase {
    * @throws DiagnosticsError sorted by cause, or the reason of the signal
    */
   forCall(signal: AbortSignal, options?: { readonly fresh: boolean }): Promise<Cdr>;
-  /** Forgets the catalog, so that the next call probes again. */
+  /** Forgets the catalog and a refused login, so that the next call connects and probes again. */
   forget(): void;
   /** Ends its connections. */
   close(): Promise<void>;
@@ -128,6 +128,7 @@ export function openCdr(
       });
     },
     forget: () => {
+      engine.forget();
       void probed.forget();
       cells.clear();
     },

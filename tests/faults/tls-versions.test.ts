@@ -31,3 +31,15 @@ test.each([
   expect(answer).toMatchObject({ status: 2, details: { code } });
   expect(seen).toEqual(code === 'auth' ? [version] : []);
 });
+
+test('a certificate that nobody vouches for is called so, by its code', async () => {
+  const server = await oldServer('TLSv1.2', () => undefined);
+  const jsonData = { server: '127.0.0.1', port: server.port, username: 'reader', tlsServerName: 'sql01.example.com' };
+  const answer = await health(plugin, { uid: 'untrusted', jsonData, secureJsonData: { password: 'x' } });
+  await server.close();
+  expect(answer).toMatchObject({
+    status: 2,
+    message: expect.stringMatching(/^The certificate of 127\.0\.0\.1 is not trusted\./),
+    details: { code: 'tls' },
+  });
+});

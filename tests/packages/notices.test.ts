@@ -19,7 +19,7 @@ describe('the notices of the real bundles', () => {
   const text = thirdPartyNotices({ executables, module }, release, root);
 
   test('name what queries run on, with version, licence, place and source', () => {
-    for (const name of ['mssql', 'tedious', 'kysely', '@grpc/grpc-js', 'apache-arrow', 'luxon', 'prom-client']) {
+    for (const name of ['tarn', 'tedious', 'kysely', '@grpc/grpc-js', 'apache-arrow', 'luxon', 'prom-client']) {
       const { version } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as {
         version: string;
       };

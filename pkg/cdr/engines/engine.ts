@@ -30,7 +30,9 @@ export interface Engine {
   query(statement: Statement, options: RunOptions): Promise<readonly FoundRow[]>;
   /** Columns of all views and tables the login may read: TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE. */
   catalog(signal: AbortSignal): Promise<readonly FoundRow[]>;
-  /** Connections in use, for the metrics; undefined before the first query or without a pool. */
+  /** Connections in use, for the metrics; undefined without a pool. */
   poolState(): PoolState | undefined;
+  /** Forgets that a login was refused, so that the next statement signs in at once. */
+  forget(): void;
   close(): Promise<void>;
 }

@@ -65,6 +65,10 @@ export interface Proxy extends FakeServer {
   block(blocked: boolean): void;
   /** From now on, nothing more that the server sends arrives (`true`), or it does again (`false`). */
   hold(held: boolean): void;
+  /** The connections there are become black holes, as behind a firewall that has forgotten them; new ones work. */
+  forget(): void;
+  /** Each connection there is gets reset once so many bytes more have come from the server: in the middle of a row, mostly. */
+  trip(bytes: number): void;
   /** Bytes that came from the plugin so far. */
   received(): number;
 }
@@ -75,6 +79,8 @@ export async function startProxy(host: string, port: number): Promise<Proxy> {
   let held = false;
   let received = 0;
   const pairs = new Set<Socket>();
+  const forgotten = new WeakSet<Socket>();
+  const tripwires = new WeakMap<Socket, number>();
   const proxy = await listen((client) => {
     if (blocked) {
       client.destroy();
@@ -91,10 +97,21 @@ export async function startProxy(host: string, port: number): Promise<Proxy> {
     client.on('error', end).on('close', end);
     client.on('data', (bytes) => {
       received += bytes.length;
-      server.write(bytes);
+      if (!forgotten.has(server)) {
+        server.write(bytes);
+      }
     });
     server.on('data', (bytes) => {
-      client.write(bytes);
+      if (forgotten.has(server)) {
+        return;
+      }
+      const left = (tripwires.get(server) ?? Infinity) - bytes.length;
+      tripwires.set(server, left);
+      if (left > 0) {
+        client.write(bytes);
+      } else {
+        client.write(bytes.subarray(0, bytes.length + left), () => client.resetAndDestroy());
+      }
     });
     if (held) {
       server.pause();
@@ -113,6 +130,12 @@ export async function startProxy(host: string, port: number): Promise<Proxy> {
     hold: (value) => {
       held = value;
       pairs.forEach((server) => (value ? server.pause() : server.resume()));
+    },
+    forget: () => {
+      pairs.forEach((server) => forgotten.add(server));
+    },
+    trip: (bytes) => {
+      pairs.forEach((server) => tripwires.set(server, bytes));
     },
     received: () => received,
     close: proxy.close,

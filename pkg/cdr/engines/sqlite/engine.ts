@@ -48,6 +48,7 @@ export function sqliteEngine({ place, open, catalog, failed }: SqliteSource): En
       return rows;
     },
     poolState: () => undefined,
+    forget: () => undefined,
     close: async () => {
       await connection?.close();
       connection = undefined;

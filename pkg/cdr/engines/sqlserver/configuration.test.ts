@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { validateSettings, type Limits, type SqlServerConnection } from '../../../../contract/settings.ts';
 import { DiagnosticsError } from '../../../errors.ts';
 import { DatetimeParameter } from '../../parameter.ts';
-import { connectionConfig, splitServer, type SqlServerSecrets } from './configuration.ts';
+import { connectionConfig, type SqlServerSecrets } from './configuration.ts';
 import { sqlServerEngine } from './engine.ts';
 
 const base = { server: 'sql01.example.com', username: 'reader' };
@@ -24,31 +24,6 @@ const failure = (...args: Parameters<typeof configOf>): string => {
   }
   return 'accepted';
 };
-
-describe('the host field', () => {
-  test.each([
-    ['sql01', { host: 'sql01' }],
-    ['sql01.example.com', { host: 'sql01.example.com' }],
-    ['sql01\\MON', { host: 'sql01', instance: 'MON' }],
-    ['sql01\\MON,14330', { host: 'sql01', instance: 'MON', port: 14330 }],
-    ['sql01,14330', { host: 'sql01', port: 14330 }],
-    ['sql01, 14330', { host: 'sql01', port: 14330 }],
-    ['sql01 ,14330', { host: 'sql01', port: 14330 }],
-    ['sql01:14330', { host: 'sql01', port: 14330 }],
-    ['tcp:sql01,14330', { host: 'sql01', port: 14330 }],
-    ['TCP:sql01', { host: 'sql01' }],
-    ['10.0.0.5', { host: '10.0.0.5' }],
-    ['10.0.0.5,1433', { host: '10.0.0.5', port: 1433 }],
-    ['[2001:db8::5],1433', { host: '2001:db8::5', port: 1433 }],
-    ['[2001:db8::5]:1433', { host: '2001:db8::5', port: 1433 }],
-    ['2001:db8::5', { host: '2001:db8::5' }],
-    ['.\\SQLEXPRESS', { host: '.', instance: 'SQLEXPRESS' }],
-    ['sql01\\', { host: 'sql01' }],
-    ['', { host: '' }],
-  ])('%s', (text, parts) => {
-    expect(splitServer(text)).toEqual(parts);
-  });
-});
 
 describe('port and instance', () => {
   const where = ({ server, port, options }: ReturnType<typeof configOf>) => ({
@@ -76,6 +51,19 @@ describe('port and instance', () => {
     ],
   ])('%j: a port wins over an instance, a setting over the host field', (jsonData, expected) => {
     expect(where(configOf(jsonData))).toEqual(expected);
+  });
+
+  test.each([
+    ['sql01;ApplicationIntent=ReadWrite', {}, { readOnlyIntent: false, multiSubnetFailover: false }],
+    ['sql01;ApplicationIntent=ReadOnly', { readOnlyIntent: false }, { readOnlyIntent: true }],
+    ['sql01;MultiSubnetFailover=True', {}, { readOnlyIntent: true, multiSubnetFailover: true }],
+    [
+      'sql01',
+      { readOnlyIntent: false, multiSubnetFailover: true },
+      { readOnlyIntent: false, multiSubnetFailover: true },
+    ],
+  ])('%s with %j: what stands behind the host wins over the switches', (server, jsonData, expected) => {
+    expect(configOf({ server, ...jsonData }).options).toMatchObject(expected);
   });
 
   test.each(['sql01,0', 'sql01,65536', 'sql01:99999'])('%s has no port there is', (server) => {
@@ -172,7 +160,7 @@ describe('the engine', () => {
       code: 'tooLarge',
       message: 'filters: the query has 2099 values, SQL Server takes 2098. Use fewer values, or none for all.',
     });
-    expect(engine.poolState()).toBeUndefined();
+    expect(engine.poolState()).toEqual({ size: 0, available: 0, pending: 0 });
     await engine.close();
   });
 });

@@ -2,6 +2,8 @@ import { constants, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Limits, SqlServerConnection } from '../../../../contract/settings.ts';
 import { DiagnosticsError } from '../../../errors.ts';
+import { readAccount } from './account.ts';
+import { readServerName } from './server-name.ts';
 
 /** Decrypted secrets of the data source. */
 export interface SqlServerSecrets {
@@ -43,16 +45,6 @@ const wrong = (setting: string, text: string) => new DiagnosticsError('settings'
 const notPem = () =>
   wrong('tlsCACert', 'not a PEM certificate. Paste the text that starts with -----BEGIN CERTIFICATE-----.');
 
-/** Splits what people write into the host field: `host`, `host\instance`, `host,port`, `tcp:host,port`, `host:port`. */
-export function splitServer(text: string): { host: string; instance?: string; port?: number } {
-  const bare = text.replace(/^tcp:/i, '');
-  const match = /^\[?([^\\,[\]]+?)\]?(?:\\([^,]*))?(?:,\s*(\d+))?$/.exec(bare);
-  const colon = match?.[3] || match?.[2] ? null : /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(bare);
-  const host = colon?.[1] ?? colon?.[2] ?? match?.[1] ?? bare;
-  const port = colon?.[3] ?? match?.[3];
-  return { host: host.trim(), ...(match?.[2] && { instance: match[2] }), ...(port && { port: Number(port) }) };
-}
-
 /**
  * @throws DiagnosticsError `settings` naming what is missing
  */
@@ -61,16 +53,14 @@ export function connectionConfig(
   limits: Limits,
   secrets: SqlServerSecrets,
 ): ConnectionConfig {
-  const { host, instance, port } = splitServer(connection.server);
+  const { host, instance, port, ...asked } = readServerName(connection.server);
   if (!host) {
     throw wrong(
       'server',
       'missing. Enter the SQL Server that holds LcsCDR, for example sql01.example.com or sql01\\MON.',
     );
   }
-  if (!connection.username) {
-    throw wrong('username', 'missing. Enter a login that may SELECT from the views of LcsCDR.');
-  }
+  const account = readAccount(connection);
   if (!secrets.password) {
     throw wrong('password', 'missing. Enter the password of the login.');
   }
@@ -90,11 +80,7 @@ export function connectionConfig(
     database: connection.database,
     authentication: {
       type: connection.authentication === 'ntlm' ? 'ntlm' : 'default',
-      options: {
-        userName: connection.username,
-        password: secrets.password,
-        ...(connection.authentication === 'ntlm' && { domain: connection.domain.toUpperCase() }),
-      },
+      options: { ...account, password: secrets.password },
     },
     connectionTimeout: limits.connectTimeout * 1000,
     requestTimeout: limits.queryTimeout * 1000,
@@ -104,8 +90,8 @@ export function connectionConfig(
       trustServerCertificate: connection.tlsSkipVerify,
       ...serverName(connection, host),
       ...(instanceName && !portNumber && { instanceName }),
-      readOnlyIntent: connection.readOnlyIntent,
-      multiSubnetFailover: connection.multiSubnetFailover,
+      readOnlyIntent: asked.readOnlyIntent ?? connection.readOnlyIntent,
+      multiSubnetFailover: asked.multiSubnetFailover ?? connection.multiSubnetFailover,
       appName: 'Grafana Call Diagnostics',
       useUTC: true,
       cryptoCredentialsDetails: {

@@ -65,7 +65,7 @@ function addressKey(text: Expression<string | null>): RawBuilder<string | null> 
   return sql`lower(substring(left(${text}, len(${text}) - ${tail}), ${start}, ${longestAddress}))`;
 }
 
-/** T-SQL of SQL Server 2012 and newer. */
+/** T-SQL of SQL Server 2008 R2 and newer. */
 export const tsql: Dialect = {
   ...existsDialect,
   builder: () =>
