@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CellCache, type Cell, type CellRequest, type Keeping } from './cell-cache.ts';
 import type { TimeRange } from './calendar.ts';
+import { DiagnosticsError } from '../errors.ts';
 import type { Slice } from './time-bins.ts';
 
 const minute = 60_000;
@@ -273,6 +274,30 @@ describe('callers at the same time', () => {
     expect(running[2]?.slices).toEqual([{ from: at(5), to: at(10) }]);
     running[2]?.end();
     expect((await again).rows).toEqual(database.count([later]));
+  });
+
+  test('a stretch with more cells than a statement may bring is not asked for again for five minutes, a shorter one is', async () => {
+    const { database, cache, clock } = given();
+    const large = { from: at(0), to: at(200) };
+    const error = new DiagnosticsError('tooLarge', 'The query brought more than 500000 rows.');
+    const refused = (slices: readonly Slice[]) =>
+      cache.get(
+        database.request(slices, {
+          load: (missing) => {
+            database.asked.push(missing);
+            return { statement: undefined, rows: Promise.reject(error) };
+          },
+        }),
+        alive(),
+      );
+    await expect(refused([large])).rejects.toBe(error);
+    await expect(refused([{ ...large, to: at(201) }])).rejects.toBe(error);
+    expect(database.asked).toEqual([[large]]);
+    const shorter = { from: at(100), to: at(200) };
+    expect((await cache.get(database.request([shorter]), alive())).rows).toEqual(database.count([shorter]));
+    clock.now += 5 * minute;
+    await cache.get(database.request([large]), alive());
+    expect(database.asked).toHaveLength(3);
   });
 
   test('a request that cannot be put fails without harm to the next', async () => {

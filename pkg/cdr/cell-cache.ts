@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { untilAborted } from '../async/until-aborted.ts';
+import { DiagnosticsError } from '../errors.ts';
 import type { Statement } from './parameter.ts';
 import { piecesOf, stretchesOf, type BinWidth, type Slice } from './time-bins.ts';
 
@@ -71,6 +72,13 @@ interface Flight {
   waiting: number;
 }
 
+/** A stretch that had more cells than a statement may bring. */
+interface TooLarge {
+  readonly error: DiagnosticsError;
+  readonly milliseconds: number;
+  readonly since: number;
+}
+
 /** Where a piece comes from. */
 interface Arrival {
   readonly series: Series;
@@ -85,11 +93,13 @@ interface Packed {
 
 /** Bytes that a piece takes beside its values, a value, and a text beside its characters; `npm run bench` measures them. */
 const bytesOf = { piece: 300, value: 8, text: 60 };
+/** For how long a stretch with too many cells is not asked for again, milliseconds. */
+const refusedFor = 300_000;
 
 /**
  * Keeps cells by time bin, so that what has settled is read once, for any number of callers and whatever their ranges. Cells are asked
  * for again when they have been kept for as long as their age allows; what is missing is asked for in one statement. Whoever
- * needs bins that are being asked for waits for those. Errors are never kept.
+ * needs bins that are being asked for waits for those. Errors are never kept, but for the one that there are more cells than a statement may bring.
  */
 export class CellCache {
   readonly #keeping: readonly Keeping[];
@@ -97,6 +107,7 @@ export class CellCache {
   readonly #kept: LRUCache<string, Kept>;
   readonly #series = new Map<string, Series>();
   readonly #flights = new Map<string, Flight>();
+  readonly #tooLarge = new LRUCache<string, TooLarge>({ max: 100 });
   #lastId = 0;
 
   /**
@@ -124,6 +135,7 @@ export class CellCache {
   clear(): void {
     this.#kept.clear();
     this.#flights.clear();
+    this.#tooLarge.clear();
   }
 
   /** @throws the reason of the signal when it aborts, else whatever `load` threw */
@@ -150,6 +162,7 @@ export class CellCache {
     const fromMemory = found.size;
     if (missing.length > 0) {
       const asked = missing.map(({ piece }) => piece);
+      this.#refuseAgain(request, asked);
       flights.add(this.#start(request, series, asked));
     }
     await Promise.all([...flights].map((flight) => this.#wait(flight, request, signal, found)));
@@ -212,12 +225,24 @@ export class CellCache {
         this.#release(series);
       });
     // Where all callers have gone nobody hears of its end.
-    answer.catch(() => undefined);
+    answer.catch((error: unknown) => {
+      if (error instanceof DiagnosticsError && error.code === 'tooLarge') {
+        this.#tooLarge.set(request.key, { error, milliseconds: lengthOf(missing), since: askedAt });
+      }
+    });
     const flight: Flight = { statement, answer, stop, ids: [...ids.values()], waiting: 0 };
     for (const id of flight.ids) {
       this.#flights.set(id, flight);
     }
     return flight;
+  }
+
+  /** Reading up to the limit of rows again would cost more than any answer: the same stretch or a longer one is refused for a while. */
+  #refuseAgain<Row extends Cell>({ key, fresh }: CellRequest<Row>, missing: readonly Slice[]): void {
+    const known = fresh ? undefined : this.#tooLarge.get(key);
+    if (known && this.#now() - known.since < refusedFor && lengthOf(missing) >= known.milliseconds) {
+      throw known.error;
+    }
   }
 
   /** Keeps a piece, unless all was forgotten meanwhile or somebody asks for it anew. */
@@ -249,6 +274,8 @@ export class CellCache {
     }
   }
 }
+
+const lengthOf = (slices: readonly Slice[]) => slices.reduce((sum, { from, to }) => sum + to - from, 0);
 
 const idOf = ({ id }: Series, { from, to, brief = false }: Slice) => `${id} ${from} ${to}${brief ? ' brief' : ''}`;
 
