@@ -12,8 +12,6 @@ import { Workload } from './workload.ts';
 
 /** Queries at the same time: more than there are connections. */
 const askers = 8;
-/** Seconds after a fault within which queries are answered again: what runs may take its limit first. */
-const recoversWithin = 12;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -53,6 +51,8 @@ async function soak({ minutes, seed }: SoakOptions): Promise<readonly string[]> 
     wrong: (text: string) => wrong.push(text),
   };
   const names = Object.keys(faults);
+  // What runs may take its limit first.
+  const recoversWithin = target.limits.queryTimeout + target.limits.connectTimeout + 4;
   while (Date.now() < until - 30_000) {
     const name = names[random.int(0, names.length - 1)] ?? '';
     await faults[name]?.(scene);

@@ -3,7 +3,7 @@ import type { PluginProcess } from '../../../preview/plugin-host/plugin-process.
 import type { DataSource } from '../../../preview/plugin-host/requests.ts';
 import { ask, rowsOf, type Answer } from '../support/ask.ts';
 import { wholeRange } from '../support/embedded.ts';
-import { hangsAfter, type SoakTarget } from './target.ts';
+import type { SoakTarget } from './target.ts';
 
 const codes = [201, 203, 214, 486, 487, 504, 603];
 /** Mixed queries: small and large answers, one statement and several. */
@@ -27,11 +27,16 @@ export class Workload {
   #expected: readonly string[] = [];
   #next = 0;
 
+  /** Seconds after which a query must have ended, whatever happened: its limits, and what lies between them and a caller. */
+  readonly #hangsAfter: number;
+
   constructor(
     private readonly plugin: PluginProcess,
     private readonly source: DataSource,
     private readonly target: SoakTarget,
-  ) {}
+  ) {
+    this.#hangsAfter = target.limits.queryTimeout + target.limits.connectTimeout + 7;
+  }
 
   /** Asks each query once without any fault. */
   async learn(): Promise<void> {
@@ -64,11 +69,11 @@ export class Workload {
   async once(): Promise<boolean> {
     const index = this.#next++ % models.length;
     const started = performance.now();
-    const outcome = await Promise.race([this.#ask(index), sleep((hangsAfter + 5) * 1000, 'hangs')]);
+    const outcome = await Promise.race([this.#ask(index), sleep((this.#hangsAfter + 5) * 1000, 'hangs')]);
     const seconds = (performance.now() - started) / 1000;
     this.slowest = Math.max(this.slowest, seconds);
     this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
-    if (seconds > hangsAfter || /^(hangs|wrong|5(00|01|03)|call)/.test(outcome)) {
+    if (seconds > this.#hangsAfter || /^(hangs|wrong|5(00|01|03)|call)/.test(outcome)) {
       this.wrong.push(`${JSON.stringify(models[index])}: ${outcome} after ${seconds.toFixed(1)} s`);
     }
     return outcome === 'right';
