@@ -28,6 +28,7 @@ const seen = [
   'FieldValidationMessage',
   'InlineField',
   'InlineFieldRow',
+  'InlineSwitch',
   'Input',
   'MultiSelect',
   'RadioButtonGroup',

@@ -25,14 +25,15 @@ function answerOf(response: DataResponse | undefined): Answer {
   return { status, error, errorSource, frames: frames.map((bytes) => decodeFrame(bytes)) };
 }
 
-/** Sends queries as they are, and hands back the answers in their order; every refId must occur once. */
+/** Sends queries as they are, as the front end does, and hands back the answers in their order; every refId must occur once. */
 export async function send(
   plugin: PluginProcess,
   source: DataSource,
   queries: DataQuery[],
   signal?: AbortSignal,
 ): Promise<Answer[]> {
-  const request = { pluginContext: pluginContext(source), headers: {}, queries, format: 0 };
+  const headers = { 'http_X-Datasource-Uid': source.uid };
+  const request = { pluginContext: pluginContext(source), headers, queries, format: 0 };
   const { responses } = await plugin.queryData(request, signal);
   return queries.map(({ refId }) => answerOf(responses[refId]));
 }
