@@ -20,18 +20,24 @@ test('counts sessions and failures of a URI by instance and participant', () => 
            left(
              "s"."UserUri",
              len("s"."UserUri") - case
-               when rtrim("s"."UserUri") like '<%;user=phone>' then 12
-               when rtrim("s"."UserUri") like '<%>' then 1
-               when rtrim("s"."UserUri") like '%;user=phone' then 11
+               when left("s"."UserUri", 1) = '<' and right(rtrim("s"."UserUri"), 1) = '>'
+               and len("s"."UserUri") > 1 and right(rtrim("s"."UserUri"), 12) = ';user=phone>' then 12
+               when left("s"."UserUri", 1) = '<' and right(rtrim("s"."UserUri"), 1) = '>'
+               and len("s"."UserUri") > 1 then 1
+               when right(rtrim("s"."UserUri"), 11) = ';user=phone' then 11
                else 0
              end
            ),
            case
-             when "s"."UserUri" like 'sip:%' or "s"."UserUri" like 'tel:%' then 5
-             when "s"."UserUri" like 'sips:%' then 6
-             when not rtrim("s"."UserUri") like '<%>' then 1
-             when "s"."UserUri" like '<sip:%' or "s"."UserUri" like '<tel:%' then 6
-             when "s"."UserUri" like '<sips:%' then 7
+             when left("s"."UserUri", 4) = 'sip:' or left("s"."UserUri", 4) = 'tel:' then 5
+             when left("s"."UserUri", 5) = 'sips:' then 6
+             when not (
+               left("s"."UserUri", 1) = '<'
+               and right(rtrim("s"."UserUri"), 1) = '>'
+               and len("s"."UserUri") > 1
+             ) then 1
+             when left("s"."UserUri", 5) = '<sip:' or left("s"."UserUri", 5) = '<tel:' then 6
+             when left("s"."UserUri", 6) = '<sips:' then 7
              else 2
            end,
            450

@@ -12,18 +12,24 @@ test('counts sessions by pair of codes and user', () => {
          left(
            "f"."FromUser",
            len("f"."FromUser") - case
-             when rtrim("f"."FromUser") like '<%;user=phone>' then 12
-             when rtrim("f"."FromUser") like '<%>' then 1
-             when rtrim("f"."FromUser") like '%;user=phone' then 11
+             when left("f"."FromUser", 1) = '<' and right(rtrim("f"."FromUser"), 1) = '>'
+             and len("f"."FromUser") > 1 and right(rtrim("f"."FromUser"), 12) = ';user=phone>' then 12
+             when left("f"."FromUser", 1) = '<' and right(rtrim("f"."FromUser"), 1) = '>'
+             and len("f"."FromUser") > 1 then 1
+             when right(rtrim("f"."FromUser"), 11) = ';user=phone' then 11
              else 0
            end
          ),
          case
-           when "f"."FromUser" like 'sip:%' or "f"."FromUser" like 'tel:%' then 5
-           when "f"."FromUser" like 'sips:%' then 6
-           when not rtrim("f"."FromUser") like '<%>' then 1
-           when "f"."FromUser" like '<sip:%' or "f"."FromUser" like '<tel:%' then 6
-           when "f"."FromUser" like '<sips:%' then 7
+           when left("f"."FromUser", 4) = 'sip:' or left("f"."FromUser", 4) = 'tel:' then 5
+           when left("f"."FromUser", 5) = 'sips:' then 6
+           when not (
+             left("f"."FromUser", 1) = '<'
+             and right(rtrim("f"."FromUser"), 1) = '>'
+             and len("f"."FromUser") > 1
+           ) then 1
+           when left("f"."FromUser", 5) = '<sip:' or left("f"."FromUser", 5) = '<tel:' then 6
+           when left("f"."FromUser", 6) = '<sips:' then 7
            else 2
          end,
          450
@@ -63,18 +69,24 @@ test('counts sessions by pair of codes and user', () => {
          left(
            "f"."FromUser",
            len("f"."FromUser") - case
-             when rtrim("f"."FromUser") like '<%;user=phone>' then 12
-             when rtrim("f"."FromUser") like '<%>' then 1
-             when rtrim("f"."FromUser") like '%;user=phone' then 11
+             when left("f"."FromUser", 1) = '<' and right(rtrim("f"."FromUser"), 1) = '>'
+             and len("f"."FromUser") > 1 and right(rtrim("f"."FromUser"), 12) = ';user=phone>' then 12
+             when left("f"."FromUser", 1) = '<' and right(rtrim("f"."FromUser"), 1) = '>'
+             and len("f"."FromUser") > 1 then 1
+             when right(rtrim("f"."FromUser"), 11) = ';user=phone' then 11
              else 0
            end
          ),
          case
-           when "f"."FromUser" like 'sip:%' or "f"."FromUser" like 'tel:%' then 5
-           when "f"."FromUser" like 'sips:%' then 6
-           when not rtrim("f"."FromUser") like '<%>' then 1
-           when "f"."FromUser" like '<sip:%' or "f"."FromUser" like '<tel:%' then 6
-           when "f"."FromUser" like '<sips:%' then 7
+           when left("f"."FromUser", 4) = 'sip:' or left("f"."FromUser", 4) = 'tel:' then 5
+           when left("f"."FromUser", 5) = 'sips:' then 6
+           when not (
+             left("f"."FromUser", 1) = '<'
+             and right(rtrim("f"."FromUser"), 1) = '>'
+             and len("f"."FromUser") > 1
+           ) then 1
+           when left("f"."FromUser", 5) = '<sip:' or left("f"."FromUser", 5) = '<tel:' then 6
+           when left("f"."FromUser", 6) = '<sips:' then 7
            else 2
          end,
          450
@@ -125,18 +137,24 @@ test('of one kind and some categories', () => {
          left(
            "f"."FromUser",
            len("f"."FromUser") - case
-             when rtrim("f"."FromUser") like '<%;user=phone>' then 12
-             when rtrim("f"."FromUser") like '<%>' then 1
-             when rtrim("f"."FromUser") like '%;user=phone' then 11
+             when left("f"."FromUser", 1) = '<' and right(rtrim("f"."FromUser"), 1) = '>'
+             and len("f"."FromUser") > 1 and right(rtrim("f"."FromUser"), 12) = ';user=phone>' then 12
+             when left("f"."FromUser", 1) = '<' and right(rtrim("f"."FromUser"), 1) = '>'
+             and len("f"."FromUser") > 1 then 1
+             when right(rtrim("f"."FromUser"), 11) = ';user=phone' then 11
              else 0
            end
          ),
          case
-           when "f"."FromUser" like 'sip:%' or "f"."FromUser" like 'tel:%' then 5
-           when "f"."FromUser" like 'sips:%' then 6
-           when not rtrim("f"."FromUser") like '<%>' then 1
-           when "f"."FromUser" like '<sip:%' or "f"."FromUser" like '<tel:%' then 6
-           when "f"."FromUser" like '<sips:%' then 7
+           when left("f"."FromUser", 4) = 'sip:' or left("f"."FromUser", 4) = 'tel:' then 5
+           when left("f"."FromUser", 5) = 'sips:' then 6
+           when not (
+             left("f"."FromUser", 1) = '<'
+             and right(rtrim("f"."FromUser"), 1) = '>'
+             and len("f"."FromUser") > 1
+           ) then 1
+           when left("f"."FromUser", 5) = '<sip:' or left("f"."FromUser", 5) = '<tel:' then 6
+           when left("f"."FromUser", 6) = '<sips:' then 7
            else 2
          end,
          450
@@ -188,18 +206,24 @@ test('of one kind and some categories', () => {
          left(
            "f"."FromUser",
            len("f"."FromUser") - case
-             when rtrim("f"."FromUser") like '<%;user=phone>' then 12
-             when rtrim("f"."FromUser") like '<%>' then 1
-             when rtrim("f"."FromUser") like '%;user=phone' then 11
+             when left("f"."FromUser", 1) = '<' and right(rtrim("f"."FromUser"), 1) = '>'
+             and len("f"."FromUser") > 1 and right(rtrim("f"."FromUser"), 12) = ';user=phone>' then 12
+             when left("f"."FromUser", 1) = '<' and right(rtrim("f"."FromUser"), 1) = '>'
+             and len("f"."FromUser") > 1 then 1
+             when right(rtrim("f"."FromUser"), 11) = ';user=phone' then 11
              else 0
            end
          ),
          case
-           when "f"."FromUser" like 'sip:%' or "f"."FromUser" like 'tel:%' then 5
-           when "f"."FromUser" like 'sips:%' then 6
-           when not rtrim("f"."FromUser") like '<%>' then 1
-           when "f"."FromUser" like '<sip:%' or "f"."FromUser" like '<tel:%' then 6
-           when "f"."FromUser" like '<sips:%' then 7
+           when left("f"."FromUser", 4) = 'sip:' or left("f"."FromUser", 4) = 'tel:' then 5
+           when left("f"."FromUser", 5) = 'sips:' then 6
+           when not (
+             left("f"."FromUser", 1) = '<'
+             and right(rtrim("f"."FromUser"), 1) = '>'
+             and len("f"."FromUser") > 1
+           ) then 1
+           when left("f"."FromUser", 5) = '<sip:' or left("f"."FromUser", 5) = '<tel:' then 6
+           when left("f"."FromUser", 6) = '<sips:' then 7
            else 2
          end,
          450
@@ -275,18 +299,24 @@ describe('users that the database counts', () => {
              left(
                "f"."FromUser",
                len("f"."FromUser") - case
-                 when rtrim("f"."FromUser") like '<%;user=phone>' then 12
-                 when rtrim("f"."FromUser") like '<%>' then 1
-                 when rtrim("f"."FromUser") like '%;user=phone' then 11
+                 when left("f"."FromUser", 1) = '<' and right(rtrim("f"."FromUser"), 1) = '>'
+                 and len("f"."FromUser") > 1 and right(rtrim("f"."FromUser"), 12) = ';user=phone>' then 12
+                 when left("f"."FromUser", 1) = '<' and right(rtrim("f"."FromUser"), 1) = '>'
+                 and len("f"."FromUser") > 1 then 1
+                 when right(rtrim("f"."FromUser"), 11) = ';user=phone' then 11
                  else 0
                end
              ),
              case
-               when "f"."FromUser" like 'sip:%' or "f"."FromUser" like 'tel:%' then 5
-               when "f"."FromUser" like 'sips:%' then 6
-               when not rtrim("f"."FromUser") like '<%>' then 1
-               when "f"."FromUser" like '<sip:%' or "f"."FromUser" like '<tel:%' then 6
-               when "f"."FromUser" like '<sips:%' then 7
+               when left("f"."FromUser", 4) = 'sip:' or left("f"."FromUser", 4) = 'tel:' then 5
+               when left("f"."FromUser", 5) = 'sips:' then 6
+               when not (
+                 left("f"."FromUser", 1) = '<'
+                 and right(rtrim("f"."FromUser"), 1) = '>'
+                 and len("f"."FromUser") > 1
+               ) then 1
+               when left("f"."FromUser", 5) = '<sip:' or left("f"."FromUser", 5) = '<tel:' then 6
+               when left("f"."FromUser", 6) = '<sips:' then 7
                else 2
              end,
              450

@@ -132,18 +132,24 @@ describe('addresses of peer-to-peer sessions', () => {
                    left(
                      "s"."FromUri",
                      len("s"."FromUri") - case
-                       when rtrim("s"."FromUri") like '<%;user=phone>' then 12
-                       when rtrim("s"."FromUri") like '<%>' then 1
-                       when rtrim("s"."FromUri") like '%;user=phone' then 11
+                       when left("s"."FromUri", 1) = '<' and right(rtrim("s"."FromUri"), 1) = '>'
+                       and len("s"."FromUri") > 1 and right(rtrim("s"."FromUri"), 12) = ';user=phone>' then 12
+                       when left("s"."FromUri", 1) = '<' and right(rtrim("s"."FromUri"), 1) = '>'
+                       and len("s"."FromUri") > 1 then 1
+                       when right(rtrim("s"."FromUri"), 11) = ';user=phone' then 11
                        else 0
                      end
                    ),
                    case
-                     when "s"."FromUri" like 'sip:%' or "s"."FromUri" like 'tel:%' then 5
-                     when "s"."FromUri" like 'sips:%' then 6
-                     when not rtrim("s"."FromUri") like '<%>' then 1
-                     when "s"."FromUri" like '<sip:%' or "s"."FromUri" like '<tel:%' then 6
-                     when "s"."FromUri" like '<sips:%' then 7
+                     when left("s"."FromUri", 4) = 'sip:' or left("s"."FromUri", 4) = 'tel:' then 5
+                     when left("s"."FromUri", 5) = 'sips:' then 6
+                     when not (
+                       left("s"."FromUri", 1) = '<'
+                       and right(rtrim("s"."FromUri"), 1) = '>'
+                       and len("s"."FromUri") > 1
+                     ) then 1
+                     when left("s"."FromUri", 5) = '<sip:' or left("s"."FromUri", 5) = '<tel:' then 6
+                     when left("s"."FromUri", 6) = '<sips:' then 7
                      else 2
                    end,
                    450
@@ -220,20 +226,29 @@ test('a database that heeds case is told how to compare, in filters and in group
        left(
          "f"."FromUser" collate Latin1_General_CI_AS,
          len("f"."FromUser" collate Latin1_General_CI_AS) - case
-           when rtrim("f"."FromUser" collate Latin1_General_CI_AS) like '<%;user=phone>' then 12
-           when rtrim("f"."FromUser" collate Latin1_General_CI_AS) like '<%>' then 1
-           when rtrim("f"."FromUser" collate Latin1_General_CI_AS) like '%;user=phone' then 11
+           when left("f"."FromUser" collate Latin1_General_CI_AS, 1) = '<'
+           and right(rtrim("f"."FromUser" collate Latin1_General_CI_AS), 1) = '>'
+           and len("f"."FromUser" collate Latin1_General_CI_AS) > 1
+           and right(rtrim("f"."FromUser" collate Latin1_General_CI_AS), 12) = ';user=phone>' then 12
+           when left("f"."FromUser" collate Latin1_General_CI_AS, 1) = '<'
+           and right(rtrim("f"."FromUser" collate Latin1_General_CI_AS), 1) = '>'
+           and len("f"."FromUser" collate Latin1_General_CI_AS) > 1 then 1
+           when right(rtrim("f"."FromUser" collate Latin1_General_CI_AS), 11) = ';user=phone' then 11
            else 0
          end
        ),
        case
-         when "f"."FromUser" collate Latin1_General_CI_AS like 'sip:%'
-         or "f"."FromUser" collate Latin1_General_CI_AS like 'tel:%' then 5
-         when "f"."FromUser" collate Latin1_General_CI_AS like 'sips:%' then 6
-         when not rtrim("f"."FromUser" collate Latin1_General_CI_AS) like '<%>' then 1
-         when "f"."FromUser" collate Latin1_General_CI_AS like '<sip:%'
-         or "f"."FromUser" collate Latin1_General_CI_AS like '<tel:%' then 6
-         when "f"."FromUser" collate Latin1_General_CI_AS like '<sips:%' then 7
+         when left("f"."FromUser" collate Latin1_General_CI_AS, 4) = 'sip:'
+         or left("f"."FromUser" collate Latin1_General_CI_AS, 4) = 'tel:' then 5
+         when left("f"."FromUser" collate Latin1_General_CI_AS, 5) = 'sips:' then 6
+         when not (
+           left("f"."FromUser" collate Latin1_General_CI_AS, 1) = '<'
+           and right(rtrim("f"."FromUser" collate Latin1_General_CI_AS), 1) = '>'
+           and len("f"."FromUser" collate Latin1_General_CI_AS) > 1
+         ) then 1
+         when left("f"."FromUser" collate Latin1_General_CI_AS, 5) = '<sip:'
+         or left("f"."FromUser" collate Latin1_General_CI_AS, 5) = '<tel:' then 6
+         when left("f"."FromUser" collate Latin1_General_CI_AS, 6) = '<sips:' then 7
          else 2
        end,
        450

@@ -40,8 +40,8 @@ async function fakeTarget(): Promise<SoakTarget> {
   const server = await startSqlServer({
     login: () => (refused ? [{ number: 18456, message: "Login failed for user 'reader'." }] : []),
     answer: lcsCdr(({ sql, values }) => {
-      // Session Detail alone asks for phone numbers; nothing else has rows.
-      if (!sql.includes('VoipDetailsView')) {
+      // Session Detail alone has rows: it joins the telephone numbers.
+      if (!/join "dbo"\."VoipDetailsView" as "v"/.test(sql)) {
         return { after: 20 };
       }
       const code = values.find((value): value is number => typeof value === 'number' && value > 200 && value < 700);

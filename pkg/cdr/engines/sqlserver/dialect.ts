@@ -56,12 +56,13 @@ function declared({ sql: text, parameters }: Statement): string {
 /** The longest address that a column of LcsCDR holds. */
 const longestAddress = sql.lit(450);
 
-/** The address after its scheme or bracket, up to its phone parameter or bracket. LIKE, unlike `=`, heeds blanks at the end. */
+/** The address after its scheme or bracket, up to its phone parameter or bracket. */
 function addressKey(text: Expression<string | null>): RawBuilder<string | null> {
-  const begins = (pattern: string) => sql`${text} like ${sql.lit(pattern)}`;
-  const ends = (pattern: string) => sql`rtrim(${text}) like ${sql.lit(pattern)}`;
-  const tail = sql`case when ${ends('<%;user=phone>')} then 12 when ${ends('<%>')} then 1 when ${ends('%;user=phone')} then 11 else 0 end`;
-  const start = sql`case when ${begins('sip:%')} or ${begins('tel:%')} then 5 when ${begins('sips:%')} then 6 when not ${ends('<%>')} then 1 when ${begins('<sip:%')} or ${begins('<tel:%')} then 6 when ${begins('<sips:%')} then 7 else 2 end`;
+  const begins = (mark: string) => sql`left(${text}, ${sql.lit(mark.length)}) = ${sql.lit(mark)}`;
+  const ends = (mark: string) => sql`right(rtrim(${text}), ${sql.lit(mark.length)}) = ${sql.lit(mark)}`;
+  const bracketed = sql`${begins('<')} and ${ends('>')} and len(${text}) > 1`;
+  const tail = sql`case when ${bracketed} and ${ends(';user=phone>')} then 12 when ${bracketed} then 1 when ${ends(';user=phone')} then 11 else 0 end`;
+  const start = sql`case when ${begins('sip:')} or ${begins('tel:')} then 5 when ${begins('sips:')} then 6 when not (${bracketed}) then 1 when ${begins('<sip:')} or ${begins('<tel:')} then 6 when ${begins('<sips:')} then 7 else 2 end`;
   return sql`lower(substring(left(${text}, len(${text}) - ${tail}), ${start}, ${longestAddress}))`;
 }
 
