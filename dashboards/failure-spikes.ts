@@ -193,7 +193,7 @@ export const failureSpikes = page(uid, [
     table({
       title: 'Conference join times against their baseline',
       description:
-        'How long joining conferences took in the last window, whole and per component, against the same window of the preceding weeks. 19 of 20 joins took no longer than the 95th percentile. Ratio: of the two 95th percentiles; 0 where there are few reports.',
+        'How long joining conferences took in the last window, whole and per component, against the same window of the preceding weeks. 19 of 20 joins took no longer than the 95th percentile. Ratio: of the two 95th percentiles; empty where there are fewer than 20 reports.',
       query: {
         report: 'joinTimeSpikes',
         filters: filtersFrom(uid, 'joinTimeSpikes'),
