@@ -74,7 +74,9 @@ export function table({
     .overrides([
       // Labels of the reports are long: Grafana from 12 on breaks them into lines.
       onEveryField({ id: 'noValue', value: '' }, { id: 'custom.wrapHeaderText', value: true }),
-      ...(nothing === undefined ? [] : [onField(answerFields.nothing, unfiltered)]),
+      ...(nothing === undefined
+        ? []
+        : [onField(answerFields.nothing, { id: 'displayName', value: 'Nothing found' }, unfiltered)]),
     ])
     .showHeader(true);
   for (const override of [...shown.flatMap(ofColumn), ...hidden.map((field) => onField(field, ...outOfSight))]) {
