@@ -62,6 +62,10 @@ interface Shared {
   readonly timezone?: string;
   /** Reads everything from the database, whatever is in memory. */
   readonly fresh?: true;
+  /** What a panel says where nothing was found: one row of an answer without rows. */
+  readonly nothing?: string;
+  /** What goes wrong becomes a row of the answer. */
+  readonly errorAsRow?: true;
   /** Why there is nothing to ask for: the query names its key and leaves it empty. Said in place of rows. */
   readonly withoutKey?: string;
 }
@@ -108,6 +112,8 @@ export type SavedQueryOf<R extends ReportId> = {
   readonly filters?: { readonly [Id in FilterIdOf<R>]?: FilterInput };
   readonly timezone?: string;
   readonly fresh?: boolean;
+  readonly nothing?: string;
+  readonly errorAsRow?: boolean;
 } & { readonly [Id in OptionIdOf<R>]?: OptionInput<R, Id> };
 
 /** A query as saved, told apart by `report`. */
@@ -127,6 +133,8 @@ export type QueryDraft = {
   readonly filters?: { readonly [Id in FilterId]?: FilterInput };
   readonly timezone?: string;
   readonly fresh?: boolean;
+  readonly nothing?: string;
+  readonly errorAsRow?: boolean;
 } & { readonly [Id in OptionId]?: DraftValue<(typeof options)[Id]['kind']> };
 
 /** What an option may hold while it is being written, template variables included. */

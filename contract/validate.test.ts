@@ -74,6 +74,14 @@ describe('a saved query', () => {
     expect(query).not.toHaveProperty('metric');
   });
 
+  test('takes words for nothing, and the wish for errors as rows', () => {
+    const wishes = { nothing: 'No sessions in this range', errorAsRow: true };
+    expect(validateQuery({ report: 'summary', ...wishes })).toMatchObject(wishes);
+    const without = validateQuery({ report: 'summary', nothing: '', errorAsRow: false });
+    expect(without).not.toHaveProperty('nothing');
+    expect(without).not.toHaveProperty('errorAsRow');
+  });
+
   test('leaves out filters that let everything pass', () => {
     const saved = { report: 'topFailures', filters: { pools: [], fromUsers: '', toUsers: '$__all', users: null } };
     expect(validateQuery(saved).filters).toEqual({});
@@ -97,6 +105,8 @@ describe('a wrong query is refused by field', () => {
     ],
     [{ report: 'summary', timezone: 'x'.repeat(201) }, 'timezone: too long'],
     [{ report: 'summary', fresh: 'yes' }, 'fresh: expected true or false'],
+    [{ report: 'summary', nothing: 7 }, 'nothing: expected text'],
+    [{ report: 'summary', errorAsRow: 1 }, 'errorAsRow: expected true or false'],
     [{ report: 'topFailures', filters: 'pools' }, 'filters: expected an object with one entry per filter'],
     [
       { report: 'summary', filters: { colour: 'red' } },
@@ -137,7 +147,7 @@ describe('a wrong query is refused by field', () => {
   });
 
   test('a huge wrong value does not become a huge message', () => {
-    for (const field of ['report', 'format', 'timezone', 'fresh', ...optionIds]) {
+    for (const field of ['report', 'format', 'timezone', 'fresh', 'nothing', 'errorAsRow', ...optionIds]) {
       const message = failure({ version: queryVersion, report: 'topFailures', [field]: 'x'.repeat(100_000) });
       expect(message).toMatch(new RegExp(`^${field}: `));
       expect(message.length).toBeLessThan(400);
@@ -168,7 +178,7 @@ function valueOf(option: OptionDefinition, report: ReportId): fc.Arbitrary<unkno
 
 describe('whatever is saved', () => {
   const fields = new RegExp(
-    `^(accepted |(query|refId|report|format|timezone|fresh|filters|spikes|${optionIds.join('|')}): |filters\\.|spikes\\.)`,
+    `^(accepted |(query|refId|report|format|timezone|fresh|nothing|errorAsRow|filters|spikes|${optionIds.join('|')}): |filters\\.|spikes\\.)`,
   );
 
   test('only a ContractError that starts with the field comes back for arbitrary JSON', () => {

@@ -26,6 +26,8 @@ const shape = v.looseObject(
     filters: v.optional(v.nullable(v.record(v.string(), v.unknown(), 'expected an object with one entry per filter'))),
     timezone: v.optional(v.nullable(v.pipe(v.string('expected text'), v.maxLength(200, 'too long')))),
     fresh: v.optional(v.nullable(v.boolean('expected true or false'))),
+    nothing: v.optional(v.nullable(v.pipe(v.string('expected text'), v.maxLength(200, 'too long')))),
+    errorAsRow: v.optional(v.nullable(v.boolean('expected true or false'))),
   },
   // The only key that may be missing is `report`.
   ({ path }) =>
@@ -45,7 +47,7 @@ export function validateQuery(saved: unknown): ReportQuery {
     const [issue] = parsed.issues;
     throw new ContractError(v.getDotPath(issue) ?? 'query', issue.message);
   }
-  const { refId, report: id, format, filters: given, timezone, fresh, ...rest } = parsed.output;
+  const { refId, report: id, format, filters: given, timezone, fresh, nothing, errorAsRow, ...rest } = parsed.output;
   const report = reportDefinition(id);
   const offered = chooseFormat(report, format);
   refuseSpikes(report, rest.spikes);
@@ -64,6 +66,8 @@ export function validateQuery(saved: unknown): ReportQuery {
     ...options,
     ...(timezone && !isUnknownZone(timezone) && { timezone: zone(timezone) }),
     ...(fresh && { fresh }),
+    ...(nothing && { nothing }),
+    ...(errorAsRow && { errorAsRow }),
     ...(withoutKey && { withoutKey: `The key of ${report.title} is empty${whereFrom(report)}.` }),
   } as ReportQuery;
 }

@@ -6,7 +6,7 @@ import { dimensions } from '../contract/vocabulary.ts';
 import { exported } from './exported.ts';
 import { dashboards } from './index.ts';
 import { catalogue, dashboardUids, type DashboardUid } from './parts/catalogue.ts';
-import { annotationsOf, linksOf, panelsOf } from './testing/panels.ts';
+import { annotationsOf, linksOf, panelsOf, targetsOf } from './testing/panels.ts';
 
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const provisioned = join(import.meta.dirname, '../provisioning/dashboards');
@@ -51,13 +51,24 @@ describe.each(dashboardUids)('%s', (uid) => {
     });
   });
 
-  test('has one id, a description and words for emptiness on every panel', () => {
+  test('has one id and a description on every panel', () => {
     const ids = (dashboard.panels ?? []).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const panel of panels.filter(({ type }) => type !== 'text')) {
       expect([panel.title, panel.description?.length]).toEqual([panel.title, expect.any(Number)]);
-      expect([panel.title, panel.fieldConfig?.defaults.noValue]).toEqual([panel.title, expect.any(String)]);
     }
+  });
+
+  test('claims nothing where an answer is missing: only an answer says that there is nothing', () => {
+    for (const panel of panels.filter(({ type }) => type !== 'text')) {
+      expect([panel.title, panel.fieldConfig?.defaults.noValue]).toEqual([panel.title, 'No answer']);
+    }
+  });
+
+  test('begins with whether its data source answers, in a query whose error becomes a row', () => {
+    const [first] = [...panels].sort((a, b) => (a.gridPos?.y ?? 0) - (b.gridPos?.y ?? 0));
+    expect(first?.gridPos).toMatchObject({ x: 0, y: 0, w: 24 });
+    expect(first && targetsOf(first)).toMatchObject([{ report: 'cdrFreshness', errorAsRow: true }]);
   });
 
   test('uses only panels that the preview shows too', () => {
@@ -130,7 +141,7 @@ describe.each(dashboardUids)('%s', (uid) => {
 });
 
 test('every table of the Failure Distribution narrows to its items', () => {
-  const tables = panelsOf(dashboards['cd-distribution']).filter(({ type }) => type === 'table');
+  const tables = panelsOf(dashboards['cd-distribution']).filter(({ type, title }) => type === 'table' && title);
   expect(tables.map(({ title }) => title).sort()).toEqual(dimensions.map(({ label }) => label).sort());
   for (const panel of tables) {
     const links = linksOf(panel).filter(({ field }) => field === 'item');

@@ -3,7 +3,7 @@ import type { FieldName } from './parts/fields.ts';
 import { dataLink, fieldOfRow, textLink } from './parts/links.ts';
 import { page, text } from './parts/page.ts';
 import { sheet, type Metric } from './parts/stats.ts';
-import { code, table, toTheSecond, unfiltered, whole } from './parts/tables.ts';
+import { code, table, toTheSecond, unfiltered, whole, wrapped } from './parts/tables.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 
 const uid = 'cd-diagnostic-report';
@@ -15,15 +15,9 @@ const query: PanelQuery = {
 
 const noReport = 'No report: come from a row of the Failure List';
 const part = (title: string, description: string, ...fields: readonly FieldName[]) =>
-  sheet({ title, description, query, metrics: fields.map((field): Metric => ({ field })), noValue: noReport });
+  sheet({ title, description, query, metrics: fields.map((field): Metric => ({ field })), nothing: noReport });
 
 const session = { sessionIdTime: '$sessionIdTime', sessionIdSeq: '$sessionIdSeq' } as const;
-
-/** Breaks the lines of a cell: Grafana before 12.2 knows the first property, later ones the second. */
-const wrapped = [
-  { id: 'custom.cellOptions', value: { type: 'auto', wrapText: true } },
-  { id: 'custom.wrapText', value: true },
-];
 
 /** Diagnostic Report. */
 export const diagnosticReport = page(uid, [
@@ -74,14 +68,14 @@ export const diagnosticReport = page(uid, [
       description:
         'The text that came with the diagnostic ID: often the peer that could not be reached, the error of the connection, or the cause a PSTN gateway gave.',
       query,
-      columns: [{ field: 'diagnosticHeader', looks: [whole, ...wrapped] }],
+      columns: [{ field: 'diagnosticHeader', looks: [whole, ...wrapped('auto')] }],
       without: [
         ...(['reportTime', 'responseCode', 'responseMeaning', 'requestType', 'source', 'fromUser'] as const),
         ...(['fromUserAgent', 'diagnosticId', 'contentType', 'application', 'toUser', 'modality'] as const),
         ...(['diagnosticMeaning', 'joinTime', 'conferenceUri', 'reportedBy', 'pool', 'frontEnd'] as const),
         ...(['telemetryId', 'errorTime', 'errorReportSeq', 'sessionIdTime', 'sessionIdSeq'] as const),
       ],
-      noValue: noReport,
+      nothing: noReport,
     }),
     10,
     9,
@@ -110,7 +104,7 @@ export const diagnosticReport = page(uid, [
       title: 'All reports of the same session',
       description: 'Error reports about the same session, this one included, newest first.',
       filters: session,
-      noValue: 'No report of this session',
+      nothing: 'No report of this session',
     }),
     0,
     17,
@@ -147,7 +141,7 @@ export const diagnosticReport = page(uid, [
       ],
       hidden: ['errorTimeKey', 'errorReportSeq'],
       without: ['telemetryId'],
-      noValue: 'No progress reports',
+      nothing: 'No progress reports',
     }),
     0,
     23,

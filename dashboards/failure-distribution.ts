@@ -77,7 +77,7 @@ function ranked(dimension: Dimension) {
     query: { report: 'failureDistribution', dimensions: [dimension], filters: filtersFrom(uid, 'failureDistribution') },
     columns,
     ...(dimension === 'modalities' && { hidden: ['modality', 'conferenceType'] as const }),
-    noValue: 'No failed sessions with a value here in this range',
+    nothing: 'No failed sessions with a value here in this range',
   });
 }
 
@@ -96,7 +96,7 @@ const inSelection = {
     },
   ],
   calc: 'sum',
-  noValue: 'No failed sessions in this range',
+  nothing: 'No failed sessions in this range',
 } as const satisfies StatOptions;
 
 /** Failure Distribution Report. */

@@ -61,7 +61,7 @@ export const failureList = page(uid, [
       ],
       hidden: ['sessionIdTime', 'sessionIdSeq', 'errorTime', 'errorReportSeq', 'conferenceUri'],
       without: ['activity', 'category', 'pool', 'application', 'responseMeaning'],
-      noValue: 'No failed sessions in this range',
+      nothing: 'No failed sessions in this range',
     }),
     0,
     5,

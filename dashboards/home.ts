@@ -28,7 +28,6 @@ const p2p = {
       link: dataLink(uid, { title: 'Open Peer-to-Peer Activity Diagnostic', to: 'cd-p2p' }),
     },
   ],
-  noValue: 'No sessions',
 };
 const conference = {
   title: 'Conference sessions',
@@ -42,7 +41,6 @@ const conference = {
       link: dataLink(uid, { title: 'Open Conference Diagnostic', to: 'cd-conference' }),
     },
   ],
-  noValue: 'No sessions',
 };
 
 /** One ranked table of unexpected failures, whose items open the Failure Distribution narrowed to them. */
@@ -66,7 +64,7 @@ function worst(title: string, description: string, dimension: 'pools' | 'fromUse
       { field: 'share', width: 110, looks: [...bar, unfiltered] },
     ],
     without: ['rank'],
-    noValue: noFailures,
+    nothing: noFailures,
   });
 }
 
@@ -110,7 +108,7 @@ function byKind(report: 'p2pActivity' | 'conferenceActivity', title: string) {
       ...(['expectedPercentage', 'totalSessions', 'uncategorizedVolume', 'uncategorizedPercentage'] as const),
       'failureRate',
     ],
-    noValue: 'No sessions in this range',
+    nothing: 'No sessions in this range',
     sortBy: { field: 'unexpectedPercentage' },
   });
 }
@@ -149,7 +147,7 @@ export const home = page(uid, [
         ...(['sessions', 'expectedVolume', 'unexpectedVolume', 'usersImpacted', 'failureRate'] as const),
         ...(['baselineRate', 'ratio', 'score', 'isNew', 'baseline'] as const),
       ],
-      noValue: 'No spike in the last hour',
+      nothing: 'No spike in the last hour',
     }),
     18,
     0,
@@ -166,7 +164,7 @@ export const home = page(uid, [
           'Conferences held, and the sessions participants had with the Focus and with conferencing servers.',
         query: summary,
         metrics: [{ field: 'totalConferences' }, { field: 'focusSessions' }, { field: 'mcuSessions' }],
-        noValue: '0',
+        nothing: '0',
       }),
     ),
     12,
@@ -246,7 +244,7 @@ export const home = page(uid, [
       ],
       hidden: ['diagnosticId', 'responseCode'],
       without: ['rank', 'diagnosticMeaning', 'responseMeaning', 'share', 'category'],
-      noValue: noFailures,
+      nothing: noFailures,
     }),
     0,
     20,

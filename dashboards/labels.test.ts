@@ -11,7 +11,7 @@ import { startPlugin, type PluginProcess } from '../preview/plugin-host/plugin-p
 import { builtExecutable } from '../tests/support/executable.ts';
 import { dashboardUids, type DashboardUid } from './parts/catalogue.ts';
 import { demo, week } from './testing/demo.ts';
-import { panelsOf, targetsOf } from './testing/panels.ts';
+import { panelsOf, targetsOf, wordless } from './testing/panels.ts';
 import { nothing, unresolved, type Unresolved } from './testing/unresolved.ts';
 import type { Visitor } from './testing/visitor.ts';
 
@@ -60,7 +60,9 @@ function relabelled(frame: DecodedFrame): DecodedFrame {
 async function namedInVain(dashboard: Dashboard, uid: DashboardUid): Promise<Unresolved[]> {
   const visitor = visit(uid);
   const asking = panelsOf(dashboard).filter((panel) => targetsOf(panel).length > 0);
-  return Promise.all(asking.map(async (panel) => unresolved(panel, (await visitor.frames(panel)).map(relabelled))));
+  return Promise.all(
+    asking.map(async (panel) => unresolved(panel, (await visitor.frames(wordless(panel))).map(relabelled))),
+  );
 }
 
 describe.each(dashboardUids)('%s, when every label has changed', (uid) => {

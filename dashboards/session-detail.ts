@@ -33,7 +33,7 @@ const metric = (field: FieldName): Metric => {
   return type === 'boolean' ? { field, looks: yesOrNo } : { field };
 };
 const part = (title: string, description: string, ...fields: readonly FieldName[]) =>
-  sheet({ title, description, query, metrics: fields.map(metric), noValue: noSession });
+  sheet({ title, description, query, metrics: fields.map(metric), nothing: noSession });
 
 const between = { fromUsers: ['$fromUser'], toUsers: ['$toUser'] };
 
@@ -54,7 +54,7 @@ export const sessionDetail = page(uid, [
       description: 'The response to the first INVITE and the diagnostic ID of the session, with what they mean.',
       query,
       metrics: outcomeSheet(uid),
-      noValue: noSession,
+      nothing: noSession,
     }),
     0,
     2,
@@ -118,7 +118,7 @@ export const sessionDetail = page(uid, [
       title: 'Diagnostic reports',
       description: 'Error reports about this session. A click on the time opens the report.',
       filters: key,
-      noValue: 'No error report about this session: reports are throttled at peaks',
+      nothing: 'No error report about this session: reports are throttled at peaks',
     }),
     8,
     13,
@@ -139,7 +139,7 @@ export const sessionDetail = page(uid, [
         { field: 'setupTime', width: 170, looks: [unfiltered] },
       ],
       without: ['errorReportSeq', 'source', 'telemetryId', 'diagnosticHeader', 'errorTimeKey'],
-      noValue: 'No progress reports about this session',
+      nothing: 'No progress reports about this session',
     }),
     0,
     21,
@@ -176,7 +176,7 @@ export const sessionDetail = page(uid, [
         ...(['toGateway', 'disconnectedBy', 'dialogId'] as const),
         ...withoutOutcome,
       ],
-      noValue: 'No session of these two users in this range',
+      nothing: 'No session of these two users in this range',
     }),
     0,
     28,

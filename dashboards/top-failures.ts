@@ -18,7 +18,7 @@ const numbers = [
     query: { report: 'topFailures', filters, limit: 10_000 },
     metrics: [{ field: 'reportedSessions' }],
     calc: 'sum',
-    noValue: '0',
+    nothing: '0',
   },
   {
     title: 'Different failures',
@@ -26,7 +26,7 @@ const numbers = [
     query: { report: 'topFailures', filters, limit: 10_000 },
     metrics: [{ field: 'rank' }],
     calc: 'count',
-    noValue: '0',
+    nothing: '0',
   },
   {
     title: 'Explained by the first ten',
@@ -35,7 +35,7 @@ const numbers = [
     transformations: [firstRows(10)],
     metrics: [{ field: 'share' }],
     calc: 'sum',
-    noValue: 'No failures',
+    nothing: 'No failures',
   },
   {
     title: 'Explained by the first',
@@ -43,7 +43,7 @@ const numbers = [
     query: { report: 'topFailures', filters },
     metrics: [{ field: 'share' }],
     calc: 'first',
-    noValue: 'No failures',
+    nothing: 'No failures',
   },
 ] as const satisfies readonly StatOptions[];
 
@@ -82,7 +82,7 @@ export const topFailures = page(uid, [
       ],
       hidden: ['diagnosticId', 'responseCode'],
       without: ['diagnosticMeaning', 'responseMeaning'],
-      noValue: noFailures,
+      nothing: noFailures,
     }),
     0,
     5,
@@ -109,7 +109,7 @@ export const topFailures = page(uid, [
           ],
         },
       ],
-      noValue: noFailures,
+      nothing: noFailures,
     }),
     0,
     20,

@@ -72,7 +72,7 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
     const notices = new Map(asked.map(({ query, notices: texts }) => [query.refId, texts]));
     const empty = asked
       .filter(({ nothing }) => nothing)
-      .map(({ query, notices: texts }) => nothingFound(query.refId, texts));
+      .map(({ query, notices: texts }) => nothingFound(query, request.range, texts));
     const targets = asked.filter(({ nothing }) => !nothing).map(({ query }) => query);
     targets.forEach((target) => this.ready.add(target));
     if (targets.length === 0) {

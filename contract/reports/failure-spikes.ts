@@ -62,12 +62,18 @@ export const failureSpikes = {
     added('failureRate', 'Failure rate', 'number', 'Failed sessions / Sessions.', rate),
     added('baselineRate', 'Baseline failure rate', 'number', 'Failure rate that the baseline lets expect.', rate),
     added('baselineFailures', 'Baseline failures', 'number', 'Failed sessions at that rate.', count),
-    added('ratio', 'Ratio', 'number', 'Failure rate / Baseline failure rate.', count),
+    added(
+      'ratio',
+      'Ratio',
+      'number',
+      'Failure rate / Baseline failure rate. Empty where sessions, failures or users are too few.',
+      count,
+    ),
     added(
       'score',
       'Score',
       'number',
-      'How unlikely so many failures are under the baseline, as a power of ten: 6 is one in a million.',
+      'How unlikely so many failures are under the baseline, as a power of ten: 6 is one in a million. Empty where sessions, failures or users are too few.',
       count,
     ),
     added(

@@ -19,7 +19,8 @@ export const joinTimeSpikes = {
     baselineWeeks: {},
     minSessions: {
       label: 'Minimum reports',
-      description: 'A component with fewer reports in the window is no spike: its ratio is 0.',
+      description:
+        'A component with fewer reports in the window is no spike: it has no ratio in a table, and 0 for an alert rule.',
     },
   },
   defaultMetric: 'ratio',
@@ -37,7 +38,13 @@ export const joinTimeSpikes = {
     added('p95', '95th percentile', 'number', '19 of 20 reports took no longer.', time),
     added('baselineP50', 'Baseline median', 'number', 'Median that the baseline lets expect.', time),
     added('baselineP95', 'Baseline 95th percentile', 'number', '95th percentile that the baseline lets expect.', time),
-    added('ratio', 'Ratio', 'number', '95th percentile / Baseline 95th percentile.', { metric: true }),
+    added(
+      'ratio',
+      'Ratio',
+      'number',
+      '95th percentile / Baseline 95th percentile. Empty where there are too few reports.',
+      { metric: true },
+    ),
     baselineColumn,
   ],
 } as const satisfies ReportDefinition;

@@ -63,7 +63,7 @@ export function activityPage({ uid, report, activity, group, noun, each }: Activ
     query: wholeRange,
     metrics: [...metrics, { field: 'totalSessions' as const }],
     transformations: [onlyAll],
-    noValue: 'No sessions',
+    nothing: 'No sessions',
   };
 
   const metricColumns = (bucket: boolean): Column[] => [
@@ -88,7 +88,6 @@ export function activityPage({ uid, report, activity, group, noun, each }: Activ
           title: 'Sessions over time',
           description: `All ${noun} of the selection per interval, stacked by how they ended, and the failure rate as the data source settings define it. Click a column for the failures of that interval.`,
           query: perBucket,
-          noValue: noSessions,
         },
         [
           ...categories.map(({ id, label }) => ({
@@ -117,7 +116,7 @@ export function activityPage({ uid, report, activity, group, noun, each }: Activ
           ...metricColumns(false).filter(({ field }) => !notInBrief.some((left) => left === field)),
         ],
         without: ['time', ...span, ...notInBrief, ...without],
-        noValue: noSessions,
+        nothing: noSessions,
         sortBy: { field: 'unexpectedPercentage' },
       }),
       10,
@@ -134,7 +133,7 @@ export function activityPage({ uid, report, activity, group, noun, each }: Activ
         columns: [{ field: 'time', width: 139, looks: [bucketTime] }, { field: group }, ...metricColumns(true)],
         hidden: span,
         without,
-        noValue: noSessions,
+        nothing: noSessions,
         sortBy: { field: 'unexpectedVolume' },
       }),
       0,

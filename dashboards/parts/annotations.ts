@@ -23,16 +23,17 @@ class AnnotationBuilder implements Builder<AnnotationQuery> {
  */
 export function spikeAnnotation(dashboard: DashboardUid, enable: boolean): Builder<AnnotationQuery> {
   const { pools } = filtersFrom(dashboard, 'failureSpikes');
-  const events = target(
-    { report: 'failureSpikes', format: 'events', filters: { ...(pools !== undefined && { pools }) } },
-    'Anno',
-  );
+  const events = target({
+    report: 'failureSpikes',
+    format: 'events',
+    filters: { ...(pools !== undefined && { pools }) },
+  });
   return new AnnotationBuilder({
     name: 'Failure spikes',
     datasource,
     enable,
     hide: false,
     iconColor: categoryColours.unexpected,
-    target: events.build(),
+    target: { ...events.build(), refId: 'Anno' },
   });
 }

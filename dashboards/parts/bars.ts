@@ -15,6 +15,8 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { rateSteps } from './colours.ts';
 import type { DataLink } from './links.ts';
+import { dash, noAnswer } from './no-answer.ts';
+import { onEveryField } from './override.ts';
 import { linksOf } from './stats.ts';
 import { target, type PanelQuery } from './target.ts';
 import { datasource } from './variables.ts';
@@ -25,19 +27,19 @@ interface RateBarsOptions {
   /** A time series per bar with one value each. */
   readonly query: PanelQuery;
   readonly link: DataLink;
-  readonly noValue: string;
+  readonly nothing: string;
 }
 
 /** Of a size that leaves names whole: the one Grafana chooses by the height of the bars cuts them. */
 const wholeNames = new VizTextDisplayOptionsBuilder().titleSize(14).valueSize(18);
 
 /** A bar per group with its whole name, as long as its rate and in the colour of its threshold. */
-export function rateBars({ title, description, query, link, noValue }: RateBarsOptions): BarGaugeBuilder {
+export function rateBars({ title, description, query, link, nothing }: RateBarsOptions): BarGaugeBuilder {
   return new BarGaugeBuilder()
     .title(title)
     .description(description)
     .datasource(datasource)
-    .targets([target(query)])
+    .targets([target(query, nothing)])
     .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']).fields(''))
     .orientation(VizOrientation.Horizontal)
     .displayMode(BarGaugeDisplayMode.Basic)
@@ -48,8 +50,8 @@ export function rateBars({ title, description, query, link, noValue }: RateBarsO
     .decimals(1)
     .min(0)
     .text(wholeNames)
-    .noValue(noValue)
+    .noValue(noAnswer)
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
     .thresholds(new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(rateSteps('semi-dark-blue')))
-    .overrides([{ matcher: { id: 'byRegexp', options: '/.*/' }, properties: [linksOf(link)] }]);
+    .overrides([onEveryField(dash, linksOf(link))]);
 }

@@ -13,10 +13,12 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import type { DataTransformerConfig, DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import { fixedColour } from './colours.ts';
+import { answerFields } from '../../contract/answer-fields.ts';
+import { fixedColour, plain } from './colours.ts';
 import type { DataLink } from './links.ts';
 import type { FieldName } from './fields.ts';
-import { onField, outOfSight, type Override } from './override.ts';
+import { dash, noAnswer } from './no-answer.ts';
+import { onEveryField, onField, outOfSight, type Override } from './override.ts';
 import { linksOf } from './stats.ts';
 import { target, type PanelQuery } from './target.ts';
 import { onlyFields, timesAsNumbers } from './transformations.ts';
@@ -30,7 +32,8 @@ interface ChartOptions {
   readonly overrides?: readonly Override[];
   readonly unit?: string;
   readonly stacked?: boolean;
-  readonly noValue: string;
+  /** Said where nothing was found; absent where there are points in any case. */
+  readonly nothing?: string;
 }
 
 /** Columns over time, one per bucket, that begin where the bucket begins. */
@@ -42,13 +45,13 @@ export function columnChart({
   overrides = [],
   unit = 'short',
   stacked = true,
-  noValue,
+  nothing,
 }: ChartOptions): TimeSeriesBuilder {
   return new TimeSeriesBuilder()
     .title(title)
     .description(description)
     .datasource(datasource)
-    .targets([target(query)])
+    .targets([target(query, nothing)])
     .transformations([...transformations])
     .drawStyle(GraphDrawStyle.Bars)
     .barAlignment(BarAlignment.After)
@@ -67,8 +70,12 @@ export function columnChart({
         .calcs([]),
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.None))
-    .noValue(noValue)
-    .overrides([...overrides]);
+    .noValue(noAnswer)
+    .overrides([
+      onEveryField(dash),
+      ...(nothing === undefined ? [] : [onField(answerFields.nothing, fixedColour(plain))]),
+      ...overrides,
+    ]);
 }
 
 /** A series of a chart made from a table with one row per bucket. */
@@ -104,7 +111,7 @@ export const lineOnTheRight: readonly DynamicConfigValue[] = [
  * @param rows transformations that leave one row per bucket
  */
 export function bucketChart(
-  options: Omit<ChartOptions, 'overrides' | 'transformations'>,
+  options: Omit<ChartOptions, 'overrides' | 'transformations' | 'nothing'>,
   series: readonly BucketSeries[],
   rows: readonly DataTransformerConfig[] = [],
 ): TimeSeriesBuilder {

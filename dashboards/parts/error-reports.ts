@@ -7,7 +7,7 @@ interface Options {
   readonly title: string;
   readonly description: string;
   readonly filters: NonNullable<PanelQueryOf<'diagnosticReport'>['filters']>;
-  readonly noValue: string;
+  readonly nothing: string;
 }
 
 /** The link from a row of the Failure List to its error report; there is none where the session has no report. */
@@ -21,7 +21,7 @@ export function reportColumn(from: DashboardUid): Column {
 }
 
 /** Error reports, one row each; the time opens the report. */
-export function errorReports(from: DashboardUid, { title, description, filters, noValue }: Options) {
+export function errorReports(from: DashboardUid, { title, description, filters, nothing }: Options) {
   return table({
     title,
     description,
@@ -69,6 +69,6 @@ export function errorReports(from: DashboardUid, { title, description, filters, 
       'telemetryId',
       'diagnosticHeader',
     ],
-    noValue,
+    nothing,
   });
 }

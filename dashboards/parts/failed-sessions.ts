@@ -31,6 +31,6 @@ export function sessionsOverTime(dashboard: DashboardUid, { title, description, 
         ...(opens ? [{ id: 'links', value: [dataLink(dashboard, opens(id))] }] : []),
       ),
     ),
-    noValue: 'No failed sessions in this range',
+    nothing: 'No failed sessions in this range',
   });
 }

@@ -9,6 +9,7 @@ import {
 import { PanelBuilder as TextBuilder, TextMode } from '@grafana/grafana-foundation-sdk/text';
 import { spikeAnnotation } from './annotations.ts';
 import { catalogue, type DashboardUid } from './catalogue.ts';
+import { dataSourceStrip } from './data-source-strip.ts';
 import { sidewaysLinks } from './links.ts';
 import { datasourceVariable, variable } from './variables.ts';
 
@@ -20,7 +21,10 @@ interface PanelBuilder extends Builder<Panel> {
 /** A panel and where it stands: the page is 24 wide. */
 export type Placed = readonly [panel: PanelBuilder, x: number, y: number, w: number, h: number];
 
-/** A dashboard of the catalogue with its variables, its links sideways and these panels. */
+/** Rows of the page that the strip takes. */
+const stripHeight = 3;
+
+/** A dashboard of the catalogue with its variables, its links sideways, the strip of its data source and these panels. */
 export function page(uid: DashboardUid, panels: readonly Placed[]): Dashboard {
   const { title, description, variables, hidden = [], sideways = false } = catalogue[uid];
   const dashboard = new DashboardBuilder(title)
@@ -36,10 +40,14 @@ export function page(uid: DashboardUid, panels: readonly Placed[]): Dashboard {
     .variables([datasourceVariable(), ...variables.map((name) => variable(name, !hidden.includes(name)))])
     .links(sidewaysLinks(uid))
     .annotations(sideways ? [spikeAnnotation(uid, uid === 'cd-spikes')] : []);
-  panels.forEach(([panel, x, y, w, h], index) => {
-    panel.id(index + 1);
+  const place = ([panel, x, y, w, h]: Placed, id: number) => {
+    panel.id(id);
     panel.gridPos({ x, y, w, h });
     dashboard.withPanel(panel);
+  };
+  place([dataSourceStrip(), 0, 0, 24, stripHeight], panels.length + 1);
+  panels.forEach(([panel, x, y, w, h], index) => {
+    place([panel, x, y + stripHeight, w, h], index + 1);
   });
   return dashboard.build();
 }

@@ -33,8 +33,7 @@ export function freshness() {
       'How fresh the data is at the end of the range: time since the newest session of either kind, and how many sessions the same time of the preceding weeks had. Many missing means that the Front Ends no longer deliver, and that everything else here shows the past.',
     query: { report: 'cdrFreshness', filters: { recordTypes: ['sessions'] } },
     metrics: [{ field: 'age' }, { field: 'missing', looks: [{ id: 'decimals', value: 0 }, ...thresholds(10, 30)] }],
-    missing: '–',
-    noValue: 'No session at all',
+    nothing: 'No session at all',
   });
 }
 

@@ -14,10 +14,12 @@ import {
   ThresholdsMode,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import { answerFields } from '../../contract/answer-fields.ts';
 import { plain, rateThresholds } from './colours.ts';
 import type { DataLink } from './links.ts';
 import type { FieldName } from './fields.ts';
-import { onEveryField, onField } from './override.ts';
+import { dash, noAnswer } from './no-answer.ts';
+import { onEveryField, onField, type Override } from './override.ts';
 import { target, type PanelQuery } from './target.ts';
 import { onlyFields } from './transformations.ts';
 import { datasource } from './variables.ts';
@@ -37,10 +39,8 @@ export interface StatOptions {
   readonly query: PanelQuery;
   readonly metrics: readonly Metric[];
   readonly transformations?: readonly DataTransformerConfig[];
-  /** Said where there is no row. */
-  readonly noValue?: string;
-  /** Said in place of a number that the row lacks; the above where absent. */
-  readonly missing?: string;
+  /** Said where nothing was found; a value that a row lacks is a dash. */
+  readonly nothing?: string;
   readonly calc?: 'first' | 'lastNotNull' | 'sum' | 'count';
 }
 
@@ -51,8 +51,7 @@ export function stat({
   query,
   metrics,
   transformations = [],
-  noValue = '–',
-  missing,
+  nothing,
   calc = 'lastNotNull',
 }: StatOptions): StatBuilder {
   return (
@@ -60,9 +59,9 @@ export function stat({
       .title(title)
       .description(description)
       .datasource(datasource)
-      .targets([target(query)])
+      .targets([target(query, nothing)])
       // The choice of fields that reduces them goes by what is shown: this one goes by their names.
-      .transformations([...transformations, onlyFields(metrics.map(({ field }) => field))])
+      .transformations([...transformations, onlyFields([...metrics.map(({ field }) => field), answerFields.nothing])])
       .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs([calc]).fields('/.*/'))
       .graphMode(BigValueGraphMode.None)
       .colorMode(BigValueColorMode.Value)
@@ -70,19 +69,31 @@ export function stat({
       .orientation(VizOrientation.Vertical)
       .wideLayout(false)
       .text(new VizTextDisplayOptionsBuilder().titleSize(13))
-      .noValue(noValue)
+      .noValue(noAnswer)
       .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
       .thresholds(
         new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([{ value: null as never, color: plain }]),
       )
       .overrides([
-        ...(missing === undefined ? [] : [onEveryField({ id: 'noValue', value: missing })]),
+        onEveryField(dash),
+        ...wordsForNothing(nothing, calc),
         ...metrics.flatMap(({ field, rate = false, looks = [], link }) => {
           const properties = [...(rate ? rateThresholds : []), ...looks, ...(link ? [linksOf(link)] : [])];
           return properties.length > 0 ? [onField(field, ...properties)] : [];
         }),
       ])
   );
+}
+
+/** A sum or a count of words is 0 or 1: the words stand in its place. */
+function wordsForNothing(nothing: string | undefined, calc: StatOptions['calc']): Override[] {
+  if (nothing === undefined || (calc !== 'sum' && calc !== 'count')) {
+    return [];
+  }
+  const result = { text: nothing, color: plain, index: 0 };
+  return [
+    onField(answerFields.nothing, { id: 'mappings', value: [{ type: 'range', options: { from: 0, to: 1, result } }] }),
+  ];
 }
 
 /** The same numbers as long before as the variable `compare` says: smaller, without colour, below the first. */
@@ -101,12 +112,9 @@ export function small(panel: StatBuilder): StatBuilder {
   return panel.text(new VizTextDisplayOptionsBuilder().titleSize(12).valueSize(18));
 }
 
-/**
- * Values of one row as a sheet: names on the left, values on the right, texts too.
- * @param options `noValue` is said where there is no row; a value that the row lacks is a dash
- */
-export function sheet(options: Omit<StatOptions, 'calc' | 'missing'> & { readonly noValue: string }): StatBuilder {
-  return stat({ ...options, calc: 'first', missing: '–' })
+/** Values of one row as a sheet: names on the left, values on the right, texts too. */
+export function sheet(options: Omit<StatOptions, 'calc'> & { readonly nothing: string }): StatBuilder {
+  return stat({ ...options, calc: 'first' })
     .textMode(BigValueTextMode.ValueAndName)
     .orientation(VizOrientation.Horizontal)
     .wideLayout(true)

@@ -1,10 +1,12 @@
 import { TableCellHeight, TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type { DataTransformerConfig, DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
+import { answerFields } from '../../contract/answer-fields.ts';
 import { sipPhrases } from '../../contract/texts/sip-responses.ts';
 import { categoryMappings } from './colours.ts';
 import type { DataLink } from './links.ts';
 import { labelOfField, type FieldName } from './fields.ts';
+import { noAnswer } from './no-answer.ts';
 import { onEveryField, onField, outOfSight, type Override } from './override.ts';
 import { linksOf } from './stats.ts';
 import { columnOrder, fieldsAdded } from './transformations.ts';
@@ -36,8 +38,8 @@ interface TableOptions {
   readonly hidden?: readonly FieldName[];
   /** Fields that are not needed at all. */
   readonly without?: readonly FieldName[];
-  /** Said where there is no row. */
-  readonly noValue: string;
+  /** Said where nothing was found; absent where there is a row in any case. */
+  readonly nothing?: string;
   /** Transformations before the columns are put in order. */
   readonly transformations?: readonly DataTransformerConfig[];
   readonly sortBy?: { readonly field: FieldName; readonly descending?: boolean };
@@ -50,7 +52,7 @@ export function table({
   columns,
   hidden = [],
   without = [],
-  noValue,
+  nothing,
   transformations = [],
   sortBy,
 }: TableOptions): TableBuilder {
@@ -62,16 +64,19 @@ export function table({
     .title(title)
     .description(description)
     .datasource(datasource)
-    .targets([target(query)])
+    .targets([target(query, nothing)])
     .transformations([...transformations, columnOrder(order, without)])
     .cellHeight(TableCellHeight.Sm)
     .minWidth(50)
     .filterable(true)
-    .noValue(noValue)
-    // The sentence is for the whole table: a cell without a value stays empty.
+    .noValue(noAnswer)
+    // For the whole table: a cell without a value stays empty.
     .overrides([
       // Labels of the reports are long: Grafana from 12 on breaks them into lines.
       onEveryField({ id: 'noValue', value: '' }, { id: 'custom.wrapHeaderText', value: true }),
+      ...(nothing === undefined
+        ? []
+        : [onField(answerFields.nothing, { id: 'displayName', value: 'Nothing found' }, unfiltered)]),
     ])
     .showHeader(true);
   for (const override of [...shown.flatMap(ofColumn), ...hidden.map((field) => onField(field, ...outOfSight))]) {
@@ -182,6 +187,12 @@ export const open: DynamicConfigValue = {
   id: 'mappings',
   value: [{ type: 'regex', options: { pattern: '.+', result: { text: 'Open', index: 0 } } }],
 };
+
+/** Breaks the lines of a cell: Grafana before 12.2 knows the first property, later ones the second. */
+export const wrapped = (type: 'auto' | 'color-text'): DynamicConfigValue[] => [
+  { id: 'custom.cellOptions', value: { type, wrapText: true } },
+  { id: 'custom.wrapText', value: true },
+];
 
 /** Opens the whole text of a long cell. */
 export const whole: DynamicConfigValue = { id: 'custom.inspect', value: true };

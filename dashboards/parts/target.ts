@@ -34,8 +34,9 @@ class TargetBuilder implements Builder<Dataquery> {
   }
 }
 
-export function target(query: PanelQuery, refId = 'A'): Builder<Dataquery> {
-  return new TargetBuilder(refId, query);
+/** @param nothing what the answer is to say where nothing was found */
+export function target(query: PanelQuery, nothing?: string): Builder<Dataquery> {
+  return new TargetBuilder('A', nothing === undefined ? query : { ...query, nothing });
 }
 
 const isFilterVariable = (name: VariableName): name is FilterVariable => name in filterVariables;

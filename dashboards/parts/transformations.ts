@@ -1,4 +1,5 @@
 import type { DataTransformerConfig } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { answerFields } from '../../contract/answer-fields.ts';
 import { labelOfField, type FieldName } from './fields.ts';
 import type { PanelQuery } from './target.ts';
 
@@ -17,7 +18,7 @@ export function rowsWhere(
 }
 
 /** Only these fields. */
-export function onlyFields(names: readonly FieldName[]): DataTransformerConfig {
+export function onlyFields(names: readonly (FieldName | keyof typeof answerFields)[]): DataTransformerConfig {
   return { id: 'filterFieldsByName', options: { include: { names: [...names] } } };
 }
 

@@ -15,6 +15,12 @@ export const panelsOf = (dashboard: Dashboard): Panel[] =>
 
 export const targetsOf = (panel: Panel): Target[] => (panel.targets ?? []) as unknown as Target[];
 
+/** A panel whose answer keeps its columns where nothing was found. */
+export function wordless(panel: Panel): Panel {
+  const targets = targetsOf(panel).map(({ nothing: _, ...rest }) => rest);
+  return { ...panel, targets: targets as unknown as NonNullable<Panel['targets']> };
+}
+
 /** Queries whose events a dashboard can mark on its charts. */
 export const annotationsOf = (dashboard: Dashboard) =>
   (dashboard.annotations?.list ?? []).map(({ name, enable, target }) => ({

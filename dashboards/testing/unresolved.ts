@@ -1,5 +1,6 @@
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { DataFrame } from '@grafana/data';
+import { answerFields } from '../../contract/answer-fields.ts';
 import { reports } from '../../contract/reports/index.ts';
 import { categories, spikeGroups } from '../../contract/vocabulary.ts';
 import type { DecodedFrame } from '../../preview/plugin-host/decode-frame.ts';
@@ -25,7 +26,7 @@ export async function unresolved(panel: Panel, answer: readonly DecodedFrame[]):
   const asked = answer.map(dataFrame);
   const frames = await transformedFor(panel, answer);
   const { names, labels } = spokenInTransformations(panel);
-  const absent = [...absentIn(panel), ...fieldsAdded(panel.transformations ?? [])];
+  const absent = [...Object.values(answerFields), ...absentIn(panel), ...fieldsAdded(panel.transformations ?? [])];
   const missingFrom = (known: readonly string[]) => (name: string) => !known.includes(name) && !absent.includes(name);
   return {
     overrides: overridesOf(panel)

@@ -2,9 +2,11 @@ import { pipeline, type Frame, type Handler, type QueryCall } from '../plugin/in
 import type { ReportRequest } from '../reports/report.ts';
 import { openDataSource, type DataSources } from './data-source.ts';
 import { answerEmptyKey } from './empty-key.ts';
+import { errorsAsRows } from './error-as-row.ts';
 import { translateErrors } from './errors.ts';
 import { refuseDeep } from './guard.ts';
 import { countQuery } from './metrics.ts';
+import { sayNothing } from './nothing.ts';
 import { addNotices } from './notices.ts';
 import { leaveOutVariables } from './variables.ts';
 import { checkRange, validate } from './validate.ts';
@@ -20,6 +22,8 @@ export function answerQuery(dataSources: DataSources): Handler<QueryCall, Frame[
     .through(refuseDeep)
     .through(leaveOutVariables)
     .through(validate)
+    .through(errorsAsRows)
+    .through(sayNothing)
     .through(answerEmptyKey)
     .through(checkRange)
     .through(openDataSource(dataSources))

@@ -106,6 +106,26 @@ describe('the figures of a window', () => {
     expect(Number(row?.score)).toBeGreaterThan(3);
   });
 
+  test.each<[string, Partial<SavedQueryOf<'failureSpikes'>>, number | null, string]>([
+    ['as many sessions as it takes', { minSessions: 100 }, 3, ''],
+    ['too few sessions', { minSessions: 101 }, null, '101 sessions, 0 failures and 0 users'],
+    ['too few failures', { minFailures: 31 }, null, '0 sessions, 31 failures and 0 users'],
+    ['too few users', { minUsers: 3 }, null, '0 sessions, 0 failures and 3 users'],
+  ])(
+    '%s: a table has no ratio rather than 0 and says why, numbers for rules are 0',
+    async (_case, least, ratio, needed) => {
+      const saved = spikes({ groupBy: [], minSessions: 0, minFailures: 0, minUsers: 0, ...least });
+      const [frame] = await ask(recording(answers(sessions, failures)), saved);
+      expect(rowsOf(frame)).toMatchObject([{ sessions: 100, failures: 30, failureRate: 30, baselineRate: 10, ratio }]);
+      expect(rowsOf(frame).map(({ score }) => score === null)).toEqual([ratio === null]);
+      const text = `1 of 1 rows are too small for a score and a ratio: it takes at least ${needed} in the window.`;
+      expect(noticesOf(frame)).toEqual(needed ? [text] : []);
+      const numeric = { ...saved, format: 'numeric', metric: 'ratio' } as const;
+      const [numbers] = await ask(recording(answers(sessions, failures)), numeric);
+      expect(columnOf(numbers, 'ratio')).toEqual([ratio ?? 0]);
+    },
+  );
+
   test('over time show failures against those that the baseline lets expect', async () => {
     const [frame] = await ask(recording(answers(sessions, failures)), spikes({ groupBy: [], format: 'timeSeries' }));
     // 18:30 lies in the window that begins at 18:00, the twelfth.

@@ -6,7 +6,7 @@ import { DiagnosticsError } from '../errors.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
-import { capped } from './shapes/notices.ts';
+import { capped, tooSmall } from './shapes/notices.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
 import { countGroups } from './spikes/count-groups.ts';
@@ -43,7 +43,7 @@ async function ranking(request: Request): Promise<Frame> {
   const window = lastWindow(range, windowOptions(request));
   const groups = await rankedGroups(request, window, { volumes: true, isNew: true });
   const found = groups.filter(({ score }) => (score ?? 0) >= query.minScore);
-  const rows = found.slice(0, query.limit).map(({ labels, ...figures }) => ({
+  const rows = found.slice(0, query.limit).map(({ labels, isFew, ratio, score, ...figures }) => ({
     windowStart: window.span.from,
     windowEnd: window.span.to,
     pool: labels.pool ?? null,
@@ -54,12 +54,18 @@ async function ranking(request: Request): Promise<Frame> {
     source: labels.source ?? null,
     diagnosticMeaning: labels.diagnosticId === none ? null : diagnosticText(Number(labels.diagnosticId)),
     ...figures,
+    ratio: isFew ? null : ratio,
+    score: isFew ? null : score,
   }));
   const absent: readonly string[] = spikeGroups.map(({ id }) => id).filter((id) => !query.groupBy.includes(id));
+  const guards = `${query.minSessions} sessions, ${query.minFailures} failures and ${query.minUsers} users`;
   const needed = columns.filter(({ id }) => !absent.includes(id === 'diagnosticMeaning' ? 'diagnosticId' : id));
   return table(title, needed, rows, {
     custom: { groups: found.length },
-    notices: capped(rows.length, found.length, 'groups'),
+    notices: [
+      ...capped(rows.length, found.length, 'groups'),
+      ...tooSmall(found.slice(0, query.limit), 'a score and a ratio', guards),
+    ],
   });
 }
 

@@ -48,6 +48,18 @@ test('tells pools apart where asked, whatever the case of their names; too few r
   expect(rowsOf(guarded)).toEqual([{ pool: 'A', component: 'Whole join', ratio: 0 }]);
 });
 
+test('a table leaves the ratio of too few reports empty, and says why', async () => {
+  const [frame] = await ask(timed(), { report, minSessions: 26 });
+  expect(rowsOf(frame)).toMatchObject([
+    { application: 'Whole join', count: 25, p95: 4000, baselineP95: 2000, ratio: null },
+    { application: 'ASMCU', count: 30 },
+  ]);
+  const text = '1 of 2 rows are too small for a ratio: it takes at least 26 reports in the window.';
+  expect(frame?.meta?.notices).toEqual([{ severity: 'info', text }]);
+  const [enough] = await ask(timed(), { report, minSessions: 25 });
+  expect(enough?.meta?.notices ?? []).toEqual([]);
+});
+
 test('over time shows the windows, each against its own past', async () => {
   const [frame] = await ask(timed(), { report, format: 'timeSeries', windowMinutes: 240 });
   // Windows from 07:00, 08:00, 12:00 and 16:00; 18:30 is in the last of them.

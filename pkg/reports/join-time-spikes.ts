@@ -2,9 +2,10 @@ import { joinTimeSpikes as definition } from '../../contract/reports/join-time-s
 import { setupTimesByComponent } from './components.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
+import { tooSmall } from './shapes/notices.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
-import { joinTimeGroups, type JoinTimeGroup } from './spikes/join-time-groups.ts';
+import { joinTimeGroups, type JoinTimeFigures, type JoinTimeGroup } from './spikes/join-time-groups.ts';
 import { lastWindow, slicesOfWindows, windowOptions, windowsOf, type SpikeWindow } from './spikes/windows.ts';
 
 /** Metrics that a chart shows where the query names none. */
@@ -47,11 +48,16 @@ export const joinTimeSpikes: ReportHandler<'joinTimeSpikes'> = async (request) =
     windowEnd,
     pool: labels.pool ?? null,
     application: labels.component ?? null,
-    ...figures,
+    ...withoutGuard(figures),
   }));
   const needed = columns.filter(({ id }) => id !== 'pool' || query.groupBy.includes('pool'));
-  return [table(title, needed, rows)];
+  const shown = groups.map(({ figures }) => figures);
+  return [table(title, needed, rows, { notices: tooSmall(shown, 'a ratio', `${query.minSessions} reports`) })];
 };
+
+function withoutGuard({ isFew, ratio, ...figures }: JoinTimeFigures) {
+  return { ...figures, ratio: isFew ? null : ratio };
+}
 
 async function groupsOf(
   { cdr, query }: ReportRequest<'joinTimeSpikes'>,

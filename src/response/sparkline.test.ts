@@ -1,4 +1,4 @@
-import { FieldType, isDataFrame, type DataFrame } from '@grafana/data';
+import { FieldType, isDataFrame, rangeUtil, type DataFrame } from '@grafana/data';
 import { expect, test } from '@jest/globals';
 import { nothingFound, withNotices } from './notices.ts';
 import { withSparklines } from './sparkline.ts';
@@ -71,5 +71,20 @@ test('notices are added to those the frame has', () => {
     { severity: 'warning', text: 'a' },
     { severity: 'info', text: 'b' },
   ]);
-  expect(nothingFound('B', [])).toMatchObject({ refId: 'B', length: 0, meta: { notices: [{ severity: 'info' }] } });
+  const range = rangeUtil.convertRawToRange({ from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00Z' });
+  const asked = { refId: 'B', report: 'failureList' } as const;
+  expect(nothingFound(asked, range, [])).toMatchObject({
+    refId: 'B',
+    length: 0,
+    meta: { notices: [{ severity: 'info' }] },
+  });
+  const wordy = { ...asked, nothing: 'No failures' };
+  expect(nothingFound(wordy, range, [])).toMatchObject({ length: 1, fields: [{ values: ['No failures'] }] });
+  expect(nothingFound({ ...wordy, format: 'timeSeries' }, range, [])).toMatchObject({
+    length: 2,
+    fields: [
+      { values: [Date.UTC(2026, 2, 2), Date.UTC(2026, 2, 3)] },
+      { config: { displayNameFromDS: 'No failures' } },
+    ],
+  });
 });

@@ -22,6 +22,7 @@ export interface OpenOptions extends Partial<PreviewOptions> {
   readonly height?: number;
   /** Settings of the data source that differ from the provisioned ones. */
   readonly jsonData?: object;
+  readonly secureJsonData?: Readonly<Record<string, string>>;
 }
 
 /** uid of the provisioned data source. */
@@ -29,10 +30,10 @@ export const demoSource = 'call-diagnostics-demo';
 
 /** Starts the plugin and the preview on a free port, and an empty page of 1600 x 1000. */
 export async function openPreview(options: OpenOptions = {}): Promise<OpenPreview> {
-  const { theme = 'dark', height = 1000, jsonData, ...server } = options;
+  const { theme = 'dark', height = 1000, jsonData, secureJsonData, ...server } = options;
   const preview = await startPreview({ executable: builtExecutable(), port: 0, ...server });
   if (jsonData) {
-    const body = JSON.stringify({ jsonData });
+    const body = JSON.stringify({ jsonData, secureJsonData });
     await fetch(`${preview.url}/api/datasources/uid/${demoSource}`, { method: 'PUT', body });
   }
   const browser = await chromium.launch(chromiumOptions());

@@ -224,7 +224,7 @@ function ranking(task: Task, options: SpikeOptions, window: Window | undefined, 
       isNew: id === undefined ? null : fresh,
       baseline,
     };
-    return { labels, row };
+    return { labels, row, few: !many || (figures.sessions ?? 0) < (options.minSessions ?? 0) };
   });
   const { title } = reportDefinition('failureSpikes');
   if (query.format === 'numeric') {
@@ -236,8 +236,8 @@ function ranking(task: Task, options: SpikeOptions, window: Window | undefined, 
     return { format: 'numeric', name: title, metric, rows };
   }
   const shown = full
-    .map(({ row }) => row)
-    .filter((row) => (Number((row as Record<string, unknown>).score) || 0) >= minScore);
+    .filter(({ row }) => (Number((row as Record<string, unknown>).score) || 0) >= minScore)
+    .map(({ row, few }) => (few ? { ...row, ratio: null, score: null } : row));
   const optional = ['pool', 'activity', 'modality', 'diagnosticId', 'gateway', 'source', 'diagnosticMeaning'];
   const has = (id: string) => groupBy.some((group) => group === (id === 'diagnosticMeaning' ? 'diagnosticId' : id));
   const ids = columnIds('failureSpikes').filter((id) => !optional.includes(id) || has(id));

@@ -52,6 +52,7 @@ export function joinTimeSpikes(task: Task): OracleFrame[] {
     ...(byPool && { pool: group.pool }),
     application: group.component,
     ...found,
+    ratio: (found.count ?? 0) < (task.query.minSessions ?? 0) ? null : found.ratio,
     baseline,
   }));
   return [table(title, ids, rows)];

@@ -61,7 +61,13 @@ describe('guards', () => {
   ])('too few %s: no spike, and the numbers as they are', (_what, rest) => {
     const wanted = { ...observed(rest) };
     const figures = figuresOf(wanted, options);
-    expect(figures).toMatchObject({ score: 0, ratio: 0, sessions: wanted.sessions, failures: wanted.failures });
+    expect(figures).toMatchObject({
+      isFew: true,
+      score: 0,
+      ratio: 0,
+      sessions: wanted.sessions,
+      failures: wanted.failures,
+    });
     expect(figures.failureRate).toBeGreaterThan(0);
     expect(figures.baselineRate).toBe(5);
     expect(figuresOf(wanted, { ...options, minSessions: 0, minFailures: 0, minUsers: 0 }).score).toBeGreaterThan(0);

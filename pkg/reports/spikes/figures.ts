@@ -51,6 +51,8 @@ export interface SpikeFigures extends Counts {
   readonly ratio: number | null;
   readonly score: number | null;
   readonly baseline: BaselineKind;
+  /** Too few for a ratio or a score: both are 0, which no alert rule takes for a spike. A table leaves them empty. */
+  readonly isFew: boolean;
 }
 
 const rateOf = ({ failures, sessions }: Counts) => percentage(failures, sessions) ?? 0;
@@ -74,7 +76,7 @@ export function figuresOf(observed: Observed, options: SpikeOptions): SpikeFigur
       : (failureRate ?? 0) <= baselineRate
         ? 0
         : rounded(spikeScore({ sessions, failures, rate: baselineRate / 100, history }));
-  const guarded = sessions < options.minSessions || !isMany(observed, options);
+  const isFew = sessions < options.minSessions || !isMany(observed, options);
   return {
     sessions,
     failures,
@@ -82,9 +84,10 @@ export function figuresOf(observed: Observed, options: SpikeOptions): SpikeFigur
     failureRate,
     baselineRate,
     baselineFailures: baselineRate === null ? null : (baselineRate / 100) * sessions,
-    ratio: guarded && ratio !== null ? 0 : ratio,
-    score: guarded && score !== null ? 0 : score,
+    ratio: isFew && ratio !== null ? 0 : ratio,
+    score: isFew && score !== null ? 0 : score,
     baseline: kind,
+    isFew,
   };
 }
 

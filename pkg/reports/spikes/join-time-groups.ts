@@ -19,6 +19,8 @@ export interface JoinTimeFigures {
   readonly baselineP95: number | null;
   readonly ratio: number | null;
   readonly baseline: BaselineKind;
+  /** Too few reports for a ratio: it is 0, which no alert rule takes for a spike. A table leaves it empty. */
+  readonly isFew: boolean;
 }
 
 /** A component, or one of a pool, with its setup times in all windows. */
@@ -86,13 +88,15 @@ function figuresOf(
   const middle = (id: 'p50' | 'p95') => (kind === 'None' ? null : median(parts.map((part) => part[id] ?? 0)));
   const baselineP95 = middle('p95');
   const ratio = p95 === null || !baselineP95 ? null : p95 / baselineP95;
+  const isFew = count < minSessions;
   return {
     count,
     p50,
     p95,
     baselineP50: middle('p50'),
     baselineP95,
-    ratio: ratio !== null && count < minSessions ? 0 : ratio,
+    ratio: ratio !== null && isFew ? 0 : ratio,
     baseline: kind,
+    isFew,
   };
 }

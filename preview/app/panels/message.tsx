@@ -26,11 +26,12 @@ export function Message({ text, error = false }: { text: string; error?: boolean
   );
 }
 
-/** What a panel shows in place of data: the error, or the dashboard's own words for "nothing". */
+/** What a panel shows in place of data: as Grafana, its `noValue` in any case, and the error that Grafana has behind a red corner. */
 export function EmptyPanel({ data, fieldConfig }: { data: PanelData; fieldConfig: FieldConfigSource }) {
   if (data.state === LoadingState.Loading || data.state === LoadingState.NotStarted) {
     return null;
   }
   const error = data.errors?.[0]?.message ?? data.error?.message;
-  return error ? <Message text={error} error /> : <Message text={fieldConfig.defaults.noValue ?? 'No data'} />;
+  const noValue = fieldConfig.defaults.noValue ?? 'No data';
+  return error ? <Message text={`${noValue}. ${error}`} error /> : <Message text={noValue} />;
 }

@@ -1,0 +1,50 @@
+import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import { answerFields } from '../../contract/answer-fields.ts';
+import { labelOf, recordTypes } from '../../contract/vocabulary.ts';
+import { categoryColours, fixedColour } from './colours.ts';
+import { onField } from './override.ts';
+import { thresholds } from './spikes.ts';
+import { colouredText, table, toTheSecond, unfiltered, wrapped } from './tables.ts';
+
+/** A row is there because the data source has answered; the panel asks for one type of record alone. */
+const answers: DynamicConfigValue = {
+  id: 'mappings',
+  value: [
+    {
+      type: 'value',
+      options: { [labelOf(recordTypes, 'sessions')]: { text: 'Answers', color: categoryColours.success, index: 0 } },
+    },
+  ],
+};
+
+/** What only the data source itself can tell: whether it answers, of when its newest session is, and what is wrong if it does not. */
+export function dataSourceStrip() {
+  return table({
+    title: '',
+    description:
+      'Whether the data source answers; the newest session it holds before the end of the range, and how many sessions the same time of the preceding weeks had since. Many missing means that the Front Ends no longer deliver, and that everything below shows the past.',
+    query: { report: 'cdrFreshness', filters: { recordTypes: ['sessions'] }, errorAsRow: true },
+    columns: [
+      {
+        field: 'recordType',
+        width: 160,
+        looks: [{ id: 'displayName', value: 'Data source' }, answers, colouredText, unfiltered],
+      },
+      { field: 'newest', width: 220, looks: [toTheSecond, { id: 'displayName', value: 'Newest session' }, unfiltered] },
+      { field: 'age', width: 160, looks: [unfiltered] },
+      {
+        field: 'missing',
+        width: 160,
+        looks: [{ id: 'decimals', value: 0 }, ...thresholds(10, 30), colouredText, unfiltered],
+      },
+    ],
+  }).withOverride(
+    onField(
+      answerFields.failure,
+      { id: 'displayName', value: 'The data source does not answer' },
+      fixedColour('red'),
+      unfiltered,
+      ...wrapped('color-text'),
+    ),
+  );
+}
