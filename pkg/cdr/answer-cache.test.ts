@@ -87,6 +87,41 @@ describe('equal questions', () => {
   });
 });
 
+describe('what is kept', () => {
+  const kilobytes = (count: number): Row[] => [{ text: 'x'.repeat(count * 1024) }];
+  const origin = async (cache: AnswerCache, key: string, found: readonly Row[]) =>
+    (await cache.get(key, alive(), () => Promise.resolve(found))).origin;
+
+  test('is bounded by bytes, however few rows they are, and the least recently used goes first', async () => {
+    const cache = new AnswerCache(10, 300 * 1024);
+    for (const key of ['a', 'b']) {
+      await origin(cache, key, kilobytes(60));
+    }
+    expect(await origin(cache, 'a', [])).toBe('cache');
+    await origin(cache, 'c', kilobytes(60));
+    expect(await origin(cache, 'a', [])).toBe('cache');
+    expect(await origin(cache, 'b', [])).toBe('database');
+  });
+
+  test('is no answer larger than all of it, and what was there stays', async () => {
+    const cache = new AnswerCache(10, 300 * 1024);
+    await origin(cache, 'small', rows);
+    await origin(cache, 'large', kilobytes(400));
+    expect(await origin(cache, 'small', [])).toBe('cache');
+    expect(await origin(cache, 'large', [])).toBe('database');
+  });
+
+  test('is bounded where rows are many and small', async () => {
+    const cache = new AnswerCache(10, 300 * 1024);
+    await origin(
+      cache,
+      'many',
+      Array.from({ length: 10_000 }, (_, n) => ({ n, m: n })),
+    );
+    expect(await origin(cache, 'many', [])).toBe('database');
+  });
+});
+
 test('different questions go their own ways', async () => {
   const { ask, trip } = database();
   const shared = new AnswerCache(10);

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { untilAborted } from '../async/until-aborted.ts';
+import { bytesOfRows } from './bytes-of-rows.ts';
 import type { FoundRow } from './engines/engine.ts';
 
 type Ask = (signal: AbortSignal) => Promise<readonly FoundRow[]>;
@@ -21,11 +22,18 @@ export class AnswerCache {
   readonly #running = new Map<string, Running>();
   readonly #answers: LRUCache<string, readonly FoundRow[]> | undefined;
 
-  constructor(seconds: number) {
-    // Sized by rows, since one answer may have five of them or a hundred thousand.
+  /**
+   * @param seconds for which an answer is kept; none is with 0
+   * @param bytes most that is kept, about; a larger answer is not
+   */
+  constructor(seconds: number, bytes = 16 * 2 ** 20) {
     this.#answers =
       seconds > 0
-        ? new LRUCache({ ttl: seconds * 1000, maxSize: 200_000, sizeCalculation: (rows) => rows.length + 1 })
+        ? new LRUCache({
+            ttl: seconds * 1000,
+            maxSize: bytes,
+            sizeCalculation: (rows, key) => 2 * key.length + bytesOfRows(rows),
+          })
         : undefined;
   }
 

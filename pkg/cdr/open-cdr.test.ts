@@ -218,13 +218,18 @@ describe('a statement', () => {
   test('reaches the engine with its values and bounds, the call and the observer', async () => {
     const engine = fakeEngine();
     const statement = jest.fn<CdrObserver['statement']>();
-    const cdr = await openCdr(engine, settings, { statement }).forCall(alive());
+    const cdr = await openCdr(engine, settings, { statement }).forCall(alive(), { report: 'summary' });
     expect(await cdr.ask(echo, {})).toEqual([{ n: 1 }]);
     const sent = { sql: 'select @1 as "n" from "dbo"."Pools"', parameters: ['a'] };
     expect(engine.query).toHaveBeenCalledWith(sent, { signal: expect.any(AbortSignal), maxRows: 1234 });
     expect(cdr.trace.statements).toEqual([sent]);
     expect(cdr.trace.script()).toBe(`declare @1 nvarchar(max) = N'a';\n${sent.sql}`);
-    expect(statement).toHaveBeenCalledWith({ seconds: expect.any(Number), rows: 1, origin: 'database' });
+    expect(statement).toHaveBeenCalledWith({
+      seconds: expect.any(Number),
+      rows: 1,
+      origin: 'database',
+      report: 'summary',
+    });
   });
 
   test('asked twice within the seconds of the setting goes to the database once', async () => {

@@ -13,9 +13,26 @@ import type { Engine, FoundRow } from './engines/engine.ts';
 import type { Statement } from './parameter.ts';
 import { readServerClassification } from './server-classification.ts';
 
+/** What a call wants beside its answer. */
+export interface CallOptions {
+  /** The database is asked for everything, whatever is in memory. */
+  readonly fresh?: boolean;
+  /** On behalf of which report, for the observer. */
+  readonly report?: string;
+}
+
+/** A statement that was answered. */
+export interface StatementEvent {
+  readonly seconds: number;
+  readonly rows: number;
+  readonly origin: Origin;
+  /** The report that asked first; undefined where none did. */
+  readonly report: string | undefined;
+}
+
 /** Told of every statement that was answered. */
 export interface CdrObserver {
-  statement(event: { readonly seconds: number; readonly rows: number; readonly origin: Origin }): void;
+  statement(event: StatementEvent): void;
   /** Bins from memory and from the database, seconds since the oldest of them was asked for, and bytes of all that is kept. */
   cells?(event: { readonly kept: number; readonly asked: number; readonly age: number; readonly bytes: number }): void;
 }
@@ -27,10 +44,9 @@ export interface CdrDatabase {
   /**
    * The CDR as one call may use it. Probes the catalog with the first call.
    * @param signal ends the call's part in whatever runs
-   * @param options `fresh`: the database is asked for everything, whatever is in memory
    * @throws DiagnosticsError sorted by cause, or the reason of the signal
    */
-  forCall(signal: AbortSignal, options?: { readonly fresh: boolean }): Promise<Cdr>;
+  forCall(signal: AbortSignal, options?: CallOptions): Promise<Cdr>;
   /** Forgets the catalog and a refused login, so that the next call connects and probes again. */
   forget(): void;
   /** Ends its connections. */
@@ -97,17 +113,18 @@ export function openCdr(
 
   /** Tells the observer of a statement that `get` answers. */
   async function observed(
+    report: string | undefined,
     get: () => Promise<{ rows: readonly FoundRow[]; origin: Origin }>,
   ): Promise<readonly FoundRow[]> {
     const started = performance.now();
     const { rows, origin } = await get();
-    observer?.statement({ seconds: (performance.now() - started) / 1000, rows: rows.length, origin });
+    observer?.statement({ seconds: (performance.now() - started) / 1000, rows: rows.length, origin, report });
     return rows;
   }
 
   return {
     place: engine.place,
-    forCall: async (signal, { fresh } = { fresh: false }) => {
+    forCall: async (signal, { fresh = false, report } = {}) => {
       signal.throwIfAborted();
       if (performance.now() > staleAt) {
         staleAt = Infinity;
@@ -116,7 +133,9 @@ export function openCdr(
       // A connection may hang for minutes: whoever has gone away does not wait for it, the others do.
       return callCdr(await untilAborted(probed.get(), signal), {
         answer: (statement) =>
-          observed(() => answers.get(JSON.stringify(statement), signal, (shared) => execute(statement, shared), fresh)),
+          observed(report, () =>
+            answers.get(JSON.stringify(statement), signal, (shared) => execute(statement, shared), fresh),
+          ),
         cells: async (request) => {
           const answer = await cells.get({ ...request, fresh }, signal);
           const { kept, asked, asOf } = answer;
@@ -124,7 +143,7 @@ export function openCdr(
           return answer;
         },
         execute: (statement, shared) =>
-          observed(async () => ({ rows: await execute(statement, shared), origin: 'database' })),
+          observed(report, async () => ({ rows: await execute(statement, shared), origin: 'database' })),
       });
     },
     forget: () => {

@@ -19,6 +19,8 @@ export function byCodePoint(a: string, b: string): number {
 export class Spellings {
   readonly #keyOf: (text: string) => string;
   readonly #first = new Map<string, string>();
+  /** Key by text: among many rows the same texts come again and again. */
+  readonly #keys = new Map<string, string>();
 
   constructor(keyOf: (text: string) => string = nameKey) {
     this.#keyOf = keyOf;
@@ -26,9 +28,14 @@ export class Spellings {
 
   /** Takes note of a spelling, and tells what it has in common with others of the same. */
   keyOf(text: string): string {
+    const noted = this.#keys.get(text);
+    if (noted !== undefined) {
+      return noted;
+    }
     const key = this.#keyOf(text);
+    this.#keys.set(text, key);
     const known = this.#first.get(key);
-    if (known === undefined || (known !== text && byCodePoint(text, known) < 0)) {
+    if (known === undefined || byCodePoint(text, known) < 0) {
       this.#first.set(key, text);
     }
     return key;

@@ -76,10 +76,10 @@ function measuring(uid: string, engine: Engine): CdrObserver {
     cells: (answer) => {
       recordCells(uid, answer);
     },
-    statement: ({ seconds, rows, origin }) => {
+    statement: ({ seconds, rows, origin, report }) => {
       recordCache(origin !== 'database');
       if (origin === 'database') {
-        recordSql({ seconds, rows });
+        recordSql({ report, seconds, rows });
         const pool = engine.poolState();
         if (pool) {
           setPool(uid, pool);

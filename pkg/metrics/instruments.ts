@@ -10,8 +10,8 @@ export interface Instruments {
   readonly registry: Registry;
   readonly queries: Counter<'report' | 'outcome'>;
   readonly querySeconds: Histogram<'report'>;
-  readonly sqlSeconds: Histogram;
-  readonly sqlRows: Counter;
+  readonly sqlSeconds: Histogram<'report'>;
+  readonly sqlRows: Counter<'report'>;
   readonly cache: Counter<'result'>;
   readonly cells: Counter<'source'>;
   readonly cellAge: Histogram;
@@ -41,11 +41,17 @@ export function createInstruments(): Instruments {
     }),
     sqlSeconds: new Histogram({
       name: `${prefix}sql_duration_seconds`,
-      help: 'Time the database took for a statement, rows included.',
+      help: 'Time the database took for a statement, rows included, by report ("none" where no report asked).',
+      labelNames: ['report'],
       buckets,
       registers,
     }),
-    sqlRows: new Counter({ name: `${prefix}sql_rows_total`, help: 'Rows read from the database.', registers }),
+    sqlRows: new Counter({
+      name: `${prefix}sql_rows_total`,
+      help: 'Rows read from the database, by report ("none" where no report asked).',
+      labelNames: ['report'],
+      registers,
+    }),
     cache: new Counter({
       name: `${prefix}cache_lookups_total`,
       help: 'Looks into the cache, by result.',

@@ -12,6 +12,8 @@ export interface QueryMetric {
 
 /** One statement the database has run. */
 export interface SqlMetric {
+  /** Report id of the contract; undefined for lists of values and the like. */
+  readonly report: string | undefined;
   readonly seconds: number;
   readonly rows: number;
 }
@@ -50,11 +52,11 @@ export function recordQuery({ report, outcome, seconds }: QueryMetric): void {
   });
 }
 
-/** Counts a statement's duration and rows. */
-export function recordSql({ seconds, rows }: SqlMetric): void {
+/** Counts a statement's duration and rows, by the report that asked for it. */
+export function recordSql({ report = 'none', seconds, rows }: SqlMetric): void {
   record(({ sqlSeconds, sqlRows }) => {
-    sqlSeconds.observe(seconds);
-    sqlRows.inc(rows);
+    sqlSeconds.observe({ report }, seconds);
+    sqlRows.inc({ report }, rows);
   });
 }
 

@@ -13,7 +13,7 @@ export function openDataSource(dataSources: DataSources): Step<ReportCall, Repor
   return (next) =>
     ({ query, range, settings, signal }) =>
       dataSources.get(settings).use(async (database) => {
-        const cdr = await database.forCall(signal, { fresh: query.fresh ?? false });
+        const cdr = await database.forCall(signal, { fresh: query.fresh ?? false, report: query.report });
         const zone = query.timezone ?? cdr.counting.reportTimeZone;
         return next({ query, range, zone, cdr });
       });

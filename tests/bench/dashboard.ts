@@ -1,6 +1,7 @@
 import type { SavedQuery } from '../../contract/query.ts';
 import type { PluginClient } from '../../preview/plugin-host/client.ts';
 import type { DataSource } from '../../preview/plugin-host/requests.ts';
+import { sqlTotals } from '../support/sql-totals.ts';
 import { ask } from './ask.ts';
 import { end, lastDays } from './demo-cdr.ts';
 import type { Section } from './section.ts';
@@ -51,18 +52,13 @@ export async function openDashboards(
 }
 
 async function open(plugin: PluginClient, source: DataSource, clients: number, to: number): Promise<Opened> {
-  const before = await statementCount(plugin);
+  const before = await sqlTotals(plugin);
   const started = performance.now();
   await Promise.all(
     Array.from({ length: clients }, () => panels.map((model) => ask(plugin, source, model, lastDays(7, to)))).flat(),
   );
   const milliseconds = performance.now() - started;
-  return { milliseconds, statements: (await statementCount(plugin)) - before };
-}
-
-async function statementCount(plugin: PluginClient): Promise<number> {
-  const metrics = await plugin.collectMetrics();
-  return Number(/^calldiagnostics_sql_duration_seconds_count (\d+)$/m.exec(metrics)?.[1] ?? 0);
+  return { milliseconds, statements: (await sqlTotals(plugin)).statements - before.statements };
 }
 
 /** Part 5: what fifty clients cost the database. @param measured with the cache on, then with it off */

@@ -5,6 +5,7 @@ import { panelsOf, targetsOf } from '../../../dashboards/testing/panels.ts';
 import { defaults, filled, type Range, type Values } from '../../../dashboards/testing/visitor.ts';
 import type { PluginProcess } from '../../../preview/plugin-host/plugin-process.ts';
 import { dataQuery, pluginContext, resourceRequest, type DataSource } from '../../../preview/plugin-host/requests.ts';
+import { sqlTotals } from '../../support/sql-totals.ts';
 
 /** What opening a dashboard costs the database. */
 export interface Cost {
@@ -16,7 +17,7 @@ export interface Cost {
   readonly rows: number;
 }
 
-/** Opens a dashboard as Grafana does: every panel and every list asks at once. Nobody else may use the plugin meanwhile. */
+/** What opening a dashboard costs. Nobody else may use the plugin meanwhile. */
 export async function costOf(
   plugin: PluginProcess,
   source: DataSource,
@@ -24,9 +25,30 @@ export async function costOf(
   range: Range,
   values: Values = {},
 ): Promise<Cost> {
+  const before = await sqlTotals(plugin);
+  const panels = await openDashboard(plugin, source, uid, range, values);
+  const after = await sqlTotals(plugin);
+  return {
+    panels,
+    statements: after.statements - before.statements,
+    rows: after.rows - before.rows,
+  };
+}
+
+/**
+ * Opens a dashboard as Grafana does: every panel and every list asks at once.
+ * @returns panels that ask for data
+ * @throws Error where one is refused
+ */
+export async function openDashboard(
+  plugin: PluginProcess,
+  source: DataSource,
+  uid: DashboardUid,
+  range: Range,
+  values: Values = {},
+): Promise<number> {
   const panels = panelsOf(dashboards[uid]).filter((panel) => targetsOf(panel).length > 0);
   const chosen = { ...defaults(uid), ...values };
-  const before = await counted(plugin);
   await Promise.all([
     ...panels.map((panel) => askPanel(plugin, source, panel, rangeOf(panel, range, chosen), chosen)),
     ...listsOf(uid).map(async (list) => {
@@ -37,12 +59,7 @@ export async function costOf(
       }
     }),
   ]);
-  const after = await counted(plugin);
-  return {
-    panels: panels.length,
-    statements: after.statements - before.statements,
-    rows: after.rows - before.rows,
-  };
+  return panels.length;
 }
 
 async function askPanel(
@@ -84,13 +101,4 @@ function listsOf(uid: DashboardUid): string[] {
   return (dashboards[uid].templating.list ?? []).flatMap(({ query }) =>
     typeof query === 'object' && 'list' in query ? [String(query.list)] : [],
   );
-}
-
-async function counted(plugin: PluginProcess): Promise<{ statements: number; rows: number }> {
-  const metrics = await plugin.collectMetrics();
-  const value = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(metrics)?.[1] ?? 0);
-  return {
-    statements: value('calldiagnostics_sql_duration_seconds_count'),
-    rows: value('calldiagnostics_sql_rows_total'),
-  };
 }
