@@ -44,8 +44,8 @@ export function slicesOf(ranges: readonly TimeRange[], width: BinWidth, cuts: re
   });
 }
 
-/** What overlaps or touches is one. */
-function merged(ranges: readonly TimeRange[]): TimeRange[] {
+/** The ranges in their order; what overlaps or touches is one. */
+export function merged(ranges: readonly TimeRange[]): TimeRange[] {
   const result: { from: number; to: number }[] = [];
   for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
     const last = result.at(-1);

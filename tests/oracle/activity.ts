@@ -21,7 +21,7 @@ import {
   type OracleFrame,
   type Task,
 } from './frames.ts';
-import { indexOf, instanceOf, type Session } from './index-rows.ts';
+import { indexOf, type Session } from './index-rows.ts';
 
 /** What the failure rates count. */
 const rated = ({ settings }: Task): readonly Category[] =>
@@ -73,13 +73,13 @@ export function summary(task: Task): OracleFrame[] {
 function selectConferences({ rows, range, query, settings }: Task) {
   const pool = anyName(query.filters.pools);
   const uri = anyUri(query.filters.conferenceUris);
-  const { synthetic } = indexOf(rows);
+  const { isSynthetic } = indexOf(rows);
   return rows.conferences.filter(
     (row) =>
       inRange(row.SessionIdTime, range) &&
       pool(row.Pool) &&
       uri(row.ConferenceUri) &&
-      (settings.includeSynthetic || !synthetic.has(instanceOf(row) ?? '')),
+      (settings.includeSynthetic || !isSynthetic(row)),
   );
 }
 

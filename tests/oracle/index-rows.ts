@@ -30,13 +30,19 @@ export interface Session {
   readonly reports: readonly ErrorReportRow[];
 }
 
+/** What says which conference a row belongs to, and when. */
+type InConference = Pick<ConferenceSessionDetailsRow, 'SessionIdTime' | 'ConferenceUri' | 'ConfInstance'>;
+
 interface Index {
   readonly sessions: readonly Session[];
   readonly reportsOf: ReadonlyMap<string, readonly ErrorReportRow[]>;
   readonly reports: ReadonlyMap<string, ErrorReportRow>;
   readonly dialogs: ReadonlyMap<string, ConferenceSessionDetailsRow>;
-  readonly synthetic: ReadonlySet<string>;
+  /** Whether a row of a conference, or of one of its sessions, is left out with the synthetic conferences. */
+  readonly isSynthetic: (row: InConference) => boolean;
 }
+
+const minuteOf = (instant: number): number => Math.floor(instant / 60_000);
 
 /** A bit of a flag column; NULL has none. */
 export const hasBit = (flag: number | null, bit: number): boolean => flag !== null && (flag & bit) !== 0;
@@ -46,7 +52,7 @@ export const keyOf = (time: number | null, seq: number | null): string | null =>
   time === null || seq === null ? null : `${time}/${seq}`;
 
 /** What ties conference sessions and conferences together; null where either half is NULL. */
-export const instanceOf = (row: { ConferenceUri: string | null; ConfInstance: string | null }): string | null =>
+const instanceOf = (row: { ConferenceUri: string | null; ConfInstance: string | null }): string | null =>
   row.ConferenceUri === null || row.ConfInstance === null ? null : `${row.ConfInstance} ${fold(row.ConferenceUri)}`;
 
 /** The modalities that the bits of `MediaTypes` name. */
@@ -67,12 +73,19 @@ function build(rows: CdrRows): Index {
       reportsOf.set(key, [...(reportsOf.get(key) ?? []), report]);
     }
   }
-  const synthetic = new Set(
-    rows.conferences
-      .filter((row) => hasBit(row.Flag, 1))
-      .map(instanceOf)
-      .filter((key) => key !== null),
-  );
+  const flagged = new Map<string, number[]>();
+  for (const row of rows.conferences.filter(({ Flag }) => hasBit(Flag, 1))) {
+    const key = instanceOf(row) ?? '';
+    flagged.set(key, [...(flagged.get(key) ?? []), row.SessionIdTime]);
+  }
+  const isSynthetic = (row: InConference): boolean => {
+    const key = instanceOf(row);
+    const times = (key !== null && flagged.get(key)) || [];
+    return times.some((time) => {
+      const minutesLater = minuteOf(row.SessionIdTime) - minuteOf(time);
+      return -60 < minutesLater && minutesLater < 24 * 60;
+    });
+  };
   const common = (row: CdrRows['sessions'][number] | ConferenceSessionDetailsRow) => ({
     time: row.SessionIdTime,
     seq: row.SessionIdSeq,
@@ -114,14 +127,14 @@ function build(rows: CdrRows): Index {
     conferenceUri: row.ConferenceUri,
     modalities: [],
     conferenceTypes: row.McuConferenceUri === null ? ['focus'] : ['mcu', ...kindsOfMcu(row.McuConferenceUriType)],
-    synthetic: synthetic.has(instanceOf(row) ?? ''),
+    synthetic: isSynthetic(row),
   }));
   return {
     sessions: [...peerToPeer, ...conference],
     reportsOf,
     reports: new Map(rows.errorReports.map((row) => [`${row.ErrorTime}/${row.ErrorReportSeq}`, row])),
     dialogs: new Map(rows.conferenceSessions.map((row) => [`${row.SessionIdTime}/${row.SessionIdSeq}`, row])),
-    synthetic,
+    isSynthetic,
   };
 }
 

@@ -57,6 +57,22 @@ export function inRange(name: string, range: TimeRange | undefined): Condition[]
     : [];
 }
 
+/** How much earlier than its session an error report may say to be: clocks of servers and clients differ. Milliseconds. */
+const clockSkew = 3_600_000;
+
+/**
+ * The error report of that alias can be one of a session of the range. That the times of both are said is for the plan, or it reads reports
+ * of all times: few servers have an index that begins with the session's key.
+ */
+export function ofSessionsIn(alias: string, range: TimeRange | undefined): Condition[] {
+  return range
+    ? [
+        ...inRange(`${alias}.SessionIdTime`, range),
+        sql<SqlBool>`${column(`${alias}.ErrorTime`)} >= ${datetime(range.from - clockSkew)}`,
+      ]
+    : [];
+}
+
 const keyColumns = { session: ['SessionIdTime', 'SessionIdSeq'], error: ['ErrorTime', 'ErrorReportSeq'] } as const;
 
 /** The row of that alias has the key of a session or an error report that the filters name; nothing where they name none. */

@@ -5,38 +5,45 @@ import { conferenceCells } from './conference-cells.ts';
 
 test('counts conferences by time bin, without the synthetic ones', () => {
   expect(sqlOf(conferenceCells, { slices: [range], binMinutes: 60, filters: {} })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-09T07:00, 2026-03-10T20:30
    select "f"."bin", count(*) as "conferences"
    from
      (
-       select datediff(minute, '19700101', "c"."SessionIdTime") / 60 as "bin", "c"."ConferenceUri",
-         "c"."ConfInstance"
+       select datediff(minute, '19700101', "c"."SessionIdTime") / 60 as "bin", "c"."SessionIdTime",
+         "c"."ConferenceUri", "c"."ConfInstance"
        from "dbo"."ConferencesView" as "c"
        where "c"."SessionIdTime" >= @1 and "c"."SessionIdTime" < @2
      ) as "f"
      left join (
-       select distinct "x"."ConferenceUri", "x"."ConfInstance"
+       select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
        from "dbo"."ConferencesView" as "x"
        where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+         and ("x"."SessionIdTime" >= @3 and "x"."SessionIdTime" < @4)
      ) as "synthetic" on "synthetic"."ConfInstance" = "f"."ConfInstance"
      and "synthetic"."ConferenceUri" = "f"."ConferenceUri"
+     and datediff(minute, '19700101', "f"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 > -60
+     and datediff(minute, '19700101', "f"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 < 1440
    where "synthetic"."ConfInstance" is null
    group by "f"."bin"
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-09T07:00, 2026-03-10T20:30
    select "f"."bin", count(*) as "conferences"
    from
      (
-       select "c"."SessionIdTime" / 3600000 as "bin", "c"."ConferenceUri", "c"."ConfInstance"
+       select "c"."SessionIdTime" / 3600000 as "bin", "c"."SessionIdTime", "c"."ConferenceUri",
+         "c"."ConfInstance"
        from "dbo"."ConferencesView" as "c"
        where "c"."SessionIdTime" >= ? and "c"."SessionIdTime" < ?
      ) as "f"
      left join (
-       select distinct "x"."ConferenceUri", "x"."ConfInstance"
+       select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
        from "dbo"."ConferencesView" as "x"
        where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+         and ("x"."SessionIdTime" >= ? and "x"."SessionIdTime" < ?)
      ) as "synthetic" on "synthetic"."ConfInstance" = "f"."ConfInstance"
      and "synthetic"."ConferenceUri" = "f"."ConferenceUri"
+     and "f"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 > -60
+     and "f"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 < 1440
    where "synthetic"."ConfInstance" is null
    group by "f"."bin"
   `);

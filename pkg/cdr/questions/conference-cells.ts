@@ -38,7 +38,7 @@ export const conferenceCells: CellQuestion<ConferenceCellSelection, ConferenceCe
         conferencesIn(cdr, { range: slice, filters }).select([
           ...(slices.length > 1 ? [sql.lit(index).as('slice')] : []),
           bin,
-          ...(synthetic ? (['c.ConferenceUri', 'c.ConfInstance'] as const) : []),
+          ...(synthetic ? (['c.SessionIdTime', 'c.ConferenceUri', 'c.ConfInstance'] as const) : []),
         ]) as unknown as Rows<object>,
     );
     if (!first) {
@@ -47,7 +47,7 @@ export const conferenceCells: CellQuestion<ConferenceCellSelection, ConferenceCe
     const all = others.reduce((union, one) => union.unionAll(one), first).as('f');
     const held = cdr.db.selectFrom(all as never) as unknown as AnyQuery;
     const columns = [...(slices.length > 1 ? ['f.slice'] : []), 'f.bin'];
-    return (synthetic ? withoutSynthetic(cdr, held, 'f') : held)
+    return (synthetic ? withoutSynthetic(cdr, held, 'f', slices) : held)
       .select([...columns, sql<number>`count(*)`.as('conferences')])
       .groupBy(columns) as unknown as Described<FoundCell>;
   },

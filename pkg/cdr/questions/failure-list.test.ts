@@ -5,7 +5,7 @@ import { failureListRows, type ListedFailure } from './failure-list.ts';
 
 test('error reports of sessions, and sessions that have none', () => {
   expect(sqlOf(failureListRows, { range, filters: {}, limit: 1001 })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-09T07:00, 2026-03-10T20:30, 2026-03-10T06:00
    select top (1001) "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
      "f"."ResponseCode", "f"."FromUri", "f"."FromPhone", "f"."FromUserAgent", "f"."ToUri", "f"."ToPhone",
      "f"."ConferenceUri", "f"."Pool", "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType",
@@ -43,21 +43,26 @@ test('error reports of sessions, and sessions that have none', () => {
          cast(null as nvarchar(450)) as "ToPhone", "s"."ConferenceUri" as "ConferenceUri", "s"."Pool" as "Pool"
        from "dbo"."ConferenceSessionDetailsView" as "s"
          left join (
-           select distinct "x"."ConferenceUri", "x"."ConfInstance"
+           select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
            from "dbo"."ConferencesView" as "x"
            where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+             and ("x"."SessionIdTime" >= @3 and "x"."SessionIdTime" < @4)
          ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
          and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+         and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 > -60
+         and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 < 1440
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
      ) as "f"
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
      and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
+     and "e"."ErrorTime" >= @5
    order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
      "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
 
    -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
-   --   2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 1001
+   --   2026-03-10T19:30, 2026-03-09T07:00, 2026-03-10T20:30, 2026-03-10T07:00, 2026-03-10T19:30,
+   --   2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, 1001
    select "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
      "f"."ResponseCode", "f"."FromUri", "f"."FromPhone", "f"."FromUserAgent", "f"."ToUri", "f"."ToPhone",
      "f"."ConferenceUri", "f"."Pool", "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType",
@@ -95,16 +100,20 @@ test('error reports of sessions, and sessions that have none', () => {
          cast(null as nvarchar(450)) as "ToPhone", "s"."ConferenceUri" as "ConferenceUri", "s"."Pool" as "Pool"
        from "dbo"."ConferenceSessionDetailsView" as "s"
          left join (
-           select distinct "x"."ConferenceUri", "x"."ConfInstance"
+           select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
            from "dbo"."ConferencesView" as "x"
            where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+             and ("x"."SessionIdTime" >= ? and "x"."SessionIdTime" < ?)
          ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
          and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+         and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 > -60
+         and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 < 1440
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
      ) as "f"
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
      and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+     and "e"."ErrorTime" >= ?
    order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
      "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
    limit ?
@@ -115,7 +124,8 @@ test('with filters on error reports only those that pass', () => {
   const ofReports = filtersOf('requestTypes', 'sources', 'applications');
   const filters = { activities: ['p2p'], categories: ['unexpected'], ...ofReports } as const;
   expect(sqlOf(failureListRows, { range, filters, limit: 51 })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "INVITE", "BYE", "fe01.example.com", "MediationServer"
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, "INVITE", "BYE", "fe01.example.com",
+   --   "MediationServer"
    select top (51) "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
      "f"."ResponseCode", "f"."FromUri", "f"."FromPhone", "f"."FromUserAgent", "f"."ToUri", "f"."ToPhone",
      "f"."ConferenceUri", "f"."Pool", "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType",
@@ -172,20 +182,21 @@ test('with filters on error reports only those that pass', () => {
            select 1
            from "dbo"."ErrorReportView" as "e"
            where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-             and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."RequestType" in (@3, @4)
-             and "e"."Source" in (@5) and "e"."Application" in (@6)
+             and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."ErrorTime" >= @3
+             and "e"."RequestType" in (@4, @5) and "e"."Source" in (@6) and "e"."Application" in (@7)
          )
      ) as "f"
      inner join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
      and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
-     and "e"."RequestType" in (@3, @4) and "e"."Source" in (@5) and "e"."Application" in (@6)
+     and "e"."ErrorTime" >= @3 and "e"."RequestType" in (@4, @5) and "e"."Source" in (@6)
+     and "e"."Application" in (@7)
    order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
      "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
 
    -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
-   --   2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, "invite", "bye", "fe01.example.com",
-   --   "mediationserver", 2026-03-10T07:00, 2026-03-10T19:30, "invite", "bye", "fe01.example.com",
-   --   "mediationserver", 51
+   --   2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, "invite", "bye",
+   --   "fe01.example.com", "mediationserver", 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, "invite",
+   --   "bye", "fe01.example.com", "mediationserver", 51
    select "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
      "f"."ResponseCode", "f"."FromUri", "f"."FromPhone", "f"."FromUserAgent", "f"."ToUri", "f"."ToPhone",
      "f"."ConferenceUri", "f"."Pool", "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType",
@@ -242,15 +253,15 @@ test('with filters on error reports only those that pass', () => {
            select 1
            from "dbo"."ErrorReportView" as "e"
            where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-             and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+             and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ? and "e"."ErrorTime" >= ?
              and "e"."RequestType" collate nocase in (?, ?) and "e"."Source" collate nocase in (?)
              and "e"."Application" collate nocase in (?)
          )
      ) as "f"
      inner join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
      and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
-     and "e"."RequestType" collate nocase in (?, ?) and "e"."Source" collate nocase in (?)
-     and "e"."Application" collate nocase in (?)
+     and "e"."ErrorTime" >= ? and "e"."RequestType" collate nocase in (?, ?)
+     and "e"."Source" collate nocase in (?) and "e"."Application" collate nocase in (?)
    order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
      "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
    limit ?
@@ -260,7 +271,7 @@ test('with filters on error reports only those that pass', () => {
 test('of one session', () => {
   const filters = { activities: ['p2p'], ...filtersOf('sessionIdTime', 'sessionIdSeq') } as const;
   expect(sqlOf(failureListRows, { range, filters, limit: 51 })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T08:14:59.993, 2026-03-10T08:15, 12
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T08:14:59.993, 2026-03-10T08:15, 12, 2026-03-10T06:00
    select top (51) "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
      "f"."ResponseCode", "f"."FromUri", "f"."FromPhone", "f"."FromUserAgent", "f"."ToUri", "f"."ToPhone",
      "f"."ConferenceUri", "f"."Pool", "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType",
@@ -293,11 +304,13 @@ test('of one session', () => {
      ) as "f"
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
      and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
+     and "e"."ErrorTime" >= @6
    order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
      "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
 
    -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
-   --   2026-03-10T19:30, 2026-03-10T08:14:59.993, 2026-03-10T08:15, 12, 2026-03-10T07:00, 2026-03-10T19:30, 51
+   --   2026-03-10T19:30, 2026-03-10T08:14:59.993, 2026-03-10T08:15, 12, 2026-03-10T07:00, 2026-03-10T19:30,
+   --   2026-03-10T06:00, 51
    select "f"."SessionIdTime", "f"."SessionIdSeq", "f"."Media", "f"."Kind", "f"."DiagnosticId",
      "f"."ResponseCode", "f"."FromUri", "f"."FromPhone", "f"."FromUserAgent", "f"."ToUri", "f"."ToPhone",
      "f"."ConferenceUri", "f"."Pool", "e"."ErrorTime", "e"."ErrorReportSeq", "e"."RequestType",
@@ -330,6 +343,7 @@ test('of one session', () => {
      ) as "f"
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
      and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+     and "e"."ErrorTime" >= ?
    order by coalesce("e"."ErrorTime", "f"."SessionIdTime") desc, "f"."SessionIdTime" desc,
      "f"."SessionIdSeq" desc, "e"."ErrorReportSeq" desc
    limit ?

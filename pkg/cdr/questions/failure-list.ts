@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { column, inRange, joinedBy } from './conditions.ts';
+import { column, joinedBy, ofSessionsIn } from './conditions.ts';
 import { firstOf, newestFirst, type Question } from './question.ts';
 import { reportConditions, sessionsOfEitherKind, type SessionColumns, type SessionSelection } from './sessions.ts';
 
@@ -49,8 +49,7 @@ export const failureListRows: Question<ListSelection, ListedFailure, Omit<Listed
       return undefined;
     }
     const ofReport = reportConditions(cdr, selection.filters);
-    // The range is said on both sides of the join, or the plan reads reports of all times.
-    const on = joinedBy('session', 'e', 'f', [...inRange('e.SessionIdTime', selection.range), ...ofReport]);
+    const on = joinedBy('session', 'e', 'f', [...ofSessionsIn('e', selection.range), ...ofReport]);
     const reported = sql<number>`coalesce(${column('e.ErrorTime')}, ${column('f.SessionIdTime')})`;
     const listed = cdr.db.selectFrom(sessions.as('f'));
     const joined =

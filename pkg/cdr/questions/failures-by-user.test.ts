@@ -5,7 +5,7 @@ import { failureCounts, failuresByUser } from './failures-by-user.ts';
 
 test('counts sessions by pair of codes and user', () => {
   expect(sqlOf(failuresByUser, { range, filters: {} })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-09T07:00, 2026-03-10T20:30
    select "f"."DiagnosticId", "f"."ResponseCode",
      lower(
        substring(
@@ -55,11 +55,14 @@ test('counts sessions by pair of codes and user', () => {
        "s"."UserUri" as "FromUser"
      from "dbo"."ConferenceSessionDetailsView" as "s"
        left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
          from "dbo"."ConferencesView" as "x"
          where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+           and ("x"."SessionIdTime" >= @3 and "x"."SessionIdTime" < @4)
        ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
        and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+       and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 > -60
+       and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 < 1440
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
    ) as "f"
@@ -93,8 +96,8 @@ test('counts sessions by pair of codes and user', () => {
        )
      )
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
-   --   2026-03-10T19:30
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-09T07:00,
+   --   2026-03-10T20:30, 2026-03-10T07:00, 2026-03-10T19:30
    select "f"."DiagnosticId", "f"."ResponseCode", address_key("f"."FromUser") as "User", count(*) as "sessions"
    from (
      select "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
@@ -115,11 +118,14 @@ test('counts sessions by pair of codes and user', () => {
        "s"."UserUri" as "FromUser"
      from "dbo"."ConferenceSessionDetailsView" as "s"
        left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
          from "dbo"."ConferencesView" as "x"
          where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+           and ("x"."SessionIdTime" >= ? and "x"."SessionIdTime" < ?)
        ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
        and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+       and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 > -60
+       and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 < 1440
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
    ) as "f"

@@ -43,7 +43,8 @@ describe('the query', () => {
   test('reads several slices, tells less of those that are brief, and leaves out synthetic conferences once', () => {
     const selection = { ...p2p, activity: 'conference', slices: [week, window], binMinutes: 15 } as const;
     expect(sqlOf(sessionCells(['Kind'], ['FromUser', 'DiagnosticId']), selection)).toMatchInlineSnapshot(`
-     -- T-SQL: 2026-03-03T07:00, 2026-03-03T08:00, 2026-03-10T07:00, 2026-03-10T08:00
+     -- T-SQL: 2026-03-03T07:00, 2026-03-03T08:00, 2026-03-10T07:00, 2026-03-10T08:00, 2026-03-02T07:00,
+     --   2026-03-03T09:00, 2026-03-09T07:00, 2026-03-10T09:00
      select "f"."bin" as "bin", "f"."slice" as "slice", "f"."Kind" as "Kind",
        "f"."FromUser" collate Latin1_General_BIN2 as "FromUser", "f"."DiagnosticId" as "DiagnosticId",
        count(*) as "sessions"
@@ -52,7 +53,8 @@ describe('the query', () => {
          select datediff(minute, '19700101', "s"."SessionIdTime") / 15 as "bin", 0 as "slice",
            case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
            end as "Kind", cast(null as nvarchar(450)) as "FromUser", cast(null as int) as "DiagnosticId",
-           "s"."ConferenceUri" as "ConferenceUri", "s"."ConfInstance" as "ConfInstance"
+           "s"."SessionIdTime" as "SessionIdTime", "s"."ConferenceUri" as "ConferenceUri",
+           "s"."ConfInstance" as "ConfInstance"
          from "dbo"."ConferenceSessionDetailsView" as "s"
          where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
            and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
@@ -60,21 +62,31 @@ describe('the query', () => {
          select datediff(minute, '19700101', "s"."SessionIdTime") / 15 as "bin", 1 as "slice",
            case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
            end as "Kind", "s"."UserUri" as "FromUser", "s"."DiagnosticId" as "DiagnosticId",
-           "s"."ConferenceUri" as "ConferenceUri", "s"."ConfInstance" as "ConfInstance"
+           "s"."SessionIdTime" as "SessionIdTime", "s"."ConferenceUri" as "ConferenceUri",
+           "s"."ConfInstance" as "ConfInstance"
          from "dbo"."ConferenceSessionDetailsView" as "s"
          where "s"."SessionIdTime" >= @3 and "s"."SessionIdTime" < @4
            and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
        ) as "f"
        left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
          from "dbo"."ConferencesView" as "x"
          where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+           and (
+             "x"."SessionIdTime" >= @5
+             and "x"."SessionIdTime" < @6
+             or "x"."SessionIdTime" >= @7
+             and "x"."SessionIdTime" < @8
+           )
        ) as "synthetic" on "synthetic"."ConfInstance" = "f"."ConfInstance"
        and "synthetic"."ConferenceUri" = "f"."ConferenceUri"
+       and datediff(minute, '19700101', "f"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 > -60
+       and datediff(minute, '19700101', "f"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 < 1440
      where "synthetic"."ConfInstance" is null
      group by "f"."bin", "f"."slice", "f"."Kind", "f"."FromUser" collate Latin1_General_BIN2, "f"."DiagnosticId"
 
-     -- SQLite: 2026-03-03T07:00, 2026-03-03T08:00, 2026-03-10T07:00, 2026-03-10T08:00
+     -- SQLite: 2026-03-03T07:00, 2026-03-03T08:00, 2026-03-10T07:00, 2026-03-10T08:00, 2026-03-02T07:00,
+     --   2026-03-03T09:00, 2026-03-09T07:00, 2026-03-10T09:00
      select "f"."bin" as "bin", "f"."slice" as "slice", "f"."Kind" as "Kind",
        "f"."FromUser" collate binary as "FromUser", "f"."DiagnosticId" as "DiagnosticId", count(*) as "sessions"
      from
@@ -82,7 +94,8 @@ describe('the query', () => {
          select "s"."SessionIdTime" / 900000 as "bin", 0 as "slice",
            case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
            end as "Kind", cast(null as nvarchar(450)) as "FromUser", cast(null as int) as "DiagnosticId",
-           "s"."ConferenceUri" as "ConferenceUri", "s"."ConfInstance" as "ConfInstance"
+           "s"."SessionIdTime" as "SessionIdTime", "s"."ConferenceUri" as "ConferenceUri",
+           "s"."ConfInstance" as "ConfInstance"
          from "dbo"."ConferenceSessionDetailsView" as "s"
          where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
            and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
@@ -90,17 +103,26 @@ describe('the query', () => {
          select "s"."SessionIdTime" / 900000 as "bin", 1 as "slice",
            case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
            end as "Kind", "s"."UserUri" as "FromUser", "s"."DiagnosticId" as "DiagnosticId",
-           "s"."ConferenceUri" as "ConferenceUri", "s"."ConfInstance" as "ConfInstance"
+           "s"."SessionIdTime" as "SessionIdTime", "s"."ConferenceUri" as "ConferenceUri",
+           "s"."ConfInstance" as "ConfInstance"
          from "dbo"."ConferenceSessionDetailsView" as "s"
          where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
            and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
        ) as "f"
        left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
          from "dbo"."ConferencesView" as "x"
          where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+           and (
+             "x"."SessionIdTime" >= ?
+             and "x"."SessionIdTime" < ?
+             or "x"."SessionIdTime" >= ?
+             and "x"."SessionIdTime" < ?
+           )
        ) as "synthetic" on "synthetic"."ConfInstance" = "f"."ConfInstance"
        and "synthetic"."ConferenceUri" = "f"."ConferenceUri"
+       and "f"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 > -60
+       and "f"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 < 1440
      where "synthetic"."ConfInstance" is null
      group by "f"."bin", "f"."slice", "f"."Kind", "f"."FromUser" collate binary, "f"."DiagnosticId"
     `);
@@ -109,7 +131,7 @@ describe('the query', () => {
   test('counts a session once per value of its error reports', () => {
     const selection = { ...p2p, binMinutes: 30, filters: { sources: ['fe01.example.com'] } } as const;
     expect(sqlOf(sessionCells(['FromGateway', 'Source']), selection)).toMatchInlineSnapshot(`
-     -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "fe01.example.com"
+     -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, "fe01.example.com"
      select "r"."bin" as "bin", "r"."FromGateway" collate Latin1_General_BIN2 as "FromGateway",
        "r"."Source" collate Latin1_General_BIN2 as "Source", count(*) as "sessions"
      from (
@@ -128,13 +150,15 @@ describe('the query', () => {
            and "v"."SessionIdSeq" = "s"."SessionIdSeq" and "v"."SessionIdTime" >= @1 and "v"."SessionIdTime" < @2
            left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "s"."SessionIdTime"
            and "e"."SessionIdSeq" = "s"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
+           and "e"."ErrorTime" >= @3
          where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
            and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
            and exists (
              select 1
              from "dbo"."ErrorReportView" as "e"
              where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-               and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."Source" in (@3)
+               and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."ErrorTime" >= @3
+               and "e"."Source" in (@4)
            )
        ) as "f"
        group by "f"."bin", "f"."FromGateway" collate Latin1_General_BIN2, "f"."SessionIdTime", "f"."SessionIdSeq",
@@ -143,8 +167,9 @@ describe('the query', () => {
      where ("r"."Source" is not null or "r"."place" = 1)
      group by "r"."bin", "r"."FromGateway" collate Latin1_General_BIN2, "r"."Source" collate Latin1_General_BIN2
 
-     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
-     --   2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, "fe01.example.com"
+     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00,
+     --   2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00,
+     --   "fe01.example.com"
      select "r"."bin" as "bin", "r"."FromGateway" collate binary as "FromGateway",
        "r"."Source" collate binary as "Source", count(*) as "sessions"
      from (
@@ -162,13 +187,15 @@ describe('the query', () => {
            and "v"."SessionIdSeq" = "s"."SessionIdSeq" and "v"."SessionIdTime" >= ? and "v"."SessionIdTime" < ?
            left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "s"."SessionIdTime"
            and "e"."SessionIdSeq" = "s"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+           and "e"."ErrorTime" >= ?
          where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
            and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
            and exists (
              select 1
              from "dbo"."ErrorReportView" as "e"
              where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-               and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ? and "e"."Source" collate nocase in (?)
+               and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ? and "e"."ErrorTime" >= ?
+               and "e"."Source" collate nocase in (?)
            )
        ) as "f"
        group by "f"."bin", "f"."FromGateway" collate binary, "f"."SessionIdTime", "f"."SessionIdSeq",

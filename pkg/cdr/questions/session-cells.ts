@@ -36,7 +36,7 @@ type FoundCell<Name extends SessionColumn> = Omit<SessionCell<Name>, 'time'> & {
 };
 
 const sessionKey: readonly SessionColumn[] = ['SessionIdTime', 'SessionIdSeq'];
-const conferenceInstance: readonly SessionColumn[] = ['ConferenceUri', 'ConfInstance'];
+const conferenceInstance: readonly SessionColumn[] = ['SessionIdTime', 'ConferenceUri', 'ConfInstance'];
 
 /**
  * The base aggregate that most reports roll up: sessions of one kind by time bin and the columns asked for. With the column Source or
@@ -98,7 +98,7 @@ function counted<Name extends SessionColumn>(
   );
   const all = branches.reduce((union, one) => union.unionAll(one)).as('f');
   const sessions = cdr.db.selectFrom(all as never) as unknown as AnyQuery;
-  const kept = synthetic ? withoutSynthetic(cdr, sessions, 'f') : sessions;
+  const kept = synthetic ? withoutSynthetic(cdr, sessions, 'f', slices) : sessions;
   const columns = ['bin', ...(slices.length > 1 ? ['slice'] : []), ...asked];
   const query = value ? countedPerValue(cdr, kept, columns, value) : countedBy(cdr, kept, columns);
   return query as Described<FoundCell<Name>>;

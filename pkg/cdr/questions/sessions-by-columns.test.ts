@@ -5,7 +5,7 @@ import { sessionsByColumns } from './sessions-by-columns.ts';
 
 test('counts by codes, and by names as they are spelled', () => {
   expect(sqlOf(sessionsByColumns('DiagnosticId', 'Pool'), { range, filters: {} })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-09T07:00, 2026-03-10T20:30
    select "f"."DiagnosticId" as "DiagnosticId", "f"."Pool" collate Latin1_General_BIN2 as "Pool",
      count(*) as "sessions"
    from (
@@ -17,17 +17,21 @@ test('counts by codes, and by names as they are spelled', () => {
      select "s"."DiagnosticId" as "DiagnosticId", "s"."Pool" as "Pool"
      from "dbo"."ConferenceSessionDetailsView" as "s"
        left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
          from "dbo"."ConferencesView" as "x"
          where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+           and ("x"."SessionIdTime" >= @3 and "x"."SessionIdTime" < @4)
        ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
        and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+       and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 > -60
+       and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 < 1440
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
    ) as "f"
    group by "f"."DiagnosticId", "f"."Pool" collate Latin1_General_BIN2
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-09T07:00, 2026-03-10T20:30, 2026-03-10T07:00,
+   --   2026-03-10T19:30
    select "f"."DiagnosticId" as "DiagnosticId", "f"."Pool" collate binary as "Pool", count(*) as "sessions"
    from (
      select "s"."DiagnosticId" as "DiagnosticId", "s"."Pool" as "Pool"
@@ -38,11 +42,14 @@ test('counts by codes, and by names as they are spelled', () => {
      select "s"."DiagnosticId" as "DiagnosticId", "s"."Pool" as "Pool"
      from "dbo"."ConferenceSessionDetailsView" as "s"
        left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
          from "dbo"."ConferencesView" as "x"
          where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+           and ("x"."SessionIdTime" >= ? and "x"."SessionIdTime" < ?)
        ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
        and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+       and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 > -60
+       and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 < 1440
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
    ) as "f"

@@ -7,7 +7,7 @@ const p2p = { range, filters: { activities: ['p2p'] } } as const;
 
 test('sources that differ only in case are one', () => {
   expect(sqlOf(sessionsByReportValue('Source'), { range, filters: {} })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, 2026-03-09T07:00, 2026-03-10T20:30
    select "r"."Source" collate Latin1_General_BIN2 as "value", count(*) as "sessions",
      sum(case when "r"."place" = 1 then 1 else 0 end) as "firstHere"
    from (
@@ -22,6 +22,7 @@ test('sources that differ only in case are one', () => {
        from "dbo"."SessionDetailsView" as "s"
          left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "s"."SessionIdTime"
          and "e"."SessionIdSeq" = "s"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
+         and "e"."ErrorTime" >= @3
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
        union all
@@ -30,12 +31,16 @@ test('sources that differ only in case are one', () => {
        from "dbo"."ConferenceSessionDetailsView" as "s"
          left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "s"."SessionIdTime"
          and "e"."SessionIdSeq" = "s"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
+         and "e"."ErrorTime" >= @3
          left join (
-           select distinct "x"."ConferenceUri", "x"."ConfInstance"
+           select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
            from "dbo"."ConferencesView" as "x"
            where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+             and ("x"."SessionIdTime" >= @4 and "x"."SessionIdTime" < @5)
          ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
          and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+         and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 > -60
+         and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 < 1440
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
      ) as "f"
@@ -44,8 +49,9 @@ test('sources that differ only in case are one', () => {
    where ("r"."Source" is not null or "r"."place" = 1)
    group by "r"."Source" collate Latin1_General_BIN2
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
-   --   2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, 2026-03-10T07:00, 2026-03-10T19:30,
+   --   2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, 2026-03-09T07:00, 2026-03-10T20:30,
+   --   2026-03-10T07:00, 2026-03-10T19:30
    select "r"."Source" collate binary as "value", count(*) as "sessions",
      sum(case when "r"."place" = 1 then 1 else 0 end) as "firstHere"
    from (
@@ -60,6 +66,7 @@ test('sources that differ only in case are one', () => {
        from "dbo"."SessionDetailsView" as "s"
          left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "s"."SessionIdTime"
          and "e"."SessionIdSeq" = "s"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+         and "e"."ErrorTime" >= ?
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
        union all
@@ -68,12 +75,16 @@ test('sources that differ only in case are one', () => {
        from "dbo"."ConferenceSessionDetailsView" as "s"
          left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "s"."SessionIdTime"
          and "e"."SessionIdSeq" = "s"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+         and "e"."ErrorTime" >= ?
          left join (
-           select distinct "x"."ConferenceUri", "x"."ConfInstance"
+           select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
            from "dbo"."ConferencesView" as "x"
            where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+             and ("x"."SessionIdTime" >= ? and "x"."SessionIdTime" < ?)
          ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
          and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+         and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 > -60
+         and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 < 1440
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
      ) as "f"
@@ -86,7 +97,7 @@ test('sources that differ only in case are one', () => {
 
 test('applications are told apart as they are spelled', () => {
   expect(sqlOf(sessionsByReportValue('Application'), p2p)).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00
    select "r"."Application" collate Latin1_General_BIN2 as "value", count(*) as "sessions",
      sum(case when "r"."place" = 1 then 1 else 0 end) as "firstHere"
    from (
@@ -101,6 +112,7 @@ test('applications are told apart as they are spelled', () => {
        from "dbo"."SessionDetailsView" as "s"
          left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "s"."SessionIdTime"
          and "e"."SessionIdSeq" = "s"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
+         and "e"."ErrorTime" >= @3
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
      ) as "f"
@@ -109,7 +121,7 @@ test('applications are told apart as they are spelled', () => {
    where ("r"."Application" is not null or "r"."place" = 1)
    group by "r"."Application" collate Latin1_General_BIN2
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, 2026-03-10T07:00, 2026-03-10T19:30
    select "r"."Application" collate binary as "value", count(*) as "sessions",
      sum(case when "r"."place" = 1 then 1 else 0 end) as "firstHere"
    from (
@@ -124,6 +136,7 @@ test('applications are told apart as they are spelled', () => {
        from "dbo"."SessionDetailsView" as "s"
          left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "s"."SessionIdTime"
          and "e"."SessionIdSeq" = "s"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+         and "e"."ErrorTime" >= ?
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
      ) as "f"

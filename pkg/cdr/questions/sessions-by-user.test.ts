@@ -5,7 +5,7 @@ import { sessionsByUser } from './sessions-by-user.ts';
 
 test('users that differ only in case are one', () => {
   expect(sqlOf(sessionsByUser('FromUser'), { range, filters: {} })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-09T07:00, 2026-03-10T20:30
    select min("f"."FromUser" collate Latin1_General_BIN2) as "user", count(*) as "sessions"
    from (
      select coalesce(
@@ -24,11 +24,14 @@ test('users that differ only in case are one', () => {
      select "s"."UserUri" as "FromUser"
      from "dbo"."ConferenceSessionDetailsView" as "s"
        left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
          from "dbo"."ConferencesView" as "x"
          where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+           and ("x"."SessionIdTime" >= @3 and "x"."SessionIdTime" < @4)
        ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
        and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+       and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 > -60
+       and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 < 1440
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
    ) as "f"
@@ -61,8 +64,8 @@ test('users that differ only in case are one', () => {
      )
    )
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
-   --   2026-03-10T19:30
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-09T07:00,
+   --   2026-03-10T20:30, 2026-03-10T07:00, 2026-03-10T19:30
    select min("f"."FromUser" collate binary) as "user", count(*) as "sessions"
    from (
      select coalesce(
@@ -81,11 +84,14 @@ test('users that differ only in case are one', () => {
      select "s"."UserUri" as "FromUser"
      from "dbo"."ConferenceSessionDetailsView" as "s"
        left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
          from "dbo"."ConferencesView" as "x"
          where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+           and ("x"."SessionIdTime" >= ? and "x"."SessionIdTime" < ?)
        ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
        and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+       and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 > -60
+       and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 < 1440
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
    ) as "f"
@@ -96,21 +102,25 @@ test('users that differ only in case are one', () => {
 test('of conferences the URI is what users were invited to', () => {
   const filters = { activities: ['conference'], users: ['sip:ana@example.com'] } as const;
   expect(sqlOf(sessionsByUser('ToUser'), { range, filters })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "ana@example.com", "<ana@example.com>", "sip:ana@example.com",
-   --   "<sip:ana@example.com>", "sips:ana@example.com", "<sips:ana@example.com>"
+   -- T-SQL: 2026-03-09T07:00, 2026-03-10T20:30, 2026-03-10T07:00, 2026-03-10T19:30, "ana@example.com",
+   --   "<ana@example.com>", "sip:ana@example.com", "<sip:ana@example.com>", "sips:ana@example.com",
+   --   "<sips:ana@example.com>"
    select min("f"."ToUser" collate Latin1_General_BIN2) as "user", count(*) as "sessions"
    from (
      select "s"."ConferenceUri" as "ToUser"
      from "dbo"."ConferenceSessionDetailsView" as "s"
        left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
          from "dbo"."ConferencesView" as "x"
          where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+           and ("x"."SessionIdTime" >= @1 and "x"."SessionIdTime" < @2)
        ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
        and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
-     where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+       and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 > -60
+       and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 < 1440
+     where "s"."SessionIdTime" >= @3 and "s"."SessionIdTime" < @4
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
-       and ("s"."UserUri" in (@3, @4, @5, @6, @7, @8)) and "synthetic"."ConfInstance" is null
+       and ("s"."UserUri" in (@5, @6, @7, @8, @9, @10)) and "synthetic"."ConfInstance" is null
    ) as "f"
    group by lower(
      substring(
@@ -141,18 +151,22 @@ test('of conferences the URI is what users were invited to', () => {
      )
    )
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, "ana@example.com", "<ana@example.com>", "sip:ana@example.com",
-   --   "<sip:ana@example.com>", "sips:ana@example.com", "<sips:ana@example.com>"
+   -- SQLite: 2026-03-09T07:00, 2026-03-10T20:30, 2026-03-10T07:00, 2026-03-10T19:30, "ana@example.com",
+   --   "<ana@example.com>", "sip:ana@example.com", "<sip:ana@example.com>", "sips:ana@example.com",
+   --   "<sips:ana@example.com>"
    select min("f"."ToUser" collate binary) as "user", count(*) as "sessions"
    from (
      select "s"."ConferenceUri" as "ToUser"
      from "dbo"."ConferenceSessionDetailsView" as "s"
        left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
          from "dbo"."ConferencesView" as "x"
          where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+           and ("x"."SessionIdTime" >= ? and "x"."SessionIdTime" < ?)
        ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
        and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+       and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 > -60
+       and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 < 1440
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
        and ("s"."UserUri" collate nocase in (?, ?, ?, ?, ?, ?)) and "synthetic"."ConfInstance" is null

@@ -10,8 +10,9 @@ test('sessions of either kind by every filter but addresses', () => {
     ...(['requestTypes', 'sources', 'applications'] as const),
   );
   expect(sqlOf(sessionsByColumns('ResponseCode'), { range, filters })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 7025, 504, "INVITE", "BYE", "fe01.example.com",
-   --   "MediationServer", "edge01.example.com", "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001", "conf:audio-video"
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 7025, 504, 2026-03-10T06:00, "INVITE", "BYE",
+   --   "fe01.example.com", "MediationServer", "edge01.example.com", "UCCAPI/16.0.4266.1001 OC/16.0.4266.1001",
+   --   2026-03-09T07:00, 2026-03-10T20:30, "conf:audio-video"
    select "f"."ResponseCode" as "ResponseCode", count(*) as "sessions"
    from (
      select "s"."ResponseCode" as "ResponseCode"
@@ -47,20 +48,23 @@ test('sessions of either kind by every filter but addresses', () => {
          select 1
          from "dbo"."ErrorReportView" as "e"
          where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-           and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."RequestType" in (@5, @6)
-           and "e"."Source" in (@7) and "e"."Application" in (@8)
+           and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."ErrorTime" >= @5
+           and "e"."RequestType" in (@6, @7) and "e"."Source" in (@8) and "e"."Application" in (@9)
        )
-       and ("s"."Pool" in (@7, @9) or "s"."FromEdgeServer" in (@7, @9) or "s"."ToEdgeServer" in (@7, @9))
-       and "s"."MediaTypes" & 17 <> 0 and "s"."FromClientVersion" in (@10)
+       and ("s"."Pool" in (@8, @10) or "s"."FromEdgeServer" in (@8, @10) or "s"."ToEdgeServer" in (@8, @10))
+       and "s"."MediaTypes" & 17 <> 0 and "s"."FromClientVersion" in (@11)
      union all
      select "s"."ResponseCode" as "ResponseCode"
      from "dbo"."ConferenceSessionDetailsView" as "s"
        left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
          from "dbo"."ConferencesView" as "x"
          where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+           and ("x"."SessionIdTime" >= @12 and "x"."SessionIdTime" < @13)
        ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
        and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+       and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 > -60
+       and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 < 1440
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
        and case
@@ -92,25 +96,25 @@ test('sessions of either kind by every filter but addresses', () => {
          select 1
          from "dbo"."ErrorReportView" as "e"
          where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-           and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."RequestType" in (@5, @6)
-           and "e"."Source" in (@7) and "e"."Application" in (@8)
+           and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."ErrorTime" >= @5
+           and "e"."RequestType" in (@6, @7) and "e"."Source" in (@8) and "e"."Application" in (@9)
        )
-       and ("s"."Pool" in (@7, @9) or "s"."EdgeServer" in (@7, @9))
+       and ("s"."Pool" in (@8, @10) or "s"."EdgeServer" in (@8, @10))
        and (
          "s"."McuConferenceUri" is null
-         or ("s"."McuConferenceUri" is not null and "s"."McuConferenceUriType" in (@11))
+         or ("s"."McuConferenceUri" is not null and "s"."McuConferenceUriType" in (@14))
        )
-       and "s"."UserClientVersion" in (@10) and "synthetic"."ConfInstance" is null
+       and "s"."UserClientVersion" in (@11) and "synthetic"."ConfInstance" is null
    ) as "f"
    group by "f"."ResponseCode"
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 7025, 504, 2026-03-10T07:00, 2026-03-10T19:30, "invite", "bye",
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 7025, 504, 2026-03-10T07:00, 2026-03-10T19:30,
+   --   2026-03-10T06:00, "invite", "bye", "fe01.example.com", "mediationserver", "fe01.example.com",
+   --   "edge01.example.com", "fe01.example.com", "edge01.example.com", "fe01.example.com", "edge01.example.com",
+   --   "uccapi/16.0.4266.1001 oc/16.0.4266.1001", 2026-03-09T07:00, 2026-03-10T20:30, 2026-03-10T07:00,
+   --   2026-03-10T19:30, 7025, 504, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, "invite", "bye",
    --   "fe01.example.com", "mediationserver", "fe01.example.com", "edge01.example.com", "fe01.example.com",
-   --   "edge01.example.com", "fe01.example.com", "edge01.example.com",
-   --   "uccapi/16.0.4266.1001 oc/16.0.4266.1001", 2026-03-10T07:00, 2026-03-10T19:30, 7025, 504,
-   --   2026-03-10T07:00, 2026-03-10T19:30, "invite", "bye", "fe01.example.com", "mediationserver",
-   --   "fe01.example.com", "edge01.example.com", "fe01.example.com", "edge01.example.com", "conf:audio-video",
-   --   "uccapi/16.0.4266.1001 oc/16.0.4266.1001"
+   --   "edge01.example.com", "conf:audio-video", "uccapi/16.0.4266.1001 oc/16.0.4266.1001"
    select "f"."ResponseCode" as "ResponseCode", count(*) as "sessions"
    from (
      select "s"."ResponseCode" as "ResponseCode"
@@ -146,7 +150,7 @@ test('sessions of either kind by every filter but addresses', () => {
          select 1
          from "dbo"."ErrorReportView" as "e"
          where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-           and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+           and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ? and "e"."ErrorTime" >= ?
            and "e"."RequestType" collate nocase in (?, ?) and "e"."Source" collate nocase in (?)
            and "e"."Application" collate nocase in (?)
        )
@@ -160,11 +164,14 @@ test('sessions of either kind by every filter but addresses', () => {
      select "s"."ResponseCode" as "ResponseCode"
      from "dbo"."ConferenceSessionDetailsView" as "s"
        left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
          from "dbo"."ConferencesView" as "x"
          where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+           and ("x"."SessionIdTime" >= ? and "x"."SessionIdTime" < ?)
        ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
        and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+       and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 > -60
+       and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 < 1440
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
        and case
@@ -196,7 +203,7 @@ test('sessions of either kind by every filter but addresses', () => {
          select 1
          from "dbo"."ErrorReportView" as "e"
          where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-           and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+           and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ? and "e"."ErrorTime" >= ?
            and "e"."RequestType" collate nocase in (?, ?) and "e"."Source" collate nocase in (?)
            and "e"."Application" collate nocase in (?)
        )
@@ -302,7 +309,7 @@ test('a server that lacks the view of conferences, and a column', () => {
   const selection = { range, filters: { activities: ['conference'] } } as const;
   const without = ['ConferencesView', 'ConferenceSessionDetailsView.EdgeServer'];
   expect(sqlOf(sessionsByColumns('FromEdge'), selection, { without })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+   -- T-SQL: 2026-03-09T07:00, 2026-03-10T20:30, 2026-03-10T07:00, 2026-03-10T19:30
    select "f"."FromEdge" collate Latin1_General_BIN2 as "FromEdge", count(*) as "sessions"
    from (
      select "s"."EdgeServer" as "FromEdge"
@@ -325,7 +332,7 @@ test('a server that lacks the view of conferences, and a column', () => {
          from "dbo"."ConferenceSessionDetailsView" as "v"
        ) as "s"
        left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
          from (
            select cast(null as datetime) as "SessionIdTime", cast(null as int) as "SessionIdSeq",
              cast(null as nvarchar(450)) as "ConferenceUri", cast(null as uniqueidentifier) as "ConfInstance",
@@ -335,14 +342,17 @@ test('a server that lacks the view of conferences, and a column', () => {
            where 1 = 0
          ) as "x"
          where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+           and ("x"."SessionIdTime" >= @1 and "x"."SessionIdTime" < @2)
        ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
        and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
-     where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+       and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 > -60
+       and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 < 1440
+     where "s"."SessionIdTime" >= @3 and "s"."SessionIdTime" < @4
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
    ) as "f"
    group by "f"."FromEdge" collate Latin1_General_BIN2
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30
+   -- SQLite: 2026-03-09T07:00, 2026-03-10T20:30, 2026-03-10T07:00, 2026-03-10T19:30
    select "f"."FromEdge" collate binary as "FromEdge", count(*) as "sessions"
    from (
      select "s"."EdgeServer" as "FromEdge"
@@ -365,7 +375,7 @@ test('a server that lacks the view of conferences, and a column', () => {
          from "dbo"."ConferenceSessionDetailsView" as "v"
        ) as "s"
        left join (
-         select distinct "x"."ConferenceUri", "x"."ConfInstance"
+         select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
          from (
            select cast(null as datetime) as "SessionIdTime", cast(null as int) as "SessionIdSeq",
              cast(null as nvarchar(450)) as "ConferenceUri", cast(null as uniqueidentifier) as "ConfInstance",
@@ -375,8 +385,11 @@ test('a server that lacks the view of conferences, and a column', () => {
            where 1 = 0
          ) as "x"
          where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+           and ("x"."SessionIdTime" >= ? and "x"."SessionIdTime" < ?)
        ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
        and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+       and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 > -60
+       and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 < 1440
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
    ) as "f"

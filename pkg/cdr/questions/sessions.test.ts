@@ -22,7 +22,7 @@ describe('sessions of either kind', () => {
   test('have the same columns, wherever each kind keeps them', () => {
     const own = sessions('SessionIdTime', 'SessionIdSeq', 'Media', 'Kind', 'DiagnosticId', 'ResponseCode', 'FromUser');
     expect(sqlOf(own, { range, filters: {} })).toMatchInlineSnapshot(`
-     -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+     -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-09T07:00, 2026-03-10T20:30
      select *
      from (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
@@ -47,17 +47,20 @@ describe('sessions of either kind', () => {
          "s"."UserUri" as "FromUser"
        from "dbo"."ConferenceSessionDetailsView" as "s"
          left join (
-           select distinct "x"."ConferenceUri", "x"."ConfInstance"
+           select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
            from "dbo"."ConferencesView" as "x"
            where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+             and ("x"."SessionIdTime" >= @3 and "x"."SessionIdTime" < @4)
          ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
          and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+         and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 > -60
+         and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 < 1440
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
      ) as "f"
 
-     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
-     --   2026-03-10T19:30
+     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-09T07:00,
+     --   2026-03-10T20:30, 2026-03-10T07:00, 2026-03-10T19:30
      select *
      from (
        select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
@@ -82,11 +85,14 @@ describe('sessions of either kind', () => {
          "s"."UserUri" as "FromUser"
        from "dbo"."ConferenceSessionDetailsView" as "s"
          left join (
-           select distinct "x"."ConferenceUri", "x"."ConfInstance"
+           select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
            from "dbo"."ConferencesView" as "x"
            where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+             and ("x"."SessionIdTime" >= ? and "x"."SessionIdTime" < ?)
          ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
          and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+         and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 > -60
+         and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 < 1440
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0)) and "synthetic"."ConfInstance" is null
      ) as "f"
@@ -149,7 +155,7 @@ describe('sessions of either kind', () => {
   test('take gateways and error reports from the rows with their key, within the same range', () => {
     const joined = sessions('FromGateway', 'ToGateway', 'Source', 'Application');
     expect(sqlOf(joined, { range, filters: {}, all: true })).toMatchInlineSnapshot(`
-     -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+     -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00
      select *
      from (
        select "v"."FromGateway" as "FromGateway", "v"."ToGateway" as "ToGateway", "e"."Source" as "Source",
@@ -159,6 +165,7 @@ describe('sessions of either kind', () => {
          and "v"."SessionIdSeq" = "s"."SessionIdSeq" and "v"."SessionIdTime" >= @1 and "v"."SessionIdTime" < @2
          left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "s"."SessionIdTime"
          and "e"."SessionIdSeq" = "s"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
+         and "e"."ErrorTime" >= @3
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
        union all
        select cast(null as nvarchar(450)) as "FromGateway", cast(null as nvarchar(450)) as "ToGateway",
@@ -166,11 +173,13 @@ describe('sessions of either kind', () => {
        from "dbo"."ConferenceSessionDetailsView" as "s"
          left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "s"."SessionIdTime"
          and "e"."SessionIdSeq" = "s"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
+         and "e"."ErrorTime" >= @3
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
      ) as "f"
 
-     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
-     --   2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
+     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00,
+     --   2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00,
+     --   2026-03-10T07:00, 2026-03-10T19:30
      select *
      from (
        select "v"."FromGateway" as "FromGateway", "v"."ToGateway" as "ToGateway", "e"."Source" as "Source",
@@ -180,6 +189,7 @@ describe('sessions of either kind', () => {
          and "v"."SessionIdSeq" = "s"."SessionIdSeq" and "v"."SessionIdTime" >= ? and "v"."SessionIdTime" < ?
          left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "s"."SessionIdTime"
          and "e"."SessionIdSeq" = "s"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+         and "e"."ErrorTime" >= ?
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
        union all
        select cast(null as nvarchar(450)) as "FromGateway", cast(null as nvarchar(450)) as "ToGateway",
@@ -187,6 +197,7 @@ describe('sessions of either kind', () => {
        from "dbo"."ConferenceSessionDetailsView" as "s"
          left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "s"."SessionIdTime"
          and "e"."SessionIdSeq" = "s"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+         and "e"."ErrorTime" >= ?
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
      ) as "f"
     `);

@@ -10,7 +10,20 @@ import { conferenceTypes, modalities, type Activity } from '../../../contract/vo
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { allOf, anyOf, column, hasKey, hasOtherRow, inRange, isCode, sameKey, type Condition } from './conditions.ts';
+import { merged } from '../time-bins.ts';
+import {
+  allOf,
+  anyOf,
+  column,
+  hasKey,
+  hasOtherRow,
+  inRange,
+  isCode,
+  joinedBy,
+  ofSessionsIn,
+  sameKey,
+  type Condition,
+} from './conditions.ts';
 import { addressOf, isAnyAddress, isAnyParty, isOneOf, named, phoneInstead } from './names.ts';
 
 /** Which sessions a question is about. Without a range only the key decides. */
@@ -144,8 +157,7 @@ export function reportConditions(cdr: CdrSql, { requestTypes, sources, applicati
 /** Some error report of the session `s` passes the filters on error reports. */
 function hasMatchingReport(cdr: CdrSql, { range, filters }: SessionSelection): Condition[] {
   const conditions = reportConditions(cdr, filters);
-  // The range is said on both sides, or the plan reads reports of all times.
-  const where = [...inRange('e.SessionIdTime', range), ...conditions];
+  const where = [...ofSessionsIn('e', range), ...conditions];
   return conditions.length > 0
     ? [hasOtherRow(cdr, 's', { view: 'ErrorReportView', alias: 'e', key: 'session', where })]
     : [];
@@ -231,38 +243,70 @@ export function leavesOutSynthetic({ counting }: CdrSql, { all = false }: Sessio
   return !all && !counting.includeSynthetic;
 }
 
+/** How long before and after a row of a conference, and not as long, that row says what is synthetic. Minutes. */
+const syntheticReach = { before: 60, after: 24 * 60 };
+
 /**
- * Leaves out rows of conferences of which some row is a synthetic transaction: same URI and instance. The instances are made
- * distinct first, because one recorded twice would count its sessions twice; a NULL instance matches nothing. An anti-join
- * rather than NOT EXISTS: the few synthetic instances are found once and not for each session.
- * @param alias where the rows have their columns ConferenceUri and ConfInstance
+ * Leaves out rows of conferences of which some row is a synthetic transaction: same URI and instance, and near in time, whatever the range asked
+ * for; a NULL instance matches nothing. An anti-join rather than NOT EXISTS: the few synthetic instances are found once, DISTINCT sees
+ * to that, and not for each session.
+ * @param alias where the rows have their columns SessionIdTime, ConferenceUri and ConfInstance
+ * @param ranges in which the rows lie; conferences of all times are looked at where that is not known
  */
-export function withoutSynthetic<Query>(cdr: CdrSql, query: Query, alias: string): Query {
+export function withoutSynthetic<Query>(
+  cdr: CdrSql,
+  query: Query,
+  alias: string,
+  ranges: readonly TimeRange[] | undefined,
+): Query {
   const { db, dialect } = cdr;
   const instances = db
     .selectFrom('ConferencesView as x')
-    .select(['x.ConferenceUri', 'x.ConfInstance'])
+    .select(['x.SessionIdTime', 'x.ConferenceUri', 'x.ConfInstance'])
     .distinct()
-    .where(sql<never>`${dialect.hasBits(column('x.Flag'), 1)} and ${column('x.ConfInstance')} is not null`)
+    .where(
+      allOf([
+        dialect.hasBits(column('x.Flag'), 1),
+        sql<never>`${column('x.ConfInstance')} is not null`,
+        ...(ranges ? [isNear('x.SessionIdTime', ranges)] : []),
+      ]),
+    )
     .as('synthetic');
   const uri = (of: string) => dialect.name(named(cdr, `${of}.ConferenceUri`));
+  const minute = (of: string) => dialect.timeBin(column<number>(`${of}.SessionIdTime`), 1);
+  const later = sql<number>`${minute(alias)} - ${minute('synthetic')}`;
   // A builder over tables that are known at run time only.
   const rows = query as SelectQueryBuilder<LcsCdr, keyof LcsCdr, object>;
   const joined = rows
     .leftJoin(instances, (join) =>
       join
         .on(column('synthetic.ConfInstance'), '=', column(`${alias}.ConfInstance`))
-        .on(uri('synthetic'), '=', uri(alias)),
+        .on(uri('synthetic'), '=', uri(alias))
+        .on(sql<never>`${later} > ${sql.lit(-syntheticReach.before)}`)
+        .on(sql<never>`${later} < ${sql.lit(syntheticReach.after)}`),
     )
     .where(sql<never>`${column('synthetic.ConfInstance')} is null`);
   return joined as Query;
 }
 
-/** Sessions with the row of another view that has their key, where there is one. */
-function withOtherRows<Query>(query: Query, view: keyof LcsCdr, alias: string, range: TimeRange | undefined): Query {
+/** The time lies where a synthetic conference can reach into the ranges from. */
+function isNear(name: string, ranges: readonly TimeRange[]): Condition {
+  const reaching = ranges.map(({ from, to }) => ({
+    from: from - syntheticReach.after * 60_000,
+    to: to + syntheticReach.before * 60_000,
+  }));
+  return anyOf(merged(reaching).map((range) => allOf(inRange(name, range))));
+}
+
+/** Sessions with the row of another view that has their key and meets the conditions, where there is one. */
+function withOtherRows<Query>(
+  query: Query,
+  view: keyof LcsCdr,
+  alias: string,
+  conditions: readonly Condition[],
+): Query {
   const rows = query as SelectQueryBuilder<LcsCdr, keyof LcsCdr, object>;
-  // The range is said on both sides of the join, or the plan reads rows of all times.
-  const condition = allOf([...sameKey(alias, 's', 'session'), ...inRange(`${alias}.SessionIdTime`, range)]);
+  const condition = joinedBy('session', alias, 's', conditions);
   return rows.leftJoin(`${view} as ${alias}` as 'Pools', (join) => join.on(condition)) as unknown as Query;
 }
 
@@ -287,21 +331,23 @@ export function sessionRows<Name extends SessionColumn>(
   names: readonly Name[],
   { computed = [], blank = [], synthetic = false }: RowOptions = {},
 ): Rows<Pick<SessionColumns, Name>> {
+  const { range } = selection;
   const filled = new Set<SessionColumn>(names.filter((name) => !blank.includes(name)));
   let rows = (
     activity === 'p2p' ? p2pSessions(cdr, selection) : conferenceSessions(cdr, selection)
   ) as Sessions<'SessionDetailsView'>;
   if (activity === 'p2p' && (filled.has('FromGateway') || filled.has('ToGateway'))) {
-    rows = withOtherRows(rows, 'VoipDetailsView', 'v', selection.range);
+    // The range is said on both sides of the join, or the plan reads rows of all times.
+    rows = withOtherRows(rows, 'VoipDetailsView', 'v', inRange('v.SessionIdTime', range));
   }
   if (filled.has('Source') || filled.has('Application')) {
-    rows = withOtherRows(rows, 'ErrorReportView', 'e', selection.range);
+    rows = withOtherRows(rows, 'ErrorReportView', 'e', ofSessionsIn('e', range));
   }
   if (activity === 'conference' && !synthetic && leavesOutSynthetic(cdr, selection)) {
-    rows = withoutSynthetic(cdr, rows, 's');
+    rows = withoutSynthetic(cdr, rows, 's', range ? [range] : undefined);
   }
   const columns = names.map((name) =>
-    (filled.has(name) ? sourceOf(cdr, name, selection.range)[activity] : nullOf(cdr, name)).as(name),
+    (filled.has(name) ? sourceOf(cdr, name, range)[activity] : nullOf(cdr, name)).as(name),
   );
   return rows.select([...computed, ...columns]) as unknown as Rows<Pick<SessionColumns, Name>>;
 }
