@@ -91,7 +91,7 @@ interface Packed {
   bytes: number;
 }
 
-/** Bytes that a piece takes beside its values, a value, and a text beside its characters; `npm run bench` measures them. */
+/** Bytes that a piece takes beside its values, a value, and a text beside its characters. Estimates. */
 const bytesOf = { piece: 300, value: 8, text: 60 };
 /** For how long a stretch with too many cells is not asked for again, milliseconds. */
 const refusedFor = 300_000;

@@ -17,12 +17,12 @@ import { checkRange, validate } from './validate.ts';
  */
 export function answerQuery(dataSources: DataSources): Handler<QueryCall, Frame[]> {
   return pipeline<QueryCall, Frame[]>()
+    .through(errorsAsRows)
     .through(countQuery)
     .through(translateErrors())
     .through(refuseDeep)
     .through(leaveOutVariables)
     .through(validate)
-    .through(errorsAsRows)
     .through(sayNothing)
     .through(answerEmptyKey)
     .through(checkRange)
