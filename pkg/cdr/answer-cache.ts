@@ -21,11 +21,21 @@ export class AnswerCache {
   readonly #running = new Map<string, Running>();
   readonly #answers: LRUCache<string, readonly FoundRow[]> | undefined;
 
-  constructor(seconds: number) {
+  /**
+   * @param seconds for which answers are kept
+   * @param now milliseconds; a clock that nobody sets where none is given
+   */
+  constructor(seconds: number, now: () => number = () => performance.now()) {
     // Sized by rows, since one answer may have five of them or a hundred thousand.
     this.#answers =
       seconds > 0
-        ? new LRUCache({ ttl: seconds * 1000, maxSize: 200_000, sizeCalculation: (rows) => rows.length + 1 })
+        ? new LRUCache({
+            ttl: seconds * 1000,
+            ttlResolution: 0,
+            perf: { now },
+            maxSize: 200_000,
+            sizeCalculation: (rows) => rows.length + 1,
+          })
         : undefined;
   }
 
