@@ -93,7 +93,7 @@ describe('what is kept', () => {
     (await cache.get(key, alive(), () => Promise.resolve(found))).origin;
 
   test('is bounded by bytes, however few rows they are, and the least recently used goes first', async () => {
-    const cache = new AnswerCache(10, 300 * 1024);
+    const cache = new AnswerCache(10, undefined, 300 * 1024);
     for (const key of ['a', 'b']) {
       await origin(cache, key, kilobytes(60));
     }
@@ -104,7 +104,7 @@ describe('what is kept', () => {
   });
 
   test('is no answer larger than all of it, and what was there stays', async () => {
-    const cache = new AnswerCache(10, 300 * 1024);
+    const cache = new AnswerCache(10, undefined, 300 * 1024);
     await origin(cache, 'small', rows);
     await origin(cache, 'large', kilobytes(400));
     expect(await origin(cache, 'small', [])).toBe('cache');
@@ -112,7 +112,7 @@ describe('what is kept', () => {
   });
 
   test('is bounded where rows are many and small', async () => {
-    const cache = new AnswerCache(10, 300 * 1024);
+    const cache = new AnswerCache(10, undefined, 300 * 1024);
     await origin(
       cache,
       'many',

@@ -24,13 +24,16 @@ export class AnswerCache {
 
   /**
    * @param seconds for which an answer is kept; none is with 0
+   * @param now milliseconds; a clock that nobody sets where none is given
    * @param bytes most that is kept, about; a larger answer is not
    */
-  constructor(seconds: number, bytes = 16 * 2 ** 20) {
+  constructor(seconds: number, now: () => number = () => performance.now(), bytes = 16 * 2 ** 20) {
     this.#answers =
       seconds > 0
         ? new LRUCache({
             ttl: seconds * 1000,
+            ttlResolution: 0,
+            perf: { now },
             maxSize: bytes,
             sizeCalculation: (rows, key) => 2 * key.length + bytesOfRows(rows),
           })

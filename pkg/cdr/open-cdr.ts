@@ -65,14 +65,16 @@ const classificationDeadline = 10;
  * @param settings how sessions are counted and classified (docs/reports.md); rows of a statement, and seconds for connecting, for a
  *   query and for keeping answers
  * @param observer is told of every statement
+ * @param now by which answers age, epoch milliseconds; the system's clocks where none is given
  */
 export function openCdr(
   engine: Engine,
   { counting, limits }: Pick<Settings, 'counting' | 'limits'>,
   observer?: CdrObserver,
+  now?: () => number,
 ): CdrDatabase {
-  const answers = new AnswerCache(limits.cacheSeconds);
-  const cells = new CellCache(keepingOf(limits), limits.cacheMegabytes * 2 ** 20);
+  const answers = new AnswerCache(limits.cacheSeconds, now);
+  const cells = new CellCache(keepingOf(limits), limits.cacheMegabytes * 2 ** 20, now);
   // Beyond the driver's own bounds: whatever hangs, a panel gets its answer. Grafana sets no deadline of its own.
   const deadline = limits.connectTimeout + limits.queryTimeout + 5;
   const probed = new Remembered(probe);
@@ -139,7 +141,7 @@ export function openCdr(
         cells: async (request) => {
           const answer = await cells.get({ ...request, fresh }, signal);
           const { kept, asked, asOf } = answer;
-          observer?.cells?.({ kept, asked, age: (Date.now() - asOf) / 1000, bytes: cells.bytes });
+          observer?.cells?.({ kept, asked, age: ((now ?? Date.now)() - asOf) / 1000, bytes: cells.bytes });
           return answer;
         },
         execute: (statement, shared) =>
