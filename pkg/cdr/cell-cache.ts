@@ -64,9 +64,15 @@ interface Series {
   uses: number;
 }
 
+/** What a statement brought, as it came and by piece. */
+interface Landed {
+  readonly rows: readonly Cell[];
+  readonly pieces: ReadonlyMap<string, Kept>;
+}
+
 interface Flight {
   readonly statement: Statement | undefined;
-  readonly answer: Promise<ReadonlyMap<string, Kept>>;
+  readonly answer: Promise<Landed>;
   readonly stop: AbortController;
   readonly ids: readonly string[];
   waiting: number;
@@ -165,8 +171,19 @@ export class CellCache {
       this.#refuseAgain(request, asked);
       flights.add(this.#start(request, series, asked));
     }
-    await Promise.all([...flights].map((flight) => this.#wait(flight, request, signal, found)));
-
+    const landed = await Promise.all([...flights].map((flight) => this.#wait(flight, request, signal)));
+    for (const one of landed) {
+      for (const [id, kept] of one.pieces) {
+        found.set(id, kept);
+      }
+    }
+    const counts = { kept: fromMemory, asked: pieces.length - fromMemory };
+    const [only] = landed;
+    const [whole] = pieces;
+    if (only && whole && landed.length === 1 && fromMemory === 0 && only.pieces.size === pieces.length) {
+      // One statement brought all of it, and nothing else.
+      return { rows: only.rows as readonly Row[], asOf: found.get(whole.id)?.askedAt ?? this.#now(), ...counts };
+    }
     const rows: Row[] = [];
     let asOf = this.#now();
     for (const { id, piece } of pieces) {
@@ -174,7 +191,7 @@ export class CellCache {
       asOf = Math.min(asOf, askedAt);
       unpack(values, request.columns, piece.from, rows as object[]);
     }
-    return { rows, asOf, kept: fromMemory, asked: pieces.length - fromMemory };
+    return { rows, asOf, ...counts };
   }
 
   #fresh(id: string, to: number): Kept | undefined {
@@ -184,18 +201,10 @@ export class CellCache {
     return kept && now - kept.askedAt < keep ? kept : undefined;
   }
 
-  async #wait<Row extends Cell>(
-    flight: Flight,
-    request: CellRequest<Row>,
-    signal: AbortSignal,
-    found: Map<string, Kept>,
-  ): Promise<void> {
+  async #wait<Row extends Cell>(flight: Flight, request: CellRequest<Row>, signal: AbortSignal): Promise<Landed> {
     flight.waiting += 1;
     try {
-      const answer = await request.note(flight.statement, () => untilAborted(flight.answer, signal));
-      for (const [id, kept] of answer) {
-        found.set(id, kept);
-      }
+      return await request.note(flight.statement, () => untilAborted(flight.answer, signal));
     } finally {
       flight.waiting -= 1;
       if (flight.waiting === 0) {
@@ -218,7 +227,10 @@ export class CellCache {
     const answer = rows
       .then((loaded) => {
         const packed = pack(loaded, request.columns, ids, series);
-        return new Map([...packed].map(([id, piece]) => [id, this.#keep(id, piece, { series, askedAt, flight })]));
+        const kept = [...packed].map(
+          ([id, piece]) => [id, this.#keep(id, piece, { series, askedAt, flight })] as const,
+        );
+        return { rows: loaded, pieces: new Map(kept) };
       })
       .finally(() => {
         this.#land(flight);
@@ -287,8 +299,13 @@ function pack<Row extends Cell>(
   { texts }: Series,
 ): Map<string, Packed> {
   const packed = new Map([...ids.values()].map((id): [string, Packed] => [id, { values: [], bytes: bytesOf.piece }]));
+  let [time, piece]: [number | undefined, Packed | undefined] = [undefined, undefined];
   for (const row of rows) {
-    const piece = packed.get(ids.get(row.time) ?? '');
+    // Cells of one bin mostly follow each other.
+    if (row.time !== time) {
+      time = row.time;
+      piece = packed.get(ids.get(time) ?? '');
+    }
     if (!piece) {
       throw new Error(`A cell stands at ${row.time}, which was not asked for.`);
     }
