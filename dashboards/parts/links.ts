@@ -69,11 +69,12 @@ export function urlOf(
 }
 
 /**
- * The same in Markdown. Relative, for a Markdown panel hands it to the browser as it is: Grafana names as base of its pages
- * the path below which it is served, while `/d/...` would leave it where the link is opened in a new tab.
+ * The same for a Markdown panel, which hands it to the browser: relative to the path below which Grafana is served, as `/d/...` is not where it
+ * is opened in a new tab. Grafana drops an address that begins with neither `/` nor `.`, and with a target leaves the click to the
+ * browser; its own way would look for a page named `/./d/...`.
  */
 export function textLink(from: DashboardUid, { title, ...opens }: Opens): string {
-  return `[${title}](${urlOf(from, opens).replace(/^\//, '')})`;
+  return `<a href=".${urlOf(from, opens)}" target="_self">${title}</a>`;
 }
 
 export function dataLink(from: DashboardUid, opens: Opens): DataLink {
