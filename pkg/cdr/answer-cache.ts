@@ -1,15 +1,11 @@
 import { LRUCache } from 'lru-cache';
-import { untilAborted } from '../async/until-aborted.ts';
+import { SharedWork } from '../async/shared-work.ts';
 import { bytesOfRows } from './bytes-of-rows.ts';
 import type { FoundRow } from './engines/engine.ts';
 
 type Ask = (signal: AbortSignal) => Promise<readonly FoundRow[]>;
 
-interface Running {
-  readonly answer: Promise<readonly FoundRow[]>;
-  readonly stop: AbortController;
-  waiting: number;
-}
+type Running = SharedWork<readonly FoundRow[]>;
 
 /** How an answer came about, for the metrics. */
 export type Origin = 'database' | 'running' | 'cache';
@@ -57,32 +53,23 @@ export class AnswerCache {
     }
     const joined = fresh ? undefined : this.#running.get(key);
     const running = joined ?? this.#start(key, ask);
-    running.waiting += 1;
-    try {
-      return { rows: await untilAborted(running.answer, signal), origin: joined ? 'running' : 'database' };
-    } finally {
-      running.waiting -= 1;
-      if (running.waiting === 0 && this.#running.get(key) === running) {
-        this.#running.delete(key);
-        running.stop.abort();
-      }
-    }
+    return { rows: await running.wait(signal), origin: joined ? 'running' : 'database' };
   }
 
   #start(key: string, ask: Ask): Running {
-    const stop = new AbortController();
-    const answer = ask(stop.signal).then((rows) => {
-      this.#answers?.set(key, rows);
-      return rows;
-    });
-    const running: Running = { answer, stop, waiting: 0 };
+    const running: Running = new SharedWork(
+      async (signal) => {
+        const rows = await ask(signal);
+        this.#answers?.set(key, rows);
+        return rows;
+      },
+      () => {
+        if (this.#running.get(key) === running) {
+          this.#running.delete(key);
+        }
+      },
+    );
     this.#running.set(key, running);
-    const forget = () => {
-      if (this.#running.get(key) === running) {
-        this.#running.delete(key);
-      }
-    };
-    answer.then(forget, forget);
     return running;
   }
 }

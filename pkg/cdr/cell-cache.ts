@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { untilAborted } from '../async/until-aborted.ts';
+import { SharedWork } from '../async/shared-work.ts';
 import { DiagnosticsError } from '../errors.ts';
 import type { Statement } from './parameter.ts';
 import { piecesOf, stretchesOf, type BinWidth, type Slice } from './time-bins.ts';
@@ -72,10 +72,8 @@ interface Landed {
 
 interface Flight {
   readonly statement: Statement | undefined;
-  readonly answer: Promise<Landed>;
-  readonly stop: AbortController;
+  readonly work: SharedWork<Landed>;
   readonly ids: readonly string[];
-  waiting: number;
 }
 
 /** A stretch that had more cells than a statement may bring. */
@@ -171,7 +169,9 @@ export class CellCache {
       this.#refuseAgain(request, asked);
       flights.add(this.#start(request, series, asked));
     }
-    const landed = await Promise.all([...flights].map((flight) => this.#wait(flight, request, signal)));
+    const landed = await Promise.all(
+      [...flights].map(({ statement, work }) => request.note(statement, () => work.wait(signal))),
+    );
     for (const one of landed) {
       for (const [id, kept] of one.pieces) {
         found.set(id, kept);
@@ -201,48 +201,39 @@ export class CellCache {
     return kept && now - kept.askedAt < keep ? kept : undefined;
   }
 
-  async #wait<Row extends Cell>(flight: Flight, request: CellRequest<Row>, signal: AbortSignal): Promise<Landed> {
-    flight.waiting += 1;
-    try {
-      return await request.note(flight.statement, () => untilAborted(flight.answer, signal));
-    } finally {
-      flight.waiting -= 1;
-      if (flight.waiting === 0) {
-        this.#land(flight);
-        flight.stop.abort();
-      }
-    }
-  }
-
   /** Asks for what is missing, and for what lies between where it is scattered. */
   #start<Row extends Cell>(request: CellRequest<Row>, series: Series, missing: readonly Slice[]): Flight {
-    const stop = new AbortController();
     const askedAt = this.#now();
     const slices = stretchesOf(missing, request.slices, request.binMinutes);
     const pieces = slices.flatMap((slice) => piecesOf(slice, request.binMinutes));
     const ids = new Map(pieces.map((piece) => [piece.from, idOf(series, piece)]));
-    const { statement, rows } = request.load(slices, stop.signal);
-    this.#series.set(series.key, series);
-    series.uses += 1;
-    const answer = rows
-      .then((loaded) => {
-        const packed = pack(loaded, request.columns, ids, series);
-        const kept = [...packed].map(
-          ([id, piece]) => [id, this.#keep(id, piece, { series, askedAt, flight })] as const,
+    let statement: Statement | undefined;
+    const work = new SharedWork(
+      (signal) => {
+        const running = request.load(slices, signal);
+        statement = running.statement;
+        return running.rows.then(
+          (rows) => {
+            const packed = [...pack(rows, request.columns, ids, series)];
+            const from = { series, askedAt, flight };
+            return { rows, pieces: new Map(packed.map(([id, piece]) => [id, this.#keep(id, piece, from)])) };
+          },
+          (error: unknown) => {
+            if (error instanceof DiagnosticsError && error.code === 'tooLarge') {
+              this.#tooLarge.set(request.key, { error, milliseconds: lengthOf(missing), since: askedAt });
+            }
+            throw error;
+          },
         );
-        return { rows: loaded, pieces: new Map(kept) };
-      })
-      .finally(() => {
+      },
+      () => {
         this.#land(flight);
         this.#release(series);
-      });
-    // Where all callers have gone nobody hears of its end.
-    answer.catch((error: unknown) => {
-      if (error instanceof DiagnosticsError && error.code === 'tooLarge') {
-        this.#tooLarge.set(request.key, { error, milliseconds: lengthOf(missing), since: askedAt });
-      }
-    });
-    const flight: Flight = { statement, answer, stop, ids: [...ids.values()], waiting: 0 };
+      },
+    );
+    const flight: Flight = { statement, work, ids: [...ids.values()] };
+    this.#series.set(series.key, series);
+    series.uses += 1;
     for (const id of flight.ids) {
       this.#flights.set(id, flight);
     }
