@@ -1,12 +1,4 @@
-import {
-  OperationNodeTransformer,
-  sql,
-  TableNode,
-  type KyselyPlugin,
-  type OperationNode,
-  type QueryId,
-  type RawBuilder,
-} from 'kysely';
+import { sql, TableNode, type KyselyPlugin, type OperationNode, type RawBuilder } from 'kysely';
 import { DiagnosticsError } from '../errors.ts';
 import { missingSentence, requiredObjects, type Catalog, type FoundObject } from './catalog.ts';
 import type { Dialect } from './dialect.ts';
@@ -21,7 +13,7 @@ import type { LcsCdr } from './schema/views.ts';
 export function catalogPlugin(catalog: Catalog, dialect: Dialect): KyselyPlugin {
   const transformer = new CatalogTransformer(catalog, dialect);
   return {
-    transformQuery: ({ node, queryId }) => transformer.transformNode(node, queryId),
+    transformQuery: ({ node }) => transformer.transform(node),
     transformResult: ({ result }) => Promise.resolve(result),
   };
 }
@@ -35,51 +27,52 @@ const leaves: ReadonlySet<string> = new Set<OperationNode['kind']>([
   'PrimitiveValueListNode',
 ]);
 
-class CatalogTransformer extends OperationNodeTransformer {
+class CatalogTransformer {
   readonly #catalog: Catalog;
   readonly #dialect: Dialect;
-  /** Whether a node holds a table somewhere; nodes never change. */
-  readonly #holding = new WeakMap<OperationNode, boolean>();
   /** By name of the view: the same for every query. */
   readonly #tables = new Map<keyof LcsCdr, OperationNode>();
 
   constructor(catalog: Catalog, dialect: Dialect) {
-    super();
     this.#catalog = catalog;
     this.#dialect = dialect;
   }
 
-  protected override transformNodeImpl<T extends OperationNode>(node: T, queryId: QueryId): T {
-    // Most of a query holds no table, and is not worth a copy.
-    if (!this.#holdsTable(node)) {
-      return node;
+  /** The node itself where no table is below it, as below most: kysely's own transformer copies all of a query. */
+  transform<T>(part: T): T {
+    if (Array.isArray(part)) {
+      return this.#transformItems(part) as T;
     }
-    if (TableNode.is(node) && !node.table.schema) {
+    if (typeof part !== 'object' || part === null || !('kind' in part) || leaves.has(part.kind as string)) {
+      return part;
+    }
+    const node = part as Readonly<Record<string, unknown>> & OperationNode;
+    if (TableNode.is(node)) {
       const { name } = node.table.identifier;
-      if (isView(name)) {
-        // Whatever stands for a table in the tree is written out by the compiler like one.
-        return this.#tableOf(name) as T;
+      // Whatever stands for a table in the tree is written out by the compiler like one.
+      return (node.table.schema || !isView(name) ? node : this.#tableOf(name)) as T;
+    }
+    let copy: Record<string, unknown> | undefined;
+    for (const key in node) {
+      const transformed = this.transform(node[key]);
+      if (transformed !== node[key]) {
+        copy ??= { ...node };
+        copy[key] = transformed;
       }
     }
-    return super.transformNodeImpl(node, queryId);
+    return (copy ?? part) as T;
   }
 
-  #holdsTable(node: OperationNode): boolean {
-    const known = this.#holding.get(node);
-    if (known !== undefined) {
-      return known;
+  #transformItems(items: readonly unknown[]): readonly unknown[] {
+    let copy: unknown[] | undefined;
+    for (let index = 0; index < items.length; index++) {
+      const transformed = this.transform(items[index]);
+      if (transformed !== items[index]) {
+        copy ??= [...items];
+        copy[index] = transformed;
+      }
     }
-    const holds =
-      !leaves.has(node.kind) && (TableNode.is(node) || Object.values(node).some((part) => this.#isHolding(part)));
-    this.#holding.set(node, holds);
-    return holds;
-  }
-
-  #isHolding(part: unknown): boolean {
-    if (Array.isArray(part)) {
-      return part.some((one) => this.#isHolding(one));
-    }
-    return typeof part === 'object' && part !== null && 'kind' in part && this.#holdsTable(part as OperationNode);
+    return copy ?? items;
   }
 
   #tableOf(name: keyof LcsCdr): OperationNode {

@@ -36,8 +36,10 @@ test('tells how old the newest records are, and how many the weeks before had si
 });
 
 test('has a number for each type of record that is known of', async () => {
-  const [ages] = await ask(watched(), { report, format: 'numeric', metric: 'age' });
+  const cdr = watched();
+  const [ages] = await ask(cdr, { report, format: 'numeric', metric: 'age' });
   expect(columnOf(ages, 'age')).toEqual([1800, 1800, 30]);
+  expect(cdr.asked.map(({ question }) => question)).toEqual(['newestRecords']);
   const [missing] = await ask(watched(), {
     report,
     format: 'numeric',

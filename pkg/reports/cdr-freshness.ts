@@ -31,15 +31,16 @@ export const cdrFreshness: ReportHandler<'cdrFreshness'> = async (request) => {
   const found = await cdr.ask(newestRecords, { sources: [...new Set(sources.flat())], before: range.to });
   const times = new Map(found.map(({ source, time }) => [source, time]));
   const newest = sources.map((of) => latest(of.map((source) => times.get(source) ?? null)));
-  const missing = await missingRecords(request, sources, newest);
+  const metric = query.format === 'numeric' ? numericMetric(definition, query.metric) : undefined;
+  // The preceding weeks are read for what is missing alone.
+  const missing = metric?.id === 'age' ? [] : await missingRecords(request, sources, newest);
   const rows = asked.map(({ label }, index) => ({
     recordType: label,
     newest: newest[index] ?? null,
     age: secondsBetween(newest[index] ?? null, range.to),
     missing: missing[index] ?? null,
   }));
-  if (query.format === 'numeric') {
-    const metric = numericMetric(definition, query.metric);
+  if (metric) {
     const numbers = rows.map((row) => ({ labels: { signal: row.recordType }, value: row[metric.id] }));
     return [labelledNumbers(title, metric, numbers)];
   }

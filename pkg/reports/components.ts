@@ -13,23 +13,31 @@ export function byComponent(a: string, b: string): number {
   return place(a) - place(b) || byCodePoint(a, b);
 }
 
-/** A cell of setup times with the component it is of. */
-export type ComponentCell = SetupTimeCell & { readonly component: string };
-
-/** Setup times of the whole join and of every component; components whose names differ only in case are one. */
+/** Setup times of the whole join and of every component, by its name; components whose names differ only in case are one. */
 export async function setupTimesByComponent(
   cdr: Cdr,
   selection: SetupTimeSelection,
   byPool = false,
-): Promise<ComponentCell[]> {
+): Promise<ReadonlyMap<string, readonly SetupTimeCell[]>> {
   const [whole, parts] = await Promise.all([
     cdr.ask(setupTimeCells('wholeJoins', byPool), selection),
     cdr.ask(setupTimeCells('components', byPool), selection),
   ]);
   const spellings = new Spellings();
-  const keyed = parts.map((cell) => ({ cell, key: spellings.keyOf(cell.Application ?? client) }));
-  return [
-    ...whole.map((cell) => ({ ...cell, component: wholeJoin })),
-    ...keyed.map(({ cell, key }) => ({ ...cell, component: spellings.shown(key) })),
-  ];
+  const byKey = new Map<string, SetupTimeCell[]>();
+  for (const cell of parts) {
+    const key = spellings.keyOf(cell.Application ?? client);
+    const cells = byKey.get(key);
+    if (cells) {
+      cells.push(cell);
+    } else {
+      byKey.set(key, [cell]);
+    }
+  }
+  const components = new Map<string, readonly SetupTimeCell[]>(whole.length > 0 ? [[wholeJoin, whole]] : []);
+  for (const [key, cells] of byKey) {
+    const component = spellings.shown(key);
+    components.set(component, [...(components.get(component) ?? []), ...cells]);
+  }
+  return components;
 }

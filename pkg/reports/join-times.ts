@@ -57,13 +57,19 @@ interface Component {
 /** Components in order of name, the whole join first. */
 async function measured({ cdr, query, range }: ReportRequest<'joinTimes'>, buckets: Buckets): Promise<Component[]> {
   const selection = { slices: [range], binMinutes: buckets.binMinutes, filters: query.filters };
-  const components = new Map<string, Component>();
-  for (const { component, time, SetupTime, reports } of await setupTimesByComponent(cdr, selection)) {
-    const { perBucket } = components.get(component) ?? { perBucket: new Map<number, Percentiles>() };
-    components.set(component, { component, perBucket });
-    const bucket = buckets.bucketOf(time);
-    const percentiles = perBucket.get(bucket) ?? new Percentiles();
-    perBucket.set(bucket, percentiles.add(SetupTime, reports));
+  const components: Component[] = [];
+  for (const [component, cells] of await setupTimesByComponent(cdr, selection)) {
+    const perBucket = new Map<number, Percentiles>();
+    for (const { time, SetupTime, reports } of cells) {
+      const bucket = buckets.bucketOf(time);
+      let percentiles = perBucket.get(bucket);
+      if (!percentiles) {
+        percentiles = new Percentiles();
+        perBucket.set(bucket, percentiles);
+      }
+      percentiles.add(SetupTime, reports);
+    }
+    components.push({ component, perBucket });
   }
-  return [...components.values()].sort((a, b) => byComponent(a.component, b.component));
+  return components.sort((a, b) => byComponent(a.component, b.component));
 }

@@ -37,20 +37,22 @@ interface Entry {
 
 /**
  * Sorts setup times into groups: by component, the whole join first, then by pool.
- * @param cells each with the component it is of
+ * @param components their cells by name
  */
 export function joinTimeGroups(
-  cells: readonly (SetupTimeCell & { readonly component: string })[],
+  components: ReadonlyMap<string, readonly SetupTimeCell[]>,
   byPool: boolean,
 ): JoinTimeGroup[] {
   const pools = new Grouping(byPool ? ['pool'] : []);
   const entries = new Map<string, Entry>();
-  for (const cell of cells) {
-    const [poolKey = ''] = pools.ofSessions(cell, 'conference');
-    const key = JSON.stringify([poolKey, cell.component]);
-    const entry = entries.get(key) ?? { poolKey, component: cell.component, times: new ByTime() };
-    entries.set(key, entry);
-    entry.times.get(cell.time, () => []).push(cell);
+  for (const [component, cells] of components) {
+    for (const cell of cells) {
+      const [poolKey = ''] = pools.ofSessions(cell, 'conference');
+      const key = JSON.stringify([poolKey, component]);
+      const entry = entries.get(key) ?? { poolKey, component, times: new ByTime() };
+      entries.set(key, entry);
+      entry.times.get(cell.time, () => []).push(cell);
+    }
   }
   return [...entries.values()]
     .map(({ poolKey, component, times }): JoinTimeGroup => ({
