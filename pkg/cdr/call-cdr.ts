@@ -16,8 +16,8 @@ export interface Probed {
 export interface Answering {
   /** The rows of a statement, which others may be waiting for as well. */
   answer(statement: Statement): Promise<readonly FoundRow[]>;
-  /** Cells, out of memory as far as they are there. */
-  cells<Row extends Cell>(request: Omit<CellRequest<Row>, 'fresh'>): Promise<CellAnswer<Row>>;
+  /** Cells, out of memory as far as they are there; absent where none are kept. */
+  cells?<Row extends Cell>(request: Omit<CellRequest<Row>, 'fresh'>): Promise<CellAnswer<Row>>;
   /** The rows of a statement, from the database. */
   execute(statement: Statement, signal: AbortSignal): Promise<readonly FoundRow[]>;
 }
@@ -42,9 +42,10 @@ export function callCdr({ sql, compile }: Probed, { answer, cells, execute }: An
   async function counted<Selection extends CellSelection, Row extends Cell, Found>(
     question: CellQuestion<Selection, Row, Found>,
     selection: Selection,
+    keptCells: NonNullable<Answering['cells']>,
   ): Promise<readonly Row[]> {
     const { slices, binMinutes, ...rest } = selection;
-    const { rows, asOf } = await cells<Row>({
+    const { rows, asOf } = await keptCells<Row>({
       key: JSON.stringify([question.key, binMinutes, rest]),
       slices,
       binMinutes,
@@ -68,8 +69,8 @@ export function callCdr({ sql, compile }: Probed, { answer, cells, execute }: An
     counting,
     trace,
     ask: async (question, selection) => {
-      const rows = await (countsCells(question)
-        ? counted(question, selection as never)
+      const rows = await (cells && countsCells(question)
+        ? counted(question, selection as never, cells)
         : answered(question, selection));
       return question.merge(rows ? [rows] : [], selection);
     },

@@ -58,14 +58,14 @@ class FakeDatabase {
 }
 
 /** A database with a session of either of two pools every ten minutes of ten days, and a cache whose clock is set by hand. */
-function given({ now = at(240), bytes = 64 * megabyte, kept = keeping } = {}) {
+function given({ now = at(240), bytes = 64 * megabyte } = {}) {
   const database = new FakeDatabase();
   database.sessions = Array.from({ length: 10 * 24 * 6 }, (_, index) => ({
     time: start + index * 10 * minute,
     pool: index % 3 === 0 ? 'a' : 'b',
   }));
   const clock = { now };
-  return { database, clock, cache: new CellCache(kept, bytes, () => clock.now) };
+  return { database, clock, cache: new CellCache(keeping, bytes, () => clock.now) };
 }
 
 describe('what is asked for', () => {
@@ -174,14 +174,6 @@ describe('what is kept', () => {
     clock.now += hour;
     const { asOf } = await cache.get(database.request([{ from: at(100), to: at(110) }]), alive());
     expect(asOf).toBe(at(240));
-  });
-
-  test('is nothing where nothing is to be kept', async () => {
-    const { database, cache } = given({ kept: [] });
-    await cache.get(database.request([range]), alive());
-    await cache.get(database.request([range]), alive());
-    expect(database.asked).toEqual([[range], [range]]);
-    expect(cache.bytes).toBe(0);
   });
 
   test('takes no more than the bytes it may, the latest used stays', async () => {

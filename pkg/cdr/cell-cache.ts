@@ -67,13 +67,10 @@ interface Series {
 /** What a statement brought, as it came and by piece. */
 interface Landed {
   readonly rows: readonly Cell[];
-  /** Dealt out when somebody needs them: with the rows where they are kept. */
-  pieces(): ReadonlyMap<string, Kept>;
+  readonly pieces: ReadonlyMap<string, Kept>;
 }
 
 interface Flight {
-  readonly series: Series;
-  readonly askedAt: number;
   readonly statement: Statement | undefined;
   readonly work: SharedWork<Landed>;
   readonly ids: readonly string[];
@@ -84,6 +81,13 @@ interface TooLarge {
   readonly error: DiagnosticsError;
   readonly milliseconds: number;
   readonly since: number;
+}
+
+/** Where a piece comes from. */
+interface Arrival {
+  readonly series: Series;
+  readonly askedAt: number;
+  readonly flight: Flight;
 }
 
 interface Packed {
@@ -111,7 +115,7 @@ export class CellCache {
   #lastId = 0;
 
   /**
-   * @param keeping what ended the longest ago first; nothing is kept where there is none
+   * @param keeping what ended the longest ago first
    * @param bytes most that is kept, about
    * @param now epoch milliseconds
    */
@@ -168,17 +172,17 @@ export class CellCache {
     const landed = await Promise.all(
       [...flights].map(({ statement, work }) => request.note(statement, () => work.wait(signal))),
     );
-    const counts = { kept: fromMemory, asked: pieces.length - fromMemory };
-    const [only, ...others] = flights;
-    const [answer] = landed;
-    if (only && answer && others.length === 0 && fromMemory === 0 && only.ids.length === pieces.length) {
-      // One statement brought all of it, and nothing else.
-      return { rows: answer.rows as readonly Row[], asOf: only.askedAt, ...counts };
-    }
     for (const one of landed) {
-      for (const [id, kept] of one.pieces()) {
+      for (const [id, kept] of one.pieces) {
         found.set(id, kept);
       }
+    }
+    const counts = { kept: fromMemory, asked: pieces.length - fromMemory };
+    const [only] = landed;
+    const [whole] = pieces;
+    if (only && whole && landed.length === 1 && fromMemory === 0 && only.pieces.size === pieces.length) {
+      // One statement brought all of it, and nothing else.
+      return { rows: only.rows as readonly Row[], asOf: found.get(whole.id)?.askedAt ?? this.#now(), ...counts };
     }
     const rows: Row[] = [];
     let asOf = this.#now();
@@ -210,12 +214,9 @@ export class CellCache {
         statement = running.statement;
         return running.rows.then(
           (rows) => {
-            const deal = () => {
-              const packed = [...pack(rows, request.columns, ids, series)];
-              return new Map(packed.map(([id, piece]) => [id, this.#keep(id, piece, flight)]));
-            };
-            let dealt = this.#keeping.length > 0 ? deal() : undefined;
-            return { rows, pieces: () => (dealt ??= deal()) };
+            const packed = [...pack(rows, request.columns, ids, series)];
+            const from = { series, askedAt, flight };
+            return { rows, pieces: new Map(packed.map(([id, piece]) => [id, this.#keep(id, piece, from)])) };
           },
           (error: unknown) => {
             if (error instanceof DiagnosticsError && error.code === 'tooLarge') {
@@ -230,7 +231,7 @@ export class CellCache {
         this.#release(series);
       },
     );
-    const flight: Flight = { askedAt, series, statement, work, ids: [...ids.values()] };
+    const flight: Flight = { statement, work, ids: [...ids.values()] };
     this.#series.set(series.key, series);
     series.uses += 1;
     for (const id of flight.ids) {
@@ -248,10 +249,9 @@ export class CellCache {
   }
 
   /** Keeps a piece, unless all was forgotten meanwhile or somebody asks for it anew. */
-  #keep(id: string, { values, bytes }: Packed, flight: Flight): Kept {
-    const { series, askedAt } = flight;
+  #keep(id: string, { values, bytes }: Packed, { series, askedAt, flight }: Arrival): Kept {
     const kept = { series, askedAt, values };
-    if (this.#keeping.length > 0 && this.#flights.get(id) === flight) {
+    if (this.#flights.get(id) === flight) {
       series.uses += 1;
       this.#kept.set(id, kept, { size: bytes });
     }

@@ -74,7 +74,8 @@ export function openCdr(
   now?: () => number,
 ): CdrDatabase {
   const answers = new AnswerCache(limits.cacheSeconds, now);
-  const cells = new CellCache(keepingOf(limits), limits.cacheMegabytes * 2 ** 20, now);
+  const cells =
+    limits.cacheSeconds > 0 ? new CellCache(keepingOf(limits), limits.cacheMegabytes * 2 ** 20, now) : undefined;
   // Beyond the driver's own bounds: whatever hangs, a panel gets its answer. Grafana sets no deadline of its own.
   const deadline = limits.connectTimeout + limits.queryTimeout + 5;
   const probed = new Remembered(probe);
@@ -103,7 +104,7 @@ export function openCdr(
     const found = JSON.stringify([features.missing, features.mediaTypes, server]);
     if (found !== counted) {
       // What was counted without a view, or by another classification, is another count.
-      cells.clear();
+      cells?.clear();
       counted = found;
     }
     const sql = { db: dialect.builder(), dialect, features, classification, counting };
@@ -138,12 +139,14 @@ export function openCdr(
           observed(report, () =>
             answers.get(JSON.stringify(statement), signal, (shared) => execute(statement, shared), fresh),
           ),
-        cells: async (request) => {
-          const answer = await cells.get({ ...request, fresh }, signal);
-          const { kept, asked, asOf } = answer;
-          observer?.cells?.({ kept, asked, age: ((now ?? Date.now)() - asOf) / 1000, bytes: cells.bytes });
-          return answer;
-        },
+        ...(cells && {
+          cells: async (request) => {
+            const answer = await cells.get({ ...request, fresh }, signal);
+            const { kept, asked, asOf } = answer;
+            observer?.cells?.({ kept, asked, age: ((now ?? Date.now)() - asOf) / 1000, bytes: cells.bytes });
+            return answer;
+          },
+        }),
         execute: (statement, shared) =>
           observed(report, async () => ({ rows: await execute(statement, shared), origin: 'database' })),
       });
@@ -151,7 +154,7 @@ export function openCdr(
     forget: () => {
       engine.forget();
       void probed.forget();
-      cells.clear();
+      cells?.clear();
     },
     close: () => engine.close(),
   };
@@ -164,9 +167,6 @@ const hour = 3_600_000;
  * older they are.
  */
 function keepingOf({ cacheSeconds, recentCacheSeconds, settledCacheSeconds }: Limits): Keeping[] {
-  if (cacheSeconds === 0) {
-    return [];
-  }
   return [
     { endedAgo: 24 * hour, keep: settledCacheSeconds * 1000 },
     { endedAgo: hour, keep: recentCacheSeconds * 1000 },

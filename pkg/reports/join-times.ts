@@ -60,14 +60,14 @@ async function measured({ cdr, query, range }: ReportRequest<'joinTimes'>, bucke
   const components: Component[] = [];
   for (const [component, cells] of await setupTimesByComponent(cdr, selection)) {
     const perBucket = new Map<number, Percentiles>();
-    for (const { time, SetupTime, reports } of cells) {
-      const bucket = buckets.bucketOf(time);
+    for (const cell of cells) {
+      const bucket = buckets.bucketOf(cell.time);
       let percentiles = perBucket.get(bucket);
       if (!percentiles) {
         percentiles = new Percentiles();
         perBucket.set(bucket, percentiles);
       }
-      percentiles.add(SetupTime, reports);
+      percentiles.add(cell);
     }
     components.push({ component, perBucket });
   }

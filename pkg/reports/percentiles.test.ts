@@ -28,7 +28,7 @@ describe('percentiles of setup times', () => {
     fc.assert(
       fc.property(counted, (groups) => {
         const percentiles = new Percentiles();
-        groups.forEach(([time, reports]) => percentiles.add(time, reports));
+        groups.forEach(([time, reports]) => percentiles.add({ SetupTime: time, reports }));
         const all = groups.flatMap(([time, reports]) => Array.from({ length: reports }, () => time));
         const metrics = percentiles.metrics();
         for (const [id, quantile] of quantiles) {
@@ -54,18 +54,24 @@ describe('percentiles of setup times', () => {
     [[0, 0, 0, 10], 0],
   ])('the median of %j is %d', (times, median) => {
     const percentiles = new Percentiles();
-    times.forEach((time) => percentiles.add(time, 1));
+    times.forEach((time) => percentiles.add({ SetupTime: time, reports: 1 }));
     expect(percentiles.metrics().p50).toBe(median);
   });
 
   test('count a time of exactly two seconds as not over it', () => {
-    expect(new Percentiles().add(2000, 3).add(2001, 1).metrics()).toMatchObject({ over2s: 25, over5s: 0, over10s: 0 });
+    expect(
+      new Percentiles().add({ SetupTime: 2000, reports: 3 }).add({ SetupTime: 2001, reports: 1 }).metrics(),
+    ).toMatchObject({ over2s: 25, over5s: 0, over10s: 0 });
   });
 
   test('follow what is added after they were asked for', () => {
-    const percentiles = new Percentiles().add(1000, 1);
+    const percentiles = new Percentiles().add({ SetupTime: 1000, reports: 1 });
     expect(percentiles.metrics()).toMatchObject({ count: 1, max: 1000, p50: 1000 });
-    expect(percentiles.add(3000, 1).metrics()).toMatchObject({ count: 2, max: 3000, p50: 2000 });
+    expect(percentiles.add({ SetupTime: 3000, reports: 1 }).metrics()).toMatchObject({
+      count: 2,
+      max: 3000,
+      p50: 2000,
+    });
   });
 
   test('of nothing are empty', () => {

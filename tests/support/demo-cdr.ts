@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { createQueryId, type RootOperationNode } from 'kysely';
 import { validateSettings } from '../../contract/settings.ts';
 import { DemoData, type DemoOptions } from '../../demo/demo-data.ts';
 import type { CdrSql } from '../../pkg/cdr/cdr.ts';
@@ -40,13 +41,15 @@ export function demoCdr(options: DemoOptions, jsonData: Record<string, unknown> 
     classification: createClassification(counting),
     counting,
   };
+  const executor = sql.db.getExecutor();
   return {
     sql,
     answer: (question, selection) => {
-      const query = question.describe(sql, selection)?.compile();
-      if (!query) {
+      const described = question.describe(sql, selection);
+      if (!described) {
         return question.merge([], selection);
       }
+      const query = executor.compileQuery(described.toOperationNode() as RootOperationNode, createQueryId());
       const parameters = (query.parameters as readonly Parameter[]).map((value) =>
         value instanceof DatetimeParameter ? value.ms : value,
       );

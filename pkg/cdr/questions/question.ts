@@ -1,10 +1,10 @@
-import type { Compilable, OperationNodeSource } from 'kysely';
+import type { Expression } from 'kysely';
 import type { Cell } from '../cell-cache.ts';
 import type { CdrSql } from '../cdr.ts';
 import type { BinWidth, Slice } from '../time-bins.ts';
 
-/** A query that is described and not yet in anybody's words. */
-export type Described<Found> = Compilable<Found> & OperationNodeSource;
+/** A query that is described and not yet in anybody's words: what kysely calls an expression of its rows. */
+export type Described<Found> = Expression<Found>;
 
 /**
  * Something that can be asked of a CDR, apart from who runs it: the same question is described for any dialect, and

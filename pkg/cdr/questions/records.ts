@@ -105,7 +105,7 @@ export const recordCounts: Question<readonly RecordCount[], number, Part & { rea
       const { start, middle, end } = (any ? search : count)[source];
       return sql`select ${sql.lit(part)} ${start} ${datetime(range.from)} ${middle} ${datetime(range.to)} ${end}`;
     });
-    return parts.length > 0 ? (sql.join(parts, sql` union all `) as unknown as Described<never>) : undefined;
+    return parts.length > 0 ? sql.join(parts, sql` union all `) : undefined;
   },
   read: (found, counts) => {
     const byPart = new Map(found.map(({ part, records: count }) => [part, count]));

@@ -70,8 +70,8 @@ const percentilesIn =
   (times: Entry['times']) =>
   (range: TimeRange): PercentileMetrics => {
     const percentiles = new Percentiles();
-    for (const { SetupTime, reports } of times.in(range).flat()) {
-      percentiles.add(SetupTime, reports);
+    for (const time of times.in(range).flat()) {
+      percentiles.add(time);
     }
     return percentiles.metrics();
   };
