@@ -281,3 +281,13 @@ test('filters of choices list them, and no other filter does', () => {
     expect('choices' in filter).toBe(filter.kind === 'choice');
   }
 });
+
+test('a rate says of which column of its report it is a share', () => {
+  const rates = reportIds.flatMap((report) => {
+    const { columns } = reportDefinition(report);
+    const ids = columns.map(({ id }) => id);
+    return columns.flatMap(({ id, rateOf }) => (rateOf === undefined ? [] : [[report, id, ids.includes(rateOf)]]));
+  });
+  expect(rates).toContainEqual(['summary', 'p2pFailureRate', true]);
+  expect(rates.filter(([, , known]) => !known)).toEqual([]);
+});

@@ -1,3 +1,5 @@
+import type { Meaning } from './colours.ts';
+
 /** What the cells of a column are; `time` is an instant, `json` anything that JSON can write. */
 export type ColumnType = 'time' | 'number' | 'integer' | 'string' | 'boolean' | 'json';
 
@@ -27,6 +29,10 @@ export interface ColumnDefinition<Id extends string = string, Type extends Colum
   readonly opens?: string;
   /** A number that a time series or an alert rule may ask for alone. */
   readonly metric?: boolean;
+  /** What it counts, where that has a colour; `words`: its texts are names of session categories, each in its own. */
+  readonly colour?: Meaning | 'words';
+  /** Column of the number that a failure rate is a share of: with few of them it says nothing, and stays without colour. */
+  readonly rateOf?: string;
 }
 
 /** A column whose number a time series or an alert rule may ask for alone. */
@@ -52,7 +58,7 @@ export type MetricsOf<Shown extends Columns> = {
   readonly [Metric in MetricOf<Shown> as Metric['id']]: number | null;
 };
 
-type Rest = Partial<Pick<ColumnDefinition, 'opens' | 'unit'>>;
+type Rest = Partial<Pick<ColumnDefinition, 'opens' | 'unit' | 'colour' | 'rateOf'>>;
 type MetricRest = Rest & Pick<MetricDefinition, 'metric'>;
 
 /** A column that the original report has. */

@@ -1,6 +1,6 @@
 import { spikeGroups } from '../contract/vocabulary.ts';
 import { columnChart, line } from './parts/charts.ts';
-import { categoryColours, fixedColour } from './parts/colours.ts';
+import { fixedColour } from './parts/colours.ts';
 import { onEveryField, onField } from './parts/override.ts';
 import { page } from './parts/page.ts';
 import {
@@ -96,12 +96,7 @@ export const failureSpikes = page(uid, [
       description:
         'Sessions of the window before the end of the range, those that failed, and what the same window of the preceding weeks lets expect.',
       query: spikes(uid, { groupBy: [], windowMinutes, minScore: 0 }),
-      metrics: [
-        { field: 'sessions' },
-        { field: 'failures' },
-        { field: 'failureRate', rate: true },
-        { field: 'baselineRate' },
-      ],
+      metrics: [{ field: 'sessions' }, { field: 'failures' }, { field: 'failureRate' }, { field: 'baselineRate' }],
       nothing: 'No sessions in this window',
     }),
     15,
@@ -118,7 +113,7 @@ export const failureSpikes = page(uid, [
       stacked: false,
       overrides: [
         onEveryField(...thin),
-        onField('failures', fixedColour(categoryColours.unexpected), { id: 'custom.fillOpacity', value: 20 }),
+        onField('failures', { id: 'custom.fillOpacity', value: 20 }),
         onField('baselineFailures', fixedColour('semi-dark-blue'), oneDecimal, {
           id: 'custom.lineStyle',
           value: { fill: 'dash', dash: [8, 6] },

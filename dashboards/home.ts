@@ -5,8 +5,7 @@ import { clicked, dataLink, fieldOfRow, textLink } from './parts/links.ts';
 import { page, text, type Placed } from './parts/page.ts';
 import { freshness, groupColumns, oneDecimal, spikes, windowFields } from './parts/spikes.ts';
 import { earlier, small, stat } from './parts/stats.ts';
-import { bar, colouredText, orNone, sparkline, table, unfiltered } from './parts/tables.ts';
-import { rateThresholds } from './parts/colours.ts';
+import { bar, orNone, sparkline, table, unfiltered } from './parts/tables.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 import { firstRows, rowsWhere } from './parts/transformations.ts';
 
@@ -24,7 +23,6 @@ const p2p = {
     { field: 'p2pTotalSessions' as const },
     {
       field: 'p2pFailureRate' as const,
-      rate: true,
       link: dataLink(uid, { title: 'Open Peer-to-Peer Activity Diagnostic', to: 'cd-p2p' }),
     },
   ],
@@ -37,7 +35,6 @@ const conference = {
     { field: 'totalConferenceSessions' as const },
     {
       field: 'conferenceFailureRate' as const,
-      rate: true,
       link: dataLink(uid, { title: 'Open Conference Diagnostic', to: 'cd-conference' }),
     },
   ],
@@ -101,7 +98,7 @@ function byKind(report: 'p2pActivity' | 'conferenceActivity', title: string) {
           },
         }),
       },
-      { field: 'unexpectedPercentage', looks: [...rateThresholds, colouredText, unfiltered] },
+      { field: 'unexpectedPercentage', looks: [unfiltered] },
     ],
     without: [
       ...(['time', ...span, 'successVolume', 'successPercentage', 'expectedVolume'] as const),

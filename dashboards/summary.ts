@@ -4,7 +4,6 @@ import { bucketChart, line, span } from './parts/charts.ts';
 import type { FieldName } from './parts/fields.ts';
 import { dataLink, labelOfSeries, type DataLink } from './parts/links.ts';
 import { page } from './parts/page.ts';
-import { rateThresholds } from './parts/colours.ts';
 import { earlier, stat, type Metric } from './parts/stats.ts';
 import { bucketTime, colouredText, numberColumn, table, unfiltered, type Column } from './parts/tables.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
@@ -28,13 +27,13 @@ const conferenceRates = [
   ['mcuFailureRate', 'mcu'],
 ] as const;
 
-const peerToPeer: Metric[] = [{ field: 'p2pTotalSessions' }, { field: 'p2pFailureRate', rate: true, link: toP2p() }];
+const peerToPeer: Metric[] = [{ field: 'p2pTotalSessions' }, { field: 'p2pFailureRate', link: toP2p() }];
 const conference: Metric[] = [
   { field: 'totalConferences' },
   { field: 'totalConferenceSessions' },
   { field: 'focusSessions' },
   { field: 'mcuSessions' },
-  ...conferenceRates.map(([field, type]) => ({ field, rate: true, link: toConference(type) })),
+  ...conferenceRates.map(([field, type]) => ({ field, link: toConference(type) })),
 ];
 
 const p2pStat = {
@@ -55,7 +54,7 @@ const conferenceStat = {
 const rateColumn = (field: FieldName, link: DataLink): Column => ({
   field,
   link,
-  looks: [...rateThresholds, colouredText, unfiltered],
+  looks: [colouredText, unfiltered],
 });
 
 const noSessions = 'No sessions in this range';

@@ -2,7 +2,7 @@ import { columnChart } from './parts/charts.ts';
 import { dataLink, fieldOfRow, labelOfSeries } from './parts/links.ts';
 import { page, type Placed } from './parts/page.ts';
 import { earlier, linksOf, stat, type StatOptions } from './parts/stats.ts';
-import { bar, inItsColour, orNone, sparkline, table, unfiltered, whole } from './parts/tables.ts';
+import { bar, colouredText, orNone, sparkline, table, unfiltered, whole } from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 import { firstRows } from './parts/transformations.ts';
 
@@ -62,7 +62,7 @@ export const topFailures = page(uid, [
       columns: [
         { field: 'rank', width: 72 },
         { field: 'failureInformation', looks: [whole] },
-        { field: 'category', width: 155, looks: inItsColour },
+        { field: 'category', width: 155, looks: [colouredText] },
         {
           field: 'reportedSessions',
           width: 145,

@@ -13,7 +13,7 @@ const outcome = [
   added('responseMeaning', 'Response text', 'string', 'SIP phrase of the response code.'),
   added('diagnosticId', 'Diagnostic ID', 'integer', 'ms-diagnostics ID of the dialog.', { opens: 'topFailures' }),
   added('diagnosticMeaning', 'Diagnostic meaning', 'string', 'What the diagnostic ID stands for.'),
-  added('category', 'Session category', 'string', 'Category of the dialog.'),
+  added('category', 'Session category', 'string', 'Category of the dialog.', { colour: 'words' }),
 ] as const;
 
 /** Columns of each section; `columns` of the definition lists those of the first. */

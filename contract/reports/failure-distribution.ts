@@ -29,6 +29,7 @@ export const failureDistribution = {
       {
         metric: true,
         opens: 'failureList',
+        colour: 'failures',
       },
     ),
     added('share', 'Share', 'number', 'Share of all sessions of the selection.', { unit: 'percent' }),

@@ -42,7 +42,7 @@ export const failureList = {
     }),
     added('activity', 'Activity type', 'string', 'Peer-to-peer or Conference.'),
     added('modality', 'Modality', 'string', 'Modalities of the session, or the kind of conference session.'),
-    added('category', 'Session category', 'string', 'Category of the session.'),
+    added('category', 'Session category', 'string', 'Category of the session.', { colour: 'words' }),
     added('pool', 'Pool', 'string', 'Pool of the session.'),
     added('source', 'Source', 'string', 'Server that sent the report.'),
     added('application', 'Application', 'string', 'Component that sent the report.'),

@@ -3,6 +3,7 @@ import { errorReportFilters, sessionFilters } from '../filters.ts';
 import type { ReportDefinition } from './definition.ts';
 
 const count = { metric: true } as const;
+const failed = { metric: true, colour: 'failures' } as const;
 const rate = { unit: 'percent', metric: true } as const;
 
 /** Start and end of the window that a row is about. */
@@ -49,17 +50,25 @@ export const failureSpikes = {
     added('gateway', 'Gateway', 'string', 'Gateway that a peer-to-peer session used.'),
     added('source', 'Source', 'string', 'Server that sent an error report of the failures.'),
     added('sessions', 'Sessions', 'integer', 'Sessions of the group in the window, failed or not.', count),
-    added('failures', 'Failed sessions', 'integer', 'Those of them that count as failed.', count),
-    added('expectedVolume', 'Expected failure volume', 'integer', 'Failed sessions with an expected failure.'),
-    added('unexpectedVolume', 'Unexpected failure volume', 'integer', 'Failed sessions with an unexpected failure.'),
+    added('failures', 'Failed sessions', 'integer', 'Those of them that count as failed.', failed),
+    added('expectedVolume', 'Expected failure volume', 'integer', 'Failed sessions with an expected failure.', {
+      colour: 'expected',
+    }),
+    added('unexpectedVolume', 'Unexpected failure volume', 'integer', 'Failed sessions with an unexpected failure.', {
+      colour: 'unexpected',
+    }),
     added(
       'usersImpacted',
       'Users impacted',
       'integer',
       'Distinct initiators of the failed peer-to-peer sessions and participants of the failed conference sessions.',
-      count,
+      failed,
     ),
-    added('failureRate', 'Failure rate', 'number', 'Failed sessions / Sessions.', rate),
+    added('failureRate', 'Failure rate', 'number', 'Failed sessions / Sessions.', {
+      ...rate,
+      colour: 'failures',
+      rateOf: 'sessions',
+    }),
     added('baselineRate', 'Baseline failure rate', 'number', 'Failure rate that the baseline lets expect.', rate),
     added('baselineFailures', 'Baseline failures', 'number', 'Failed sessions at that rate.', count),
     added(
@@ -74,7 +83,7 @@ export const failureSpikes = {
       'Score',
       'number',
       'How unlikely so many failures are under the baseline, as a power of ten: 6 is one in a million. Empty where sessions, failures or users are too few.',
-      count,
+      failed,
     ),
     added(
       'isNew',

@@ -50,7 +50,7 @@ export const sessionDetail = {
       'string',
       'What the diagnostic ID stands for, where that is public.',
     ),
-    added('category', 'Session category', 'string', 'Category of the session.'),
+    added('category', 'Session category', 'string', 'Category of the session.', { colour: 'words' }),
     documented('retried', 'Is retried session', 'boolean', 'CallFlag 0x01.'),
     added('responseGroup', 'Is response group call', 'boolean', 'CallFlag 0x02.'),
     documented('modalities', 'Modalities', 'string', 'Modalities of the session.'),

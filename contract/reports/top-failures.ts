@@ -26,6 +26,7 @@ export const topFailures = {
       {
         metric: true,
         opens: 'failureDistribution',
+        colour: 'failures',
       },
     ),
     documented(
@@ -33,7 +34,7 @@ export const topFailures = {
       'Users impacted',
       'integer',
       'Distinct initiators of the peer-to-peer sessions and participants of the conference sessions of this pair.',
-      { metric: true },
+      { metric: true, colour: 'failures' },
     ),
     documented(
       'failureInformation',
@@ -56,7 +57,7 @@ export const topFailures = {
     ),
     added('responseCode', 'Response code', 'integer', 'SIP response code.'),
     added('responseMeaning', 'Response text', 'string', 'SIP phrase of the response code.'),
-    added('category', 'Session category', 'string', 'Category of the pair.'),
+    added('category', 'Session category', 'string', 'Category of the pair.', { colour: 'words' }),
     added('share', 'Share', 'number', 'Share of all sessions of the selection.', { unit: 'percent' }),
   ],
 } as const satisfies ReportDefinition;

@@ -7,10 +7,17 @@ import { added, documented, type MetricsOf } from '../columns.ts';
 export function volumeColumns(noun: string) {
   const percent = { unit: 'percent', metric: true } as const;
   return [
-    documented('successVolume', 'Success volume', 'integer', `Successful ${noun}.`, { metric: true }),
-    documented('successPercentage', 'Success percentage', 'number', 'Success volume / Total sessions.', percent),
+    documented('successVolume', 'Success volume', 'integer', `Successful ${noun}.`, {
+      metric: true,
+      colour: 'success',
+    }),
+    documented('successPercentage', 'Success percentage', 'number', 'Success volume / Total sessions.', {
+      ...percent,
+      colour: 'success',
+    }),
     documented('expectedVolume', 'Expected failure volume', 'integer', `${noun} with an expected failure.`, {
       metric: true,
+      colour: 'expected',
       opens: 'failureDistribution',
     }),
     documented(
@@ -18,10 +25,11 @@ export function volumeColumns(noun: string) {
       'Expected failure percentage',
       'number',
       'Expected failure volume / Total sessions.',
-      percent,
+      { ...percent, colour: 'expected' },
     ),
     documented('unexpectedVolume', 'Unexpected failure volume', 'integer', `${noun} with an unexpected failure.`, {
       metric: true,
+      colour: 'unexpected',
       opens: 'failureDistribution',
     }),
     documented(
@@ -29,20 +37,24 @@ export function volumeColumns(noun: string) {
       'Unexpected failure percentage',
       'number',
       'Unexpected failure volume / Total sessions.',
-      percent,
+      { ...percent, colour: 'unexpected' },
     ),
     documented('totalSessions', 'Total sessions', 'integer', `All ${noun}, uncategorized ones included.`, {
       metric: true,
     }),
-    added('uncategorizedVolume', 'Uncategorized volume', 'integer', `${noun} that fit no category.`, { metric: true }),
-    added(
-      'uncategorizedPercentage',
-      'Uncategorized percentage',
-      'number',
-      'Uncategorized volume / Total sessions.',
-      percent,
-    ),
-    added('failureRate', 'Failure rate', 'number', 'The failure rate as the data source settings define it.', percent),
+    added('uncategorizedVolume', 'Uncategorized volume', 'integer', `${noun} that fit no category.`, {
+      metric: true,
+      colour: 'uncategorized',
+    }),
+    added('uncategorizedPercentage', 'Uncategorized percentage', 'number', 'Uncategorized volume / Total sessions.', {
+      ...percent,
+      colour: 'uncategorized',
+    }),
+    added('failureRate', 'Failure rate', 'number', 'The failure rate as the data source settings define it.', {
+      ...percent,
+      colour: 'failures',
+      rateOf: 'totalSessions',
+    }),
     ...bucketSpan,
   ] as const;
 }

@@ -2,12 +2,12 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { categories, failedCategories, type Category } from '../../contract/vocabulary.ts';
 import type { DashboardUid } from './catalogue.ts';
 import { bucketChart, lineOnTheRight, span } from './charts.ts';
-import { categoryColours, fixedColour, rateThresholds } from './colours.ts';
+import { categoryColours } from '../../contract/colours.ts';
 import type { FieldName } from './fields.ts';
 import { dataLink, fieldOfRow, type DataLink } from './links.ts';
 import { page } from './page.ts';
 import { earlier, stat, type Metric } from './stats.ts';
-import { bucketTime, colouredText, numberColumn, table, type Column } from './tables.ts';
+import { bucketTime, numberColumn, table, type Column } from './tables.ts';
 import { filtersFrom, type PanelQuery } from './target.ts';
 import { rowsWhere } from './transformations.ts';
 
@@ -52,10 +52,7 @@ export function activityPage({ uid, report, activity, group, noun, each }: Activ
 
   const metrics: Metric[] = ofOutcome.flatMap((category): Metric[] => {
     const link = isFailure(category) && { link: toDistribution(category, {}) };
-    return [
-      { field: `${category}Volume`, looks: [fixedColour(categoryColours[category])], ...link },
-      { field: `${category}Percentage`, rate: category === 'unexpected' },
-    ];
+    return [{ field: `${category}Volume`, ...link }, { field: `${category}Percentage` }];
   });
   const numbers = {
     title: 'Whole range',
@@ -71,9 +68,7 @@ export function activityPage({ uid, report, activity, group, noun, each }: Activ
       numberColumn(`${category}Volume`, {
         ...(isFailure(category) && { link: toDistribution(category, { group: true, bucket }) }),
       }),
-      numberColumn(`${category}Percentage`, {
-        ...(category === 'unexpected' && { looks: [...rateThresholds, colouredText] }),
-      }),
+      numberColumn(`${category}Percentage`),
     ]),
     numberColumn('totalSessions'),
   ];

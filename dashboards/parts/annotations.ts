@@ -1,7 +1,7 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { AnnotationQuery } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { DashboardUid } from './catalogue.ts';
-import { categoryColours } from './colours.ts';
+import { categoryColours } from '../../contract/colours.ts';
 import { filtersFrom, target } from './target.ts';
 import { datasource } from './variables.ts';
 

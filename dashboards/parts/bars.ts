@@ -7,13 +7,8 @@ import {
   VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder as BarGaugeBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
-import {
-  FieldColorBuilder,
-  FieldColorModeId,
-  ThresholdsConfigBuilder,
-  ThresholdsMode,
-} from '@grafana/grafana-foundation-sdk/dashboard';
-import { rateSteps } from './colours.ts';
+import { categoryColours } from '../../contract/colours.ts';
+import { fixedColour } from './colours.ts';
 import type { DataLink } from './links.ts';
 import { dash, noAnswer } from './no-answer.ts';
 import { onEveryField } from './override.ts';
@@ -33,7 +28,7 @@ interface RateBarsOptions {
 /** Of a size that leaves names whole: the one Grafana chooses by the height of the bars cuts them. */
 const wholeNames = new VizTextDisplayOptionsBuilder().titleSize(14).valueSize(18);
 
-/** A bar per group with its whole name, as long as its rate and in the colour of its threshold. */
+/** A bar per group with its whole name, as long as its rate. */
 export function rateBars({ title, description, query, link, nothing }: RateBarsOptions): BarGaugeBuilder {
   return new BarGaugeBuilder()
     .title(title)
@@ -51,7 +46,5 @@ export function rateBars({ title, description, query, link, nothing }: RateBarsO
     .min(0)
     .text(wholeNames)
     .noValue(noAnswer)
-    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
-    .thresholds(new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(rateSteps('semi-dark-blue')))
-    .overrides([onEveryField(dash, linksOf(link))]);
+    .overrides([onEveryField(dash, fixedColour(categoryColours.unexpected), linksOf(link))]);
 }

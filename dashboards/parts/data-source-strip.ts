@@ -1,7 +1,8 @@
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { answerFields } from '../../contract/answer-fields.ts';
 import { labelOf, recordTypes } from '../../contract/vocabulary.ts';
-import { categoryColours, fixedColour } from './colours.ts';
+import { categoryColours } from '../../contract/colours.ts';
+import { fixedColour } from './colours.ts';
 import { onField } from './override.ts';
 import { thresholds } from './spikes.ts';
 import { colouredText, table, toTheSecond, unfiltered, wrapped } from './tables.ts';

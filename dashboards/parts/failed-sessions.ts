@@ -1,6 +1,5 @@
 import { categories } from '../../contract/vocabulary.ts';
 import type { DashboardUid } from './catalogue.ts';
-import { categoryColours, fixedColour } from './colours.ts';
 import { columnChart } from './charts.ts';
 import { dataLink, type Opens } from './links.ts';
 import { onField } from './override.ts';
@@ -24,13 +23,9 @@ export function sessionsOverTime(dashboard: DashboardUid, { title, description, 
       interval: 'auto',
       filters: filtersFrom(dashboard, 'failureDistribution'),
     },
-    overrides: categories.map(({ id, label }) =>
-      onField(
-        label,
-        fixedColour(categoryColours[id]),
-        ...(opens ? [{ id: 'links', value: [dataLink(dashboard, opens(id))] }] : []),
-      ),
-    ),
+    overrides: opens
+      ? categories.map(({ id, label }) => onField(label, { id: 'links', value: [dataLink(dashboard, opens(id))] }))
+      : [],
     nothing: 'No failed sessions in this range',
   });
 }

@@ -1,10 +1,9 @@
 import type { DashboardUid } from './catalogue.ts';
-import { categoryMappings } from './colours.ts';
 import { clicked, dataLink } from './links.ts';
 import type { FieldName } from './fields.ts';
 import type { Metric } from './stats.ts';
 import type { Column } from './tables.ts';
-import { code, inItsColour, unfiltered, whole, withPhrase } from './tables.ts';
+import { code, colouredText, unfiltered, whole, withPhrase } from './tables.ts';
 
 /** How a session ended, as a sheet: codes with what they mean, each the way to its kind in Top Failures. */
 export function outcomeSheet(from: DashboardUid): Metric[] {
@@ -13,14 +12,14 @@ export function outcomeSheet(from: DashboardUid): Metric[] {
     { field: 'responseMeaning' },
     { field: 'diagnosticId', link: toTopFailures(from, 'diagnosticId') },
     { field: 'diagnosticMeaning' },
-    { field: 'category', looks: [categoryMappings] },
+    { field: 'category' },
   ];
 }
 
 /** The same as columns of a table, where a code and its phrase share a cell. */
 export function outcomeColumns(from: DashboardUid): Column[] {
   return [
-    { field: 'category', width: 150, looks: inItsColour },
+    { field: 'category', width: 150, looks: [colouredText] },
     {
       field: 'responseCode',
       width: 160,

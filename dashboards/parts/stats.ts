@@ -15,7 +15,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { answerFields } from '../../contract/answer-fields.ts';
-import { plain, rateThresholds } from './colours.ts';
+import { plain } from './colours.ts';
 import type { DataLink } from './links.ts';
 import type { FieldName } from './fields.ts';
 import { dash, noAnswer } from './no-answer.ts';
@@ -27,8 +27,7 @@ import { datasource } from './variables.ts';
 /** One number of a stat panel: a field of the answer. */
 export interface Metric {
   readonly field: FieldName;
-  /** Rates have thresholds, everything else is quiet unless `looks` says otherwise. */
-  readonly rate?: boolean;
+  /** Beside the colours that come with the answer. */
   readonly looks?: readonly DynamicConfigValue[];
   readonly link?: DataLink;
 }
@@ -77,8 +76,8 @@ export function stat({
       .overrides([
         onEveryField(dash),
         ...wordsForNothing(nothing, calc),
-        ...metrics.flatMap(({ field, rate = false, looks = [], link }) => {
-          const properties = [...(rate ? rateThresholds : []), ...looks, ...(link ? [linksOf(link)] : [])];
+        ...metrics.flatMap(({ field, looks = [], link }) => {
+          const properties = [...looks, ...(link ? [linksOf(link)] : [])];
           return properties.length > 0 ? [onField(field, ...properties)] : [];
         }),
       ])

@@ -3,7 +3,6 @@ import type { DataTransformerConfig, DynamicConfigValue } from '@grafana/grafana
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { answerFields } from '../../contract/answer-fields.ts';
 import { sipPhrases } from '../../contract/texts/sip-responses.ts';
-import { categoryMappings } from './colours.ts';
 import type { DataLink } from './links.ts';
 import { labelOfField, type FieldName } from './fields.ts';
 import { noAnswer } from './no-answer.ts';
@@ -154,13 +153,7 @@ export const bar: readonly DynamicConfigValue[] = [
   { id: 'color', value: { mode: 'fixed', fixedColor: 'semi-dark-blue' } },
 ];
 
-/** The session category in its colour. */
-export const inItsColour: readonly DynamicConfigValue[] = [
-  { id: 'custom.cellOptions', value: { type: 'color-text' } },
-  categoryMappings,
-];
-
-/** The colour of the cell's text by its thresholds. */
+/** The cell's text in its colour: that of its thresholds, or that of a word. */
 export const colouredText: DynamicConfigValue = { id: 'custom.cellOptions', value: { type: 'color-text' } };
 
 /** A line per row; the plugin's front end makes small frames of the numbers. */

@@ -8,6 +8,9 @@ export interface FieldConfig {
   max?: number;
   /** Bucket width in milliseconds, on time fields. */
   interval?: number;
+  color?: { mode: string; fixedColor?: string };
+  thresholds?: { mode: string; steps: readonly { value: number | null; color: string }[] };
+  mappings?: readonly { type: string; options: unknown }[];
   noValue?: string;
   filterable?: boolean;
   links?: { title: string; url: string; targetBlank?: boolean }[];

@@ -134,3 +134,28 @@ describe('a wide time series', () => {
     expect(fields.filter(({ labels }) => labels !== undefined && Object.keys(labels).length === 0)).toEqual([]);
   });
 });
+
+describe('colours of lines', () => {
+  const failing: MetricDefinition = { ...rate, colour: 'failures' };
+  const colours = (...lines: Series[]) =>
+    wideSeries('S', buckets, lines)
+      .fields.slice(1)
+      .map(({ config }) => config?.color?.fixedColor);
+
+  test('are red for what fails alone, and never green for one of several', () => {
+    expect(colours(series(failing, {}, 1, 2, 3))).toEqual(['semi-dark-red']);
+    const many = Array.from({ length: 15 }, (_, index) => series(failing, { pool: `pool${index}` }, 1, 2, 3));
+    const shown = colours(...many);
+    expect(new Set(shown.slice(0, 10)).size).toBe(10);
+    expect(shown.filter((colour) => colour === undefined || colour.includes('green'))).toEqual([]);
+  });
+
+  test('are those of the category that a label names', () => {
+    const lines = ['Success', 'Expected failure'].map((category) => series(sessions, { category }, 1, 2, 3));
+    expect(colours(...lines)).toEqual(['semi-dark-green', 'semi-dark-yellow']);
+  });
+
+  test('are left to Grafana where nothing fails', () => {
+    expect(colours(series(sessions, {}, 1, 2, 3))).toEqual([undefined]);
+  });
+});

@@ -1,7 +1,9 @@
+import { categoryColours, colourOf } from '../../../contract/colours.ts';
 import type { MetricDefinition } from '../../../contract/columns.ts';
 import { timeColumn } from '../../../contract/reports/volumes.ts';
+import { categories } from '../../../contract/vocabulary.ts';
 import type { Buckets } from '../../cdr/calendar.ts';
-import type { Field, Frame } from '../../plugin/frames/frame.ts';
+import type { Field, FieldConfig, Frame } from '../../plugin/frames/frame.ts';
 import { field } from './table.ts';
 
 /** One line of a chart: a metric of one group, a value per bucket. */
@@ -31,10 +33,26 @@ export function wideSeries(name: string, buckets: Pick<Buckets, 'starts'>, serie
     name,
     fields: [
       field(timeColumn, buckets.starts),
-      ...series.map((one) => field(one.metric, one.values, one.labels, { displayNameFromDS: displayName(one) })),
+      ...series.map((one) =>
+        field(one.metric, one.values, one.labels, {
+          displayNameFromDS: displayName(one),
+          ...lineColour(one, severalGroups ? positionOf(one, series) : undefined),
+        }),
+      ),
     ],
     meta,
   };
+}
+
+/** Among the lines of its metric. */
+const positionOf = (one: Series, series: readonly Series[]) =>
+  series.filter(({ metric }) => metric === one.metric).indexOf(one);
+
+/** That of the category that its label or its metric names; lines that fail are told apart without green. */
+function lineColour({ metric: { colour }, labels }: Series, position: number | undefined): FieldConfig {
+  const category = categories.find(({ label }) => label === labels['category'])?.id;
+  const fixedColor = category ? categoryColours[category] : colourOf(colour === 'words' ? undefined : colour, position);
+  return fixedColor === undefined ? {} : { color: { mode: 'fixed', fixedColor } };
 }
 
 /** Names the lines of a chart by their labels. */

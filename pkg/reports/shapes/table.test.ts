@@ -117,3 +117,48 @@ describe('metrics', () => {
     expect(value).toBe(12.5);
   });
 });
+
+describe('colours of a table', () => {
+  const columns = [
+    added('sessions', 'Sessions', 'integer', 'Sessions.', { metric: true }),
+    added('failureRate', 'Failure rate', 'number', 'Share.', {
+      unit: 'percent',
+      metric: true,
+      colour: 'failures',
+      rateOf: 'sessions',
+    }),
+    added('expectedVolume', 'Expected failure volume', 'integer', 'Those.', { metric: true, colour: 'expected' }),
+    added('category', 'Session category', 'string', 'Category.', { colour: 'words' }),
+  ] as const;
+  const row = { sessions: 20, failureRate: 10, expectedVolume: 2, category: 'Success' };
+  const configOf = (id: string, ...rows: (typeof row)[]) =>
+    table('T', columns, rows).fields.find(({ name }) => name === id)?.config;
+
+  test('warn of a rate only where there are sessions enough for one', () => {
+    const steps = [
+      { value: null, color: 'text' },
+      { value: 5, color: 'orange' },
+      { value: 10, color: 'red' },
+    ];
+    expect(configOf('failureRate', row)).toMatchObject({ color: { mode: 'thresholds' }, thresholds: { steps } });
+    const few = configOf('failureRate', row, { ...row, sessions: 19 });
+    expect(few?.color).toEqual({ mode: 'fixed', fixedColor: 'text' });
+    expect(few).not.toHaveProperty('thresholds');
+  });
+
+  test('are those of the category, for numbers as for words', () => {
+    expect(configOf('sessions', row)).not.toHaveProperty('color');
+    expect(configOf('expectedVolume', row)?.color).toEqual({ mode: 'fixed', fixedColor: 'semi-dark-yellow' });
+    expect(configOf('category', row)?.mappings).toEqual([
+      {
+        type: 'value',
+        options: {
+          Success: { color: 'semi-dark-green', index: 0 },
+          'Expected failure': { color: 'semi-dark-yellow', index: 1 },
+          'Unexpected failure': { color: 'semi-dark-red', index: 2 },
+          Uncategorized: { color: '#8e8e8e', index: 3 },
+        },
+      },
+    ]);
+  });
+});

@@ -1,3 +1,4 @@
+import { categoryMappings, colourOf, enoughForRate, rateThresholds } from '../../../contract/colours.ts';
 import type { ColumnDefinition, Columns, RowOf } from '../../../contract/columns.ts';
 import type { Field, FieldConfig, Frame, FrameMeta } from '../../plugin/frames/frame.ts';
 
@@ -30,6 +31,24 @@ export function field(
   } as Field;
 }
 
+type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** How a column is coloured, which for a rate depends on how much it is a share of. */
+function coloursOf({ colour, rateOf }: ColumnDefinition, rows: Rows): FieldConfig {
+  if (colour === 'words') {
+    return { mappings: categoryMappings };
+  }
+  if (colour !== 'failures') {
+    const fixedColor = colourOf(colour);
+    return fixedColor === undefined ? {} : { color: { mode: 'fixed', fixedColor } };
+  }
+  // A number of failures says nothing without its baseline, and a rate nothing without enough sessions: both are quiet.
+  const isTelling = rateOf !== undefined && rows.every((row) => Number(row[rateOf]) >= enoughForRate);
+  return isTelling
+    ? { color: { mode: 'thresholds' }, thresholds: { mode: 'absolute', steps: rateThresholds } }
+    : { color: { mode: 'fixed', fixedColor: 'text' } };
+}
+
 /** Nothing beyond the columns: what a row has more must not exist. */
 type Exactly<Row, Known> = Row & { readonly [Extra in Exclude<keyof Row, keyof Known>]: never };
 
@@ -44,18 +63,15 @@ export function table<const Shown extends Columns, Row extends RowOf<Shown>>(
   rows: readonly Exactly<Row, RowOf<Shown>>[],
   meta?: FrameMeta,
 ): Frame;
-export function table(
-  name: string,
-  columns: Columns,
-  rows: readonly Readonly<Record<string, unknown>>[],
-  meta: FrameMeta = {},
-): Frame {
+export function table(name: string, columns: Columns, rows: Rows, meta: FrameMeta = {}): Frame {
   return {
     name,
     fields: columns.map((column) =>
       field(
         column,
         rows.map((row) => row[column.id]),
+        undefined,
+        coloursOf(column, rows),
       ),
     ),
     meta: { preferredVisualisationType: 'table', ...meta },
