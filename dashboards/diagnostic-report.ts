@@ -1,4 +1,4 @@
-import { errorReports } from './parts/error-reports.ts';
+import { errorReports, headerFields } from './parts/error-reports.ts';
 import type { FieldName } from './parts/fields.ts';
 import { dataLink, fieldOfRow, textLink } from './parts/links.ts';
 import { page, text } from './parts/page.ts';
@@ -64,9 +64,8 @@ export const diagnosticReport = page(uid, [
   ],
   [
     table({
-      title: 'Diagnostic header and likely cause',
-      description:
-        'The text that came with the diagnostic ID: often the peer that could not be reached, the error of the connection, or the cause a PSTN gateway gave.',
+      title: 'Diagnostic header, as it came',
+      description: 'The text that came with the diagnostic ID.',
       query,
       columns: [{ field: 'diagnosticHeader', looks: [whole, ...wrapped('auto')] }],
       without: [
@@ -74,12 +73,24 @@ export const diagnosticReport = page(uid, [
         ...(['fromUserAgent', 'diagnosticId', 'contentType', 'application', 'toUser', 'modality'] as const),
         ...(['diagnosticMeaning', 'joinTime', 'conferenceUri', 'reportedBy', 'pool', 'frontEnd'] as const),
         ...(['telemetryId', 'errorTime', 'errorReportSeq', 'sessionIdTime', 'sessionIdSeq'] as const),
+        ...headerFields,
       ],
       nothing: noReport,
     }),
-    10,
+    12,
+    17,
+    12,
+    7,
+  ],
+  [
+    part(
+      'Why: the diagnostic header taken apart',
+      'What to look at first, and what the text that came with the diagnostic ID says: reason, who states it, the peer that could not be reached, the error of the connection, the cause a PSTN gateway gave. Meanings: Windows Sockets error codes (Microsoft), causes of ITU-T Q.850.',
+      ...headerFields,
+    ),
+    0,
     9,
-    14,
+    24,
     8,
   ],
   [
@@ -95,9 +106,9 @@ export const diagnosticReport = page(uid, [
       'telemetryId',
     ),
     0,
-    9,
-    10,
-    8,
+    17,
+    12,
+    7,
   ],
   [
     errorReports(uid, {
@@ -107,7 +118,7 @@ export const diagnosticReport = page(uid, [
       nothing: 'No report of this session',
     }),
     0,
-    17,
+    24,
     24,
     6,
   ],
@@ -144,7 +155,7 @@ export const diagnosticReport = page(uid, [
       nothing: 'No progress reports',
     }),
     0,
-    23,
+    30,
     24,
     8,
   ],

@@ -43,8 +43,11 @@ test('the Edge Server with the expired certificate: first of the pools, its reas
   expect(diagnosticIds).toContain(reason?.['item']);
   await visitor.click('Top diagnostic reasons', 'sessions', (row) => row['rank'] === 1);
   await visitor.click('Failure list', 'report', (row) => row['report'] !== null && row['diagnosticId'] === 1010);
-  const [report] = await visitor.rows('Diagnostic header and likely cause');
-  expect(String(report?.['diagnosticHeader'])).toMatch(/certificate.*expired/i);
+  const [report] = await visitor.rows('Why: the diagnostic header taken apart');
+  expect(report?.['lookFirst']).toMatch(/^Check chain, names and expiry of the certificate on the next hop/);
+  expect(report?.['port']).toBe(5061);
+  const [text] = await visitor.rows('Diagnostic header, as it came');
+  expect(text?.['diagnosticHeader']).toMatch(/certificate.*expired/i);
   expect(visitor.clicks).toBeLessThanOrEqual(4);
 });
 

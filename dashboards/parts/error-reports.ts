@@ -1,4 +1,5 @@
 import type { DashboardUid } from './catalogue.ts';
+import type { FieldName } from './fields.ts';
 import { clicked, dataLink, reportOfRow } from './links.ts';
 import { code, open, table, toTheSecond, unfiltered, whole, type Column } from './tables.ts';
 import type { PanelQueryOf } from './target.ts';
@@ -9,6 +10,18 @@ interface Options {
   readonly filters: NonNullable<PanelQueryOf<'diagnosticReport'>['filters']>;
   readonly nothing: string;
 }
+
+/** What the header of a report says, beside its text. */
+export const headerFields = [
+  'lookFirst',
+  'reason',
+  'statedBy',
+  'component',
+  'peer',
+  'port',
+  'winsockError',
+  'isupCause',
+] as const satisfies readonly FieldName[];
 
 /** The link from a row of the Failure List to its error report; there is none where the session has no report. */
 export function reportColumn(from: DashboardUid): Column {
@@ -68,6 +81,7 @@ export function errorReports(from: DashboardUid, { title, description, filters, 
       'frontEnd',
       'telemetryId',
       'diagnosticHeader',
+      ...headerFields,
     ],
     nothing,
   });
