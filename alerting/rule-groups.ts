@@ -3,7 +3,8 @@ import { rules } from './index.ts';
 import { conditionModel, conditionRefId } from './parts/expression.ts';
 import { savedQuery } from './parts/saved-query.ts';
 import type { Generation, Rule, RuleQuery } from './rule.ts';
-import { commonLabels, dashboard, dataSource, folder, groups } from './settings.ts';
+import { commonLabels } from '../contract/alert-labels.ts';
+import { dashboard, dataSource, folder, groups } from './settings.ts';
 
 /**
  * The rules in the words of Grafana's file provisioning (`groups` of a file in provisioning/alerting). Grafana puts the environment in

@@ -10,9 +10,6 @@ export const dataSource = { type: pluginId, uid: 'call-diagnostics-demo' } as co
  */
 export const folder = 'Call Diagnostics alerts';
 
-/** Labels that every alert carries, for notification policies. */
-export const commonLabels = { product: 'skype-for-business' } as const;
-
 /** How often rules are evaluated. */
 export const groups = {
   fast: { title: 'Call Diagnostics, every 5 minutes', minutes: 5 },

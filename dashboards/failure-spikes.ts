@@ -1,11 +1,12 @@
 import { spikeGroups } from '../contract/vocabulary.ts';
+import { alertList } from './parts/alerts.ts';
 import { columnChart, line } from './parts/charts.ts';
 import { fixedColour } from './parts/colours.ts';
 import { onEveryField, onField } from './parts/override.ts';
 import { page } from './parts/page.ts';
 import {
-  freshness,
   groupColumns,
+  newIds,
   oneDecimal,
   scoreColumn,
   spikes,
@@ -48,6 +49,9 @@ const isNew: Column = {
 /** A line without points: there are as many as windows in the range. */
 const thin = line.map((look) => (look.id === 'custom.showPoints' ? { ...look, value: 'never' } : look));
 
+/** Scores beyond are drawn at the upper edge: one in ten to the twentieth is as certain as can be. */
+const highestDrawn = 20;
+
 /** The title of an event repeats what the table is about. */
 const withoutPrefix = {
   id: 'mappings',
@@ -61,7 +65,6 @@ const lineAtSpikes = [
 
 /** Failure spikes: what stands out against the preceding weeks. */
 export const failureSpikes = page(uid, [
-  [freshness(), 0, 0, 7, 4],
   [
     stat({
       title: 'Current spikes',
@@ -71,25 +74,12 @@ export const failureSpikes = page(uid, [
       calc: 'count',
       nothing: '0',
     }),
-    7,
     0,
-    4,
+    0,
+    5,
     4,
   ],
-  [
-    stat({
-      title: 'New diagnostic IDs',
-      description: 'Diagnostic IDs of failures in the last window that no session of the four weeks before it carries.',
-      query: spikes(uid, { groupBy: ['diagnosticId'], windowMinutes, minScore: 0 }),
-      metrics: [{ field: 'isNew', looks: thresholds(1, 3) }],
-      calc: 'sum',
-      nothing: '0',
-    }),
-    11,
-    0,
-    4,
-    4,
-  ],
+  [newIds(uid), 5, 0, 7, 4],
   [
     stat({
       title: 'The last window, all sessions together',
@@ -99,9 +89,9 @@ export const failureSpikes = page(uid, [
       metrics: [{ field: 'sessions' }, { field: 'failures' }, { field: 'failureRate' }, { field: 'baselineRate' }],
       nothing: 'No sessions in this window',
     }),
-    15,
+    12,
     0,
-    9,
+    12,
     4,
   ],
   [
@@ -129,7 +119,7 @@ export const failureSpikes = page(uid, [
   [
     columnChart({
       title: 'Score over time, the ten groups with most failures',
-      description: `When which group stood out: its score per window. The line at ${spikeScore} is where a window counts as a spike.`,
+      description: `When which group stood out: its score per window. The line at ${spikeScore} is where a window counts as a spike. Drawn up to ${highestDrawn}: from there on more says nothing more, and would hide the line.`,
       query: {
         ...spikes(uid, { groupBy: '$spikeGroup', windowMinutes, minScore: 0 }),
         format: 'timeSeries',
@@ -141,6 +131,7 @@ export const failureSpikes = page(uid, [
         onEveryField(
           ...thin,
           oneDecimal,
+          { id: 'max', value: highestDrawn },
           { id: 'thresholds', value: { mode: 'absolute', steps: lineAtSpikes } },
           { id: 'custom.thresholdsStyle', value: { mode: 'dashed' } },
         ),
@@ -165,9 +156,10 @@ export const failureSpikes = page(uid, [
     }),
     0,
     13,
-    24,
+    17,
     8,
   ],
+  [alertList(), 17, 13, 7, 8],
   [
     table({
       title: 'Diagnostic IDs of the last window',

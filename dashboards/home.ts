@@ -1,10 +1,10 @@
 import { span } from './parts/charts.ts';
-import { catalogue, type DashboardUid } from './parts/catalogue.ts';
+import { alertList } from './parts/alerts.ts';
 import { sessionsOverTime } from './parts/failed-sessions.ts';
-import { clicked, dataLink, fieldOfRow, textLink } from './parts/links.ts';
-import { page, text, type Placed } from './parts/page.ts';
-import { freshness, groupColumns, oneDecimal, spikes, windowFields } from './parts/spikes.ts';
-import { earlier, small, stat } from './parts/stats.ts';
+import { clicked, dataLink, fieldOfRow } from './parts/links.ts';
+import { page, text } from './parts/page.ts';
+import { groupColumns, newIds, oneDecimal, spikes, windowFields } from './parts/spikes.ts';
+import { earlier, stat } from './parts/stats.ts';
 import { bar, orNone, sparkline, table, unfiltered } from './parts/tables.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 import { firstRows, rowsWhere } from './parts/transformations.ts';
@@ -98,11 +98,12 @@ function byKind(report: 'p2pActivity' | 'conferenceActivity', title: string) {
           },
         }),
       },
+      { field: 'totalSessions', looks: [unfiltered] },
       { field: 'unexpectedPercentage', looks: [unfiltered] },
     ],
     without: [
       ...(['time', ...span, 'successVolume', 'successPercentage', 'expectedVolume'] as const),
-      ...(['expectedPercentage', 'totalSessions', 'uncategorizedVolume', 'uncategorizedPercentage'] as const),
+      ...(['expectedPercentage', 'uncategorizedVolume', 'uncategorizedPercentage'] as const),
       'failureRate',
     ],
     nothing: 'No sessions in this range',
@@ -110,73 +111,55 @@ function byKind(report: 'p2pActivity' | 'conferenceActivity', title: string) {
   });
 }
 
-/** One short sentence each: with Grafana's menu docked a tile has room for three lines. */
-const tiles: readonly (readonly [DashboardUid, string])[] = [
-  ['cd-spikes', 'Is anything worse than usual right now?'],
-  ['cd-summary', 'Are calls and conferences all right?'],
-  ['cd-p2p', 'Sessions between two people over time'],
-  ['cd-conference', 'Focus and conferencing servers over time'],
-  ['cd-top-failures', 'Which failures are frequent, which grow?'],
-  ['cd-distribution', 'Which server, client or user has them?'],
-  ['cd-failure-list', 'Failures one by one, down to the report'],
-];
-
 const categoriesExplained = `**Success**: the session was set up and nothing is known against it. **Expected failure**: a user caused or accepted it: no answer, busy, declined, cancelled. **Unexpected failure**: something is broken, before the call was answered or after; the failure rates count these. **Uncategorized**: the server's code says neither. A session is judged by its diagnostic ID and response code; the data source settings can change how.`;
 
-/** Where one begins. */
+const lastHour = { windowMinutes: 60 } as const;
+
+/** Where one begins: whether anything is wrong, since when, where, and what. */
 export const home = page(uid, [
-  [stat(p2p), 0, 0, 6, 4],
-  [stat(conference), 6, 0, 6, 4],
-  [freshness(), 12, 0, 6, 4],
+  [
+    stat({
+      title: 'The last hour of the range',
+      description:
+        'All sessions of the last hour, those that failed without being expected to, and the share that the same hour of the preceding weeks lets expect.',
+      query: spikes(uid, { groupBy: [], ...lastHour, minScore: 0 }),
+      metrics: [{ field: 'sessions' }, { field: 'failures' }, { field: 'failureRate' }, { field: 'baselineRate' }],
+      nothing: 'No sessions in the last hour',
+    }),
+    0,
+    0,
+    9,
+    4,
+  ],
+  [newIds(uid), 0, 4, 9, 3],
   [
     table({
-      title: 'Current spikes',
+      title: 'Unusual in the last hour of the range',
       description:
         'Pools and Edge Servers whose failures in the last hour of the range stand out against the same hour of the preceding weeks, most unlikely first. Click one for its failures of that hour.',
-      query: { ...spikes(uid, { groupBy: ['pool'], windowMinutes: 60 }), limit: 20 },
+      query: { ...spikes(uid, { groupBy: ['pool'], ...lastHour }), limit: 20 },
       columns: [
         ...groupColumns(uid, ['pool']),
         { field: 'failures', width: 'heading', looks: [unfiltered] },
-        { field: 'baselineFailures', width: 76, looks: [oneDecimal, unfiltered] },
+        { field: 'baselineFailures', width: 90, looks: [oneDecimal, unfiltered] },
       ],
       hidden: windowFields,
       without: [
         ...(['sessions', 'expectedVolume', 'unexpectedVolume', 'usersImpacted', 'failureRate'] as const),
         ...(['baselineRate', 'ratio', 'score', 'isNew', 'baseline'] as const),
       ],
-      nothing: 'No spike in the last hour',
+      nothing: 'Nothing unusual in the last hour',
     }),
-    18,
+    9,
     0,
-    6,
+    8,
     7,
   ],
-  [earlier(p2p), 0, 4, 6, 3],
-  [earlier(conference), 6, 4, 6, 3],
-  [
-    small(
-      stat({
-        title: 'Held in this range',
-        description:
-          'Conferences held, and the sessions participants had with the Focus and with conferencing servers.',
-        query: summary,
-        metrics: [{ field: 'totalConferences' }, { field: 'focusSessions' }, { field: 'mcuSessions' }],
-        nothing: '0',
-      }),
-    ),
-    12,
-    4,
-    6,
-    3,
-  ],
-  ...tiles.map(([to, sentence], index): Placed => [
-    text(`**${textLink(uid, { title: catalogue[to].title, to })}**\\\n${sentence}`),
-    (index % 4) * 6,
-    7 + Math.floor(index / 4) * 2,
-    6,
-    2,
-  ]),
-  [text('**Session, report, conference**\\\nOpen from a row of the Failure List'), 18, 9, 6, 2],
+  [alertList(), 17, 0, 7, 7],
+  [stat(p2p), 0, 7, 5, 4],
+  [stat(conference), 5, 7, 5, 4],
+  [earlier(p2p), 0, 11, 5, 3],
+  [earlier(conference), 5, 11, 5, 3],
   [
     sessionsOverTime(uid, {
       title: 'Failed sessions over time',
@@ -188,10 +171,10 @@ export const home = page(uid, [
         set: { category },
       }),
     }),
-    0,
-    11,
     10,
-    9,
+    7,
+    14,
+    7,
   ],
   [
     worst(
@@ -199,9 +182,9 @@ export const home = page(uid, [
       'Unexpected failures by pool and Edge Server. A session counts once for each it touched. Click one for its failures.',
       'pools',
     ),
-    10,
-    11,
-    7,
+    0,
+    14,
+    12,
     9,
   ],
   [
@@ -210,9 +193,9 @@ export const home = page(uid, [
       'Unexpected failures by client software of the initiator or participant. Click one for its failures.',
       'fromUserAgents',
     ),
-    17,
-    11,
-    7,
+    12,
+    14,
+    12,
     9,
   ],
   [
@@ -244,11 +227,11 @@ export const home = page(uid, [
       nothing: noFailures,
     }),
     0,
-    20,
+    23,
     14,
     16,
   ],
-  [byKind('p2pActivity', 'Peer-to-peer by modality'), 14, 20, 10, 8],
-  [byKind('conferenceActivity', 'Conferences by kind of session'), 14, 28, 10, 8],
-  [text(categoriesExplained, 'How to read the categories'), 0, 36, 24, 3],
+  [byKind('p2pActivity', 'Peer-to-peer by modality'), 14, 23, 10, 8],
+  [byKind('conferenceActivity', 'Conferences by kind of session'), 14, 31, 10, 8],
+  [text(categoriesExplained, 'How to read the categories'), 0, 39, 24, 3],
 ]);

@@ -17,6 +17,19 @@ class AnnotationBuilder implements Builder<AnnotationQuery> {
   }
 }
 
+/** Grafana's own annotations and alerts. Without this entry Grafana 11 draws none of the others either. */
+export function builtInAnnotation(): Builder<AnnotationQuery> {
+  return new AnnotationBuilder({
+    builtIn: 1,
+    name: 'Annotations & Alerts',
+    type: 'dashboard',
+    datasource: { type: 'grafana', uid: '-- Grafana --' },
+    enable: true,
+    hide: true,
+    iconColor: 'rgba(0, 211, 255, 1)',
+  });
+}
+
 /**
  * Failure spikes of the pools chosen, marked on every chart of a dashboard. Off at first on most: they read weeks of history beyond
  * the range.

@@ -8,8 +8,10 @@ export interface DashboardEntry {
   readonly variables: readonly VariableName[];
   /** Carried along in links, out of sight: where the row of variables is long and this one chosen elsewhere. */
   readonly hidden?: readonly VariableName[];
-  /** Listed in the row of links that goes sideways between the reports. */
+  /** Listed among the links that go sideways between the reports. */
   readonly sideways?: true;
+  /** How often it is asked again; never where absent: what one session was does not change under one's eyes. */
+  readonly refresh?: '1m' | '5m';
 }
 
 /** Variables of the dashboards that narrow a set of sessions. */
@@ -34,30 +36,35 @@ const entries = {
     description: 'Is it bad now, when and where: the way into the Call Diagnostic Reports.',
     variables: ['pool', 'compare'],
     sideways: true,
+    refresh: '1m',
   },
   'cd-spikes': {
     title: 'Failure Spikes',
     description: 'More failures than usual: which pools, diagnostic IDs or servers stand out against earlier weeks.',
     variables: ['pool', 'spikeGroup', 'spikeWindow'],
     sideways: true,
+    refresh: '1m',
   },
   'cd-summary': {
     title: 'Call Diagnostic Summary',
     description: 'Overall failure picture of peer-to-peer and conference sessions.',
     variables: ['pool', 'interval', 'compare'],
     sideways: true,
+    refresh: '5m',
   },
   'cd-p2p': {
     title: 'Peer-to-Peer Activity Diagnostic',
     description: 'Success and failure of peer-to-peer sessions over time, per modality.',
     variables: ['modality', 'pool', 'interval', 'compare'],
     sideways: true,
+    refresh: '5m',
   },
   'cd-conference': {
     title: 'Conference Diagnostic',
     description: 'Success and failure of conference sessions over time, per kind of conference session.',
     variables: ['conferenceType', 'pool', 'interval', 'compare'],
     sideways: true,
+    refresh: '5m',
   },
   'cd-top-failures': {
     title: 'Top Failures',
@@ -74,6 +81,7 @@ const entries = {
     ],
     hidden: ['compare'],
     sideways: true,
+    refresh: '5m',
   },
   'cd-distribution': {
     title: 'Failure Distribution',
@@ -81,12 +89,14 @@ const entries = {
     variables: [...narrowing, 'compare'],
     hidden: ['compare'],
     sideways: true,
+    refresh: '5m',
   },
   'cd-failure-list': {
     title: 'Failure List',
     description: 'One row per failure, newest first, with the way to its session, conference and report.',
     variables: [...narrowing, 'requestType'],
     sideways: true,
+    refresh: '5m',
   },
   'cd-diagnostic-report': {
     title: 'Diagnostic Report',

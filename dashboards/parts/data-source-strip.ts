@@ -28,14 +28,14 @@ export function dataSourceStrip() {
     columns: [
       {
         field: 'recordType',
-        width: 160,
+        width: 105,
         looks: [{ id: 'displayName', value: 'Data source' }, answers, colouredText, unfiltered],
       },
-      { field: 'newest', width: 220, looks: [toTheSecond, { id: 'displayName', value: 'Newest session' }, unfiltered] },
-      { field: 'age', width: 160, looks: [unfiltered] },
+      { field: 'newest', width: 170, looks: [toTheSecond, { id: 'displayName', value: 'Newest session' }, unfiltered] },
+      { field: 'age', width: 100, looks: [unfiltered] },
       {
         field: 'missing',
-        width: 160,
+        width: 130,
         looks: [{ id: 'decimals', value: 0 }, ...thresholds(10, 30), colouredText, unfiltered],
       },
     ],

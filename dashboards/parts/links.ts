@@ -1,5 +1,3 @@
-import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
-import { DashboardLinkBuilder, DashboardLinkType, type DashboardLink } from '@grafana/grafana-foundation-sdk/dashboard';
 import { catalogue, dashboardUids, type DashboardUid } from './catalogue.ts';
 import type { FieldName } from './fields.ts';
 import type { VariableName } from './variables.ts';
@@ -81,17 +79,12 @@ export function dataLink(from: DashboardUid, opens: Opens): DataLink {
   return { title: opens.title, url: urlOf(from, opens), targetBlank: false };
 }
 
-/** The row of links at the top of every dashboard. */
-export function sidewaysLinks(current: DashboardUid): Builder<DashboardLink>[] {
+/** The reports side by side, as a text: Grafana hides links beside the variables where these leave no room. */
+export function sidewaysLinks(current: DashboardUid): string {
   return dashboardUids
-    .filter((uid) => catalogue[uid].sideways && uid !== current)
+    .filter((uid) => catalogue[uid].sideways)
     .map((uid) =>
-      new DashboardLinkBuilder(catalogue[uid].title)
-        .type(DashboardLinkType.Link)
-        .icon('dashboard')
-        .tooltip(catalogue[uid].description)
-        .url(`/d/${uid}`)
-        .includeVars(true)
-        .keepTime(true),
-    );
+      uid === current ? `**${catalogue[uid].title}**` : textLink(current, { title: catalogue[uid].title, to: uid }),
+    )
+    .join(' · ');
 }

@@ -7,7 +7,7 @@ import {
   type Panel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TextBuilder, TextMode } from '@grafana/grafana-foundation-sdk/text';
-import { spikeAnnotation } from './annotations.ts';
+import { builtInAnnotation, spikeAnnotation } from './annotations.ts';
 import { catalogue, type DashboardUid } from './catalogue.ts';
 import { dataSourceStrip } from './data-source-strip.ts';
 import { sidewaysLinks } from './links.ts';
@@ -24,9 +24,9 @@ export type Placed = readonly [panel: PanelBuilder, x: number, y: number, w: num
 /** Rows of the page that the strip takes. */
 const stripHeight = 3;
 
-/** A dashboard of the catalogue with its variables, its links sideways, the strip of its data source and these panels. */
+/** A dashboard of the catalogue with its variables, the strip of its data source, the links sideways and these panels. */
 export function page(uid: DashboardUid, panels: readonly Placed[]): Dashboard {
-  const { title, description, variables, hidden = [], sideways = false } = catalogue[uid];
+  const { title, description, variables, hidden = [], sideways = false, refresh = '' } = catalogue[uid];
   const dashboard = new DashboardBuilder(title)
     .uid(uid)
     .description(description)
@@ -38,14 +38,15 @@ export function page(uid: DashboardUid, panels: readonly Placed[]): Dashboard {
     .tooltip(DashboardCursorSync.Crosshair)
     .editable()
     .variables([datasourceVariable(), ...variables.map((name) => variable(name, !hidden.includes(name)))])
-    .links(sidewaysLinks(uid))
-    .annotations(sideways ? [spikeAnnotation(uid, uid === 'cd-spikes')] : []);
+    .refresh(refresh)
+    .annotations(sideways ? [builtInAnnotation(), spikeAnnotation(uid, uid === 'cd-spikes')] : []);
   const place = ([panel, x, y, w, h]: Placed, id: number) => {
     panel.id(id);
     panel.gridPos({ x, y, w, h });
     dashboard.withPanel(panel);
   };
-  place([dataSourceStrip(), 0, 0, 24, stripHeight], panels.length + 1);
+  place([dataSourceStrip(), 0, 0, 13, stripHeight], panels.length + 1);
+  place([text(sidewaysLinks(uid)), 13, 0, 11, stripHeight], panels.length + 2);
   panels.forEach(([panel, x, y, w, h], index) => {
     place([panel, x, y + stripHeight, w, h], index + 1);
   });

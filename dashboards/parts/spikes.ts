@@ -25,15 +25,19 @@ export function spikes(
   };
 }
 
-/** What tells whether the CDR still arrives: at night nobody calls, so the age alone says little. */
-export function freshness() {
+/** The window of the alert rule New diagnostic ID, so that the two agree. */
+const day = 1440;
+
+/** Diagnostic IDs that nobody had before. */
+export function newIds(dashboard: DashboardUid) {
   return stat({
-    title: 'Newest session in the CDR',
+    title: 'New diagnostic IDs, last 24 hours',
     description:
-      'How fresh the data is at the end of the range: time since the newest session of either kind, and how many sessions the same time of the preceding weeks had. Many missing means that the Front Ends no longer deliver, and that everything else here shows the past.',
-    query: { report: 'cdrFreshness', filters: { recordTypes: ['sessions'] } },
-    metrics: [{ field: 'age' }, { field: 'missing', looks: [{ id: 'decimals', value: 0 }, ...thresholds(10, 30)] }],
-    nothing: 'No session at all',
+      'Diagnostic IDs of failures in the last 24 hours of the range that no session of the four weeks before carries; the alert rule New diagnostic ID looks at the same 24 hours.',
+    query: spikes(dashboard, { groupBy: ['diagnosticId'], windowMinutes: day, minScore: 0 }),
+    metrics: [{ field: 'isNew', looks: thresholds(1, 3) }],
+    calc: 'sum',
+    nothing: '0',
   });
 }
 

@@ -23,11 +23,13 @@ export function wordless(panel: Panel): Panel {
 
 /** Queries whose events a dashboard can mark on its charts. */
 export const annotationsOf = (dashboard: Dashboard) =>
-  (dashboard.annotations?.list ?? []).map(({ name, enable, target }) => ({
-    name,
-    enable,
-    target: target as unknown as Target,
-  }));
+  (dashboard.annotations?.list ?? [])
+    .filter(({ builtIn }) => !builtIn)
+    .map(({ name, enable, target }) => ({
+      name,
+      enable,
+      target: target as unknown as Target,
+    }));
 
 export interface PanelOverride {
   readonly matcher: { readonly id: string; readonly options?: unknown };

@@ -37,7 +37,7 @@ test('from the Summary down to one Diagnostic Report, and back', async () => {
   await visitor.follow('Top diagnostic reasons', reason, 'Sessions', 'Failure List');
   expect(variable('diagnosticId')).toEqual([reason]);
   await visitor.follow('Failure list', /./, 'Report', 'Diagnostic Report');
-  await panel(page, 'Diagnostic header and likely cause').getByText(reason).first().waitFor();
+  await panel(page, 'Diagnostic header, as it came').getByText(reason).first().waitFor();
   expect(visitor.clicks).toBe(4);
 
   for (const title of ['Failure List', 'Failure Distribution', 'Peer-to-Peer Activity Diagnostic']) {

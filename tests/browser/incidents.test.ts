@@ -52,7 +52,7 @@ test('the Edge Server with the expired certificate', async () => {
   await first(reasons, String(reason));
   await visitor.follow(reasons, String(reason), 'Sessions', 'Failure List');
   await visitor.follow('Failure list', /./, 'Report', 'Diagnostic Report');
-  await shown('Diagnostic header and likely cause', /certificate.*expired/i);
+  await shown('Diagnostic header, as it came', /certificate.*expired/i);
   expect(visitor.clicks).toBeLessThanOrEqual(4);
 });
 

@@ -1,5 +1,6 @@
 import type { PanelPlugin } from '@grafana/data';
 import React from 'react';
+import { alertlist } from './alertlist.tsx';
 import { bargauge } from './bargauge.tsx';
 import { definePanel, type PreviewPanel } from './define-panel.ts';
 import { Message } from './message.tsx';
@@ -9,7 +10,9 @@ import { text } from './text.tsx';
 import { timeseries } from './timeseries.tsx';
 
 /** The panel types the preview can show. */
-const panels: ReadonlyMap<string, PreviewPanel> = new Map(Object.entries({ bargauge, stat, table, text, timeseries }));
+const panels: ReadonlyMap<string, PreviewPanel> = new Map(
+  Object.entries({ alertlist, bargauge, stat, table, text, timeseries }),
+);
 
 const unknown = new Map<string, PanelPlugin>();
 
