@@ -1,4 +1,5 @@
 import type { Meaning } from './colours.ts';
+import type { PersonalDecision } from './personal.ts';
 
 /** What the cells of a column are; `time` is an instant, `json` anything that JSON can write. */
 export type ColumnType = 'time' | 'number' | 'integer' | 'string' | 'boolean' | 'json';
@@ -23,6 +24,8 @@ export interface ColumnDefinition<Id extends string = string, Type extends Colum
   /** Grafana unit id: `percent` (0 to 100), `ms`, `s`, `short`, `dateTimeAsIso`. */
   readonly unit?: string;
   readonly description: string;
+  /** What its values may say about people, who are hidden from some. */
+  readonly personal: PersonalDecision;
   /** False for columns the original report does not have. */
   readonly documented: boolean;
   /** Report that a click on the value opens, in the navigation graph of the originals. */
@@ -60,6 +63,9 @@ export type MetricsOf<Shown extends Columns> = {
 
 type Rest = Partial<Pick<ColumnDefinition, 'opens' | 'unit' | 'colour' | 'rateOf'>>;
 type MetricRest = Rest & Pick<MetricDefinition, 'metric'>;
+/** Without the decision whether it is personal there is no column of texts. */
+type TextRest = Rest & Pick<ColumnDefinition, 'personal'>;
+type TextType = 'string' | 'json';
 
 /** A column that the original report has. */
 export function documented<Id extends string, Type extends 'number' | 'integer'>(
@@ -69,21 +75,28 @@ export function documented<Id extends string, Type extends 'number' | 'integer'>
   description: string,
   rest: MetricRest,
 ): MetricDefinition<Id, Type>;
-export function documented<Id extends string, Type extends ColumnType>(
+export function documented<Id extends string, Type extends Exclude<ColumnType, TextType>>(
   id: Id,
   label: string,
   type: Type,
   description: string,
   rest?: Rest,
 ): ColumnDefinition<Id, Type>;
+export function documented<Id extends string, Type extends TextType>(
+  id: Id,
+  label: string,
+  type: Type,
+  description: string,
+  rest: TextRest,
+): ColumnDefinition<Id, Type>;
 export function documented(
   id: string,
   label: string,
   type: ColumnType,
   description: string,
-  rest: Rest = {},
+  rest: Rest & Partial<TextRest> = {},
 ): ColumnDefinition {
-  return { id, label, type, description, documented: true, ...rest };
+  return { id, label, type, description, personal: false, documented: true, ...rest };
 }
 
 /** A column of ours, beside those of the original report. */
@@ -94,19 +107,26 @@ export function added<Id extends string, Type extends 'number' | 'integer'>(
   description: string,
   rest: MetricRest,
 ): MetricDefinition<Id, Type>;
-export function added<Id extends string, Type extends ColumnType>(
+export function added<Id extends string, Type extends Exclude<ColumnType, TextType>>(
   id: Id,
   label: string,
   type: Type,
   description: string,
   rest?: Rest,
 ): ColumnDefinition<Id, Type>;
+export function added<Id extends string, Type extends TextType>(
+  id: Id,
+  label: string,
+  type: Type,
+  description: string,
+  rest: TextRest,
+): ColumnDefinition<Id, Type>;
 export function added(
   id: string,
   label: string,
   type: ColumnType,
   description: string,
-  rest: Rest = {},
+  rest: Rest & Partial<TextRest> = {},
 ): ColumnDefinition {
-  return { id, label, type, description, documented: false, ...rest };
+  return { id, label, type, description, personal: false, documented: false, ...rest };
 }

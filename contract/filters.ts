@@ -1,3 +1,4 @@
+import type { Personal } from './personal.ts';
 import { activities, categories, conferenceTypes, modalities, recordTypes } from './vocabulary.ts';
 
 /** One filter of the vocabulary that all reports share. */
@@ -10,6 +11,8 @@ export interface FilterDefinition {
    */
   readonly kind: 'text' | 'code' | 'choice' | 'instant' | 'integer' | 'guid';
   readonly description: string;
+  /** What its values may say about people: who may not see them may not ask by them either. */
+  readonly personal: false | Extract<Personal, 'address' | 'agent'>;
   readonly choices?: readonly { readonly id: string; readonly label: string }[];
   /** Resource route that suggests values: `values/<suggestions>`. */
   readonly suggestions?:
@@ -22,6 +25,7 @@ export const filters = [
     id: 'activities',
     label: 'Activity type',
     kind: 'choice',
+    personal: false,
     choices: activities,
     description: 'Peer-to-peer or conference sessions; both when empty.',
   },
@@ -29,6 +33,7 @@ export const filters = [
     id: 'pools',
     label: 'Pool',
     kind: 'text',
+    personal: false,
     suggestions: 'pools',
     description: 'FQDN of a Registrar pool or an Edge Server that the session touched.',
   },
@@ -36,6 +41,7 @@ export const filters = [
     id: 'modalities',
     label: 'Modality',
     kind: 'choice',
+    personal: false,
     choices: modalities,
     description: 'Modalities of peer-to-peer sessions. Together with conference types, either matches.',
   },
@@ -43,6 +49,7 @@ export const filters = [
     id: 'conferenceTypes',
     label: 'Conference sessions',
     kind: 'choice',
+    personal: false,
     choices: conferenceTypes,
     description: 'Kinds of conference session. Together with modalities, either matches.',
   },
@@ -50,6 +57,7 @@ export const filters = [
     id: 'categories',
     label: 'Session category',
     kind: 'choice',
+    personal: false,
     choices: categories,
     description: 'How the session ended.',
   },
@@ -57,6 +65,7 @@ export const filters = [
     id: 'diagnosticIds',
     label: 'Diagnostic ID',
     kind: 'code',
+    personal: false,
     suggestions: 'diagnosticIds',
     description: 'ms-diagnostics IDs, comma separated; none stands for sessions without one.',
   },
@@ -64,6 +73,7 @@ export const filters = [
     id: 'responseCodes',
     label: 'Response code',
     kind: 'code',
+    personal: false,
     suggestions: 'responseCodes',
     description: 'Whole SIP response codes, such as 504; none stands for sessions without one.',
   },
@@ -71,6 +81,7 @@ export const filters = [
     id: 'requestTypes',
     label: 'Request',
     kind: 'text',
+    personal: false,
     suggestions: 'requestTypes',
     description: 'SIP method of the error report, such as INVITE or BYE.',
   },
@@ -78,6 +89,7 @@ export const filters = [
     id: 'sources',
     label: 'Source',
     kind: 'text',
+    personal: false,
     suggestions: 'sources',
     description: 'Server that sent the error report.',
   },
@@ -85,6 +97,7 @@ export const filters = [
     id: 'applications',
     label: 'Application',
     kind: 'text',
+    personal: false,
     suggestions: 'applications',
     description: 'Server component that sent the error report, such as MediationServer.',
   },
@@ -92,6 +105,7 @@ export const filters = [
     id: 'fromUsers',
     label: 'From user',
     kind: 'text',
+    personal: 'address',
     description:
       'Address or number of the initiator, or of a conference participant; * at the end for any that begin so.',
   },
@@ -99,12 +113,14 @@ export const filters = [
     id: 'toUsers',
     label: 'To user',
     kind: 'text',
+    personal: 'address',
     description: 'Address or number of the invited user, or of the conference; * at the end for any that begin so.',
   },
   {
     id: 'users',
     label: 'User',
     kind: 'text',
+    personal: 'address',
     description:
       'Address or number of either party, or of a conference participant; * at the end for any that begin so.',
   },
@@ -112,6 +128,7 @@ export const filters = [
     id: 'userAgents',
     label: 'From user agent',
     kind: 'text',
+    personal: 'agent',
     suggestions: 'userAgents',
     description: 'Client software of the initiator, the whole string.',
   },
@@ -119,28 +136,50 @@ export const filters = [
     id: 'recordTypes',
     label: 'Record type',
     kind: 'choice',
+    personal: false,
     choices: recordTypes,
     description: 'Kinds of record whose age is told; all when empty.',
   },
-  { id: 'errorTime', label: 'Error time', kind: 'instant', description: 'Key of an error report, first half.' },
+  {
+    id: 'errorTime',
+    label: 'Error time',
+    kind: 'instant',
+    personal: false,
+    description: 'Key of an error report, first half.',
+  },
   {
     id: 'errorReportSeq',
     label: 'Error report sequence',
     kind: 'integer',
+    personal: false,
     description: 'Key of an error report, second half.',
   },
-  { id: 'sessionIdTime', label: 'Session ID time', kind: 'instant', description: 'Key of a session, first half.' },
-  { id: 'sessionIdSeq', label: 'Session ID sequence', kind: 'integer', description: 'Key of a session, second half.' },
+  {
+    id: 'sessionIdTime',
+    label: 'Session ID time',
+    kind: 'instant',
+    personal: false,
+    description: 'Key of a session, first half.',
+  },
+  {
+    id: 'sessionIdSeq',
+    label: 'Session ID sequence',
+    kind: 'integer',
+    personal: false,
+    description: 'Key of a session, second half.',
+  },
   {
     id: 'conferenceUris',
     label: 'Conference URI',
     kind: 'text',
+    personal: 'address',
     description: 'URI of a conference; * at the end for any that begin so.',
   },
   {
     id: 'telemetryId',
     label: 'Telemetry ID',
     kind: 'guid',
+    personal: false,
     description: 'Ties the join times of several components together.',
   },
 ] as const satisfies readonly FilterDefinition[];

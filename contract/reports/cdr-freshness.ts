@@ -16,6 +16,7 @@ export const cdrFreshness = {
       'Record type',
       'string',
       'Peer-to-peer sessions, Conference sessions, both together, or Error reports.',
+      { personal: false },
     ),
     added('newest', 'Newest record', 'time', 'Time of the newest record before the end of the range.'),
     added('age', 'Age', 'number', 'From the newest record to the end of the range.', { unit: 's', metric: true }),

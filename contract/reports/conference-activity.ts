@@ -23,7 +23,9 @@ export const conferenceActivity = {
   defaultMetric: 'unexpectedPercentage',
   columns: [
     timeColumn,
-    documented('conferenceType', 'Conference sessions', 'string', 'Kind of conference session; All has every one.'),
+    documented('conferenceType', 'Conference sessions', 'string', 'Kind of conference session; All has every one.', {
+      personal: false,
+    }),
     ...volumeColumns('conference sessions'),
   ],
 } as const satisfies ReportDefinition;

@@ -1,5 +1,6 @@
 import { added, documented, type ColumnDefinition } from '../columns.ts';
 import { errorReportFilters, sessionFilters } from '../filters.ts';
+import type { PersonalDecision } from '../personal.ts';
 import { calendarIntervals, dimensions, labelOf, type Dimension } from '../vocabulary.ts';
 import type { ReportDefinition } from './definition.ts';
 
@@ -19,6 +20,7 @@ export const failureDistribution = {
   columns: [
     documented('rank', 'Rank', 'integer', 'Position by Sessions.'),
     documented('item', 'Item', 'string', 'The item; shown under the name of its table, for example Top pools.', {
+      personal: 'address',
       opens: 'failureDistribution',
     }),
     documented(
@@ -33,13 +35,18 @@ export const failureDistribution = {
       },
     ),
     added('share', 'Share', 'number', 'Share of all sessions of the selection.', { unit: 'percent' }),
-    added('meaning', 'Meaning', 'string', 'What the diagnostic ID stands for; only in Top diagnostic reasons.'),
-    added('modality', 'Modality', 'string', 'Filter value of a peer-to-peer item; only in Top modalities.'),
+    added('meaning', 'Meaning', 'string', 'What the diagnostic ID stands for; only in Top diagnostic reasons.', {
+      personal: false,
+    }),
+    added('modality', 'Modality', 'string', 'Filter value of a peer-to-peer item; only in Top modalities.', {
+      personal: false,
+    }),
     added(
       'conferenceType',
       'Conference sessions',
       'string',
       'Filter value of a conference item; only in Top modalities.',
+      { personal: false },
     ),
   ],
 } as const satisfies ReportDefinition;
@@ -53,6 +60,18 @@ const ownColumns: Partial<Readonly<Record<Column['id'], Dimension>>> = {
   conferenceType: 'modalities',
 };
 
+/** Whom the items of each table name. */
+export const personalItems: Readonly<Record<Dimension, PersonalDecision>> = {
+  diagnosticReasons: false,
+  modalities: false,
+  pools: false,
+  sources: false,
+  applications: false,
+  fromUsers: 'address',
+  toUsers: 'address',
+  fromUserAgents: 'agent',
+};
+
 /** The columns of one of the tables: its item is shown under the table's name, and a diagnostic ID is a number. */
 export function rankedColumns(dimension: Dimension) {
   const label = labelOf(dimensions, dimension);
@@ -60,6 +79,6 @@ export function rankedColumns(dimension: Dimension) {
   return failureDistribution.columns
     .filter(({ id }) => (ownColumns[id] ?? dimension) === dimension)
     .map((column): Exclude<Column, { id: 'item' }> | ColumnDefinition<'item', 'integer' | 'string'> =>
-      column.id === 'item' ? { ...column, label, type } : column,
+      column.id === 'item' ? { ...column, label, type, personal: personalItems[dimension] } : column,
     );
 }

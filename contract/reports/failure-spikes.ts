@@ -17,6 +17,7 @@ export const baselineColumn = added(
   'Baseline',
   'string',
   'Weeks: the same window of the preceding weeks; Day: the 24 hours before the window, where too few weeks have data; None: no data at all.',
+  { personal: false },
 );
 
 export const failureSpikes = {
@@ -42,13 +43,19 @@ export const failureSpikes = {
   defaultMetric: 'score',
   columns: [
     ...windowColumns,
-    added('pool', 'Pool', 'string', 'Pool or Edge Server that the sessions touched.'),
-    added('activity', 'Activity type', 'string', 'Peer-to-peer or Conference.'),
-    added('modality', 'Modality', 'string', 'Modality of peer-to-peer sessions, kind of conference sessions.'),
-    added('diagnosticId', 'Diagnostic ID', 'string', 'ms-diagnostics ID of the failures; None where they carry none.'),
-    added('diagnosticMeaning', 'Diagnostic meaning', 'string', 'What the ID stands for, where that is public.'),
-    added('gateway', 'Gateway', 'string', 'Gateway that a peer-to-peer session used.'),
-    added('source', 'Source', 'string', 'Server that sent an error report of the failures.'),
+    added('pool', 'Pool', 'string', 'Pool or Edge Server that the sessions touched.', { personal: false }),
+    added('activity', 'Activity type', 'string', 'Peer-to-peer or Conference.', { personal: false }),
+    added('modality', 'Modality', 'string', 'Modality of peer-to-peer sessions, kind of conference sessions.', {
+      personal: false,
+    }),
+    added('diagnosticId', 'Diagnostic ID', 'string', 'ms-diagnostics ID of the failures; None where they carry none.', {
+      personal: false,
+    }),
+    added('diagnosticMeaning', 'Diagnostic meaning', 'string', 'What the ID stands for, where that is public.', {
+      personal: false,
+    }),
+    added('gateway', 'Gateway', 'string', 'Gateway that a peer-to-peer session used.', { personal: false }),
+    added('source', 'Source', 'string', 'Server that sent an error report of the failures.', { personal: false }),
     added('sessions', 'Sessions', 'integer', 'Sessions of the group in the window, failed or not.', count),
     added('failures', 'Failed sessions', 'integer', 'Those of them that count as failed.', failed),
     added('expectedVolume', 'Expected failure volume', 'integer', 'Failed sessions with an expected failure.', {
@@ -97,8 +104,8 @@ export const failureSpikes = {
   events: [
     added('time', 'time', 'time', 'Start of the first window of the spike.'),
     added('timeEnd', 'timeEnd', 'time', 'End of its last window.'),
-    added('title', 'title', 'string', 'The group.'),
-    added('text', 'text', 'string', 'Its worst window in words.'),
-    added('tags', 'tags', 'string', 'failure-spike and the group, comma separated.'),
+    added('title', 'title', 'string', 'The group.', { personal: false }),
+    added('text', 'text', 'string', 'Its worst window in words.', { personal: false }),
+    added('tags', 'tags', 'string', 'failure-spike and the group, comma separated.', { personal: false }),
   ],
 } as const satisfies ReportDefinition;

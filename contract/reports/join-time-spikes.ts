@@ -26,12 +26,13 @@ export const joinTimeSpikes = {
   defaultMetric: 'ratio',
   columns: [
     ...windowColumns,
-    added('pool', 'Pool', 'string', 'Pool of the error report.'),
+    added('pool', 'Pool', 'string', 'Pool of the error report.', { personal: false }),
     added(
       'application',
       'Component',
       'string',
       'Whole join (SetupTime of the error report), or a component that reported a step.',
+      { personal: false },
     ),
     added('count', 'Reports', 'integer', 'Reports of the window that carry a setup time.', { metric: true }),
     added('p50', 'Median', 'number', 'Half of the reports took no longer.', time),

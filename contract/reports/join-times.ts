@@ -29,6 +29,7 @@ export const joinTimes = {
       'Component',
       'string',
       'Whole join (SetupTime of the error report), or a component that reported a step.',
+      { personal: false },
     ),
     added('count', 'Reports', 'integer', 'Reports that carry a setup time.', { metric: true }),
     added('p50', 'Median', 'number', 'Half of the reports took no longer.', time),

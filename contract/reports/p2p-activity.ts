@@ -27,6 +27,7 @@ export const p2pActivity = {
       'Modality',
       'string',
       'Modality; a session with several counts once in each and once in All.',
+      { personal: false },
     ),
     ...volumeColumns('peer-to-peer sessions'),
   ],

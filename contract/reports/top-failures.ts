@@ -41,12 +41,14 @@ export const topFailures = {
       'Failure information',
       'string',
       'Diagnostic ID, response code and what they mean.',
+      { personal: false },
     ),
     documented(
       'trend',
       'Trend in the past',
       'json',
       'Sessions per day of the range: an array of [start of day in epoch milliseconds, sessions].',
+      { personal: false },
     ),
     added('diagnosticId', 'Diagnostic ID', 'integer', 'ms-diagnostics ID; empty where the sessions carry none.'),
     added(
@@ -54,10 +56,11 @@ export const topFailures = {
       'Diagnostic meaning',
       'string',
       'What the diagnostic ID stands for, where that is public.',
+      { personal: false },
     ),
     added('responseCode', 'Response code', 'integer', 'SIP response code.'),
-    added('responseMeaning', 'Response text', 'string', 'SIP phrase of the response code.'),
-    added('category', 'Session category', 'string', 'Category of the pair.', { colour: 'words' }),
+    added('responseMeaning', 'Response text', 'string', 'SIP phrase of the response code.', { personal: false }),
+    added('category', 'Session category', 'string', 'Category of the pair.', { personal: false, colour: 'words' }),
     added('share', 'Share', 'number', 'Share of all sessions of the selection.', { unit: 'percent' }),
   ],
 } as const satisfies ReportDefinition;

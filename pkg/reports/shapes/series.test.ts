@@ -9,6 +9,7 @@ const sessions: MetricDefinition = {
   label: 'Sessions',
   type: 'integer',
   description: 'Sessions of the item.',
+  personal: false,
   documented: true,
   metric: true,
 };

@@ -8,11 +8,11 @@ import { field, table } from './table.ts';
 
 const columns = [
   documented('time', 'Time', 'time', 'Start of the bucket.'),
-  documented('pool', 'Pool', 'string', 'Pool of the sessions.'),
+  documented('pool', 'Pool', 'string', 'Pool of the sessions.', { personal: false }),
   added('sessions', 'Sessions', 'integer', 'Sessions of the pool.', { metric: true }),
   added('rate', 'Failure rate', 'number', 'Share of them that failed.', { unit: 'percent', metric: true }),
   added('isNew', 'New', 'boolean', 'Not seen before.'),
-  added('trend', 'Trend', 'json', 'Sessions per day.'),
+  added('trend', 'Trend', 'json', 'Sessions per day.', { personal: false }),
 ] as const;
 const row = { time: 0, pool: 'a', sessions: 3, rate: 12.5, isNew: true, trend: [[0, 3]] };
 
@@ -95,7 +95,7 @@ describe('columns', () => {
 
   test('are metrics only where they are numbers', () => {
     // @ts-expect-error a text is no metric
-    added('pool', 'Pool', 'string', 'Pool of the sessions.', { metric: true });
+    added('pool', 'Pool', 'string', 'Pool of the sessions.', { personal: false, metric: true });
     expect(columns.filter((column) => 'metric' in column).map(({ id }) => id)).toEqual(['sessions', 'rate']);
   });
 });
@@ -128,7 +128,7 @@ describe('colours of a table', () => {
       rateOf: 'sessions',
     }),
     added('expectedVolume', 'Expected failure volume', 'integer', 'Those.', { metric: true, colour: 'expected' }),
-    added('category', 'Session category', 'string', 'Category.', { colour: 'words' }),
+    added('category', 'Session category', 'string', 'Category.', { personal: false, colour: 'words' }),
   ] as const;
   const row = { sessions: 20, failureRate: 10, expectedVolume: 2, category: 'Success' };
   const configOf = (id: string, ...rows: (typeof row)[]) =>

@@ -1,0 +1,14 @@
+/**
+ * What a text may say about people. Every column and filter whose values are texts says which it is, or that it is none of them
+ * (`false`); numbers, times and truth values name nobody.
+ *
+ * - `address`: URI of a user or a conference, which carries the address of its organizer, or a telephone number
+ * - `agent`: what a client calls itself, which may have an address of its device in it
+ * - `host`: name or address of a computer that may be anybody's
+ * - `id`: made by a client, which may put its own address into it
+ * - `text`: in the words of whoever wrote it
+ */
+export type Personal = 'address' | 'agent' | 'host' | 'id' | 'text';
+
+/** Whether something is personal, and how. */
+export type PersonalDecision = false | Personal;
