@@ -249,7 +249,15 @@ test('survives a report of a newer release, and says so', () => {
   expect(screen.getByText(/report: unknown value "tomorrow"/)).toBeTruthy();
 });
 
-test('tells rules that tables are not for them', () => {
-  show({ report: 'p2pActivity', format: 'table' }, CoreApp.UnifiedAlerting);
+test('tells rules that tables are not for them, and changes that', async () => {
+  const { user, saved } = show({ report: 'p2pActivity', format: 'table' }, CoreApp.UnifiedAlerting);
   expect(screen.getByText(/Alert rules take numbers/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Use numbers' }));
+  expect(saved()).toMatchObject({ report: 'p2pActivity', format: 'numeric' });
+  expect(screen.queryByText(/Alert rules take numbers/)).toBeNull();
+});
+
+test('tells rules which report has no numbers at all', () => {
+  show({ report: 'failureList', format: 'table' }, CoreApp.UnifiedAlerting);
+  expect(screen.getByText(/^Failure List has no numbers for an alert rule/)).toBeTruthy();
 });
