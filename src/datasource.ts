@@ -1,13 +1,13 @@
-import type {
-  AdHocVariableFilter,
+import {
   CoreApp,
-  DataFrame,
-  DataQueryRequest,
-  DataQueryResponse,
-  DataSourceGetTagValuesOptions,
-  DataSourceInstanceSettings,
-  MetricFindValue,
-  ScopedVars,
+  type AdHocVariableFilter,
+  type DataFrame,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceGetTagValuesOptions,
+  type DataSourceInstanceSettings,
+  type MetricFindValue,
+  type ScopedVars,
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { map, of, throwError, type Observable } from 'rxjs';
@@ -19,6 +19,7 @@ import { defaultQuery, isForRule } from './query/defaults.ts';
 import { displayText } from './query/display-text.ts';
 import { migrated } from './query/migrated.ts';
 import { ianaZone } from './query/time-zone.ts';
+import { tablesApart } from './response/apart.ts';
 import { withoutEmptyColumns } from './response/empty.ts';
 import { nothingFound, withNotices } from './response/notices.ts';
 import { withSparklines } from './response/sparkline.ts';
@@ -83,7 +84,10 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
       map((response) => ({
         ...response,
         data: [
-          ...(response.data as DataFrame[]).map((frame) => finished(frame, notices, timezone)),
+          ...apart(
+            request,
+            (response.data as DataFrame[]).map((frame) => finished(frame, notices, timezone)),
+          ),
           ...empty,
           ...unfinishedBand(response.data as DataFrame[]),
         ],
@@ -124,6 +128,10 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
     return given ?? (this.templates as LegacyTemplates).getAdhocFilters?.(this.name, true) ?? [];
   }
 }
+
+/** Frames as the app shows them. */
+const apart = ({ app }: DataQueryRequest<Query>, frames: DataFrame[]) =>
+  app === CoreApp.Explore ? tablesApart(frames) : frames;
 
 /** Notices go to the first frame of their query. */
 function finished(frame: DataFrame, notices: Map<string, readonly string[]>, timezone: string | undefined): DataFrame {
