@@ -34,8 +34,8 @@ const explained: Readonly<Record<Dimension, string>> = {
 
 /** Three by three (x, y, w): what and where, with what, who; the ninth place is for when. */
 const places: Readonly<Record<Dimension, readonly [number, number, number]>> = {
-  diagnosticReasons: [0, 3, 9],
-  pools: [9, 3, 8],
+  diagnosticReasons: [0, 3, 10],
+  pools: [10, 3, 7],
   modalities: [17, 3, 7],
   sources: [0, 15, 8],
   applications: [8, 15, 7],

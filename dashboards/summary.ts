@@ -163,8 +163,8 @@ export const summary = page(uid, [
       columns: [
         { field: 'time', width: 139, looks: [bucketTime] },
         numberColumn('totalConferences'),
-        { field: 'totalConferenceSessions', looks: [unfiltered] },
-        rateColumn('conferenceFailureRate', toConference(all, true)),
+        { field: 'totalConferenceSessions', width: 'heading', looks: [unfiltered] },
+        { ...rateColumn('conferenceFailureRate', toConference(all, true)), width: 'heading' },
         { field: 'focusSessions', looks: [unfiltered] },
         rateColumn('focusFailureRate', toConference('focus', true)),
         { field: 'mcuSessions', looks: [unfiltered] },
