@@ -22,6 +22,7 @@ import { ianaZone } from './query/time-zone.ts';
 import { withoutEmptyColumns } from './response/empty.ts';
 import { nothingFound, withNotices } from './response/notices.ts';
 import { withSparklines } from './response/sparkline.ts';
+import { unfinishedBand, withUnfinishedTime } from './response/unfinished.ts';
 import type { JsonData, Query } from './types.ts';
 import { VariableSupport } from './variable-support.ts';
 
@@ -81,7 +82,11 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
     return super.query({ ...request, targets }).pipe(
       map((response) => ({
         ...response,
-        data: [...(response.data as DataFrame[]).map((frame) => finished(frame, notices)), ...empty],
+        data: [
+          ...(response.data as DataFrame[]).map((frame) => finished(frame, notices, timezone)),
+          ...empty,
+          ...unfinishedBand(response.data as DataFrame[]),
+        ],
       })),
     );
   }
@@ -121,8 +126,8 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
 }
 
 /** Notices go to the first frame of their query. */
-function finished(frame: DataFrame, notices: Map<string, readonly string[]>): DataFrame {
+function finished(frame: DataFrame, notices: Map<string, readonly string[]>, timezone: string | undefined): DataFrame {
   const texts = notices.get(frame.refId ?? '') ?? [];
   notices.delete(frame.refId ?? '');
-  return withNotices(withoutEmptyColumns(withSparklines(frame)), texts);
+  return withNotices(withoutEmptyColumns(withUnfinishedTime(withSparklines(frame), timezone)), texts);
 }

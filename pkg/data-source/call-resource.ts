@@ -1,3 +1,4 @@
+import { isUserList, userLists, type UserList } from '../../contract/filters.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
 import {
@@ -21,6 +22,7 @@ import {
   type ResourceResponse,
 } from '../plugin/index.ts';
 import { translateErrors } from '../query/errors.ts';
+import { findUsers } from './find-users.ts';
 import { findValues, valueKinds, type FoundValue, type ValueKind } from './find-values.ts';
 import type { DataSourceInstance } from './instance.ts';
 
@@ -47,7 +49,7 @@ const week = 7 * 24 * 3600 * 1000;
 
 /**
  * Answers the route `values/<kind>`, suggestions for editors and variables. Parameters: `search`, `limit`, and `from` and
- * `to` in epoch milliseconds; the last seven days when absent.
+ * `to` in epoch milliseconds; the last seven days when absent. Lists of addresses hold those that begin with `search`, others what has it anywhere.
  * @throws PluginError
  */
 export function callResource(instances: InstanceCache<DataSourceInstance>): Handler<ResourceCall, ResourceResponse> {
@@ -73,7 +75,9 @@ async function values(kind: string, params: URLSearchParams, signal: AbortSignal
   const limit = Math.min(Math.max(Number(params.get('limit')) || 200, 1), 10_000);
   const matching = (await suggestions(kind, params, signal, instance)).filter(
     ({ value, label, description = '' }) =>
-      search === '' || [value, label, description].some((text) => text.toLowerCase().includes(search)),
+      search === '' ||
+      isUserList(kind) ||
+      [value, label, description].some((text) => text.toLowerCase().includes(search)),
   );
   return { values: matching.slice(0, limit), more: matching.length > limit };
 }
@@ -87,11 +91,18 @@ async function suggestions(
   if (Object.hasOwn(vocabulary, kind)) {
     return vocabulary[kind as keyof typeof vocabulary].map(({ id, label }) => ({ value: id, label }));
   }
+  const range = rangeOf(params);
+  if (isUserList(kind)) {
+    const search = params.get('search') ?? '';
+    const users = await instance.use(async (database) =>
+      findUsers(await database.forCall(signal), kind, search, range),
+    );
+    return users.map((user) => suggested(kind, user));
+  }
   if (!(valueKinds as readonly string[]).includes(kind)) {
-    const known = [...valueKinds, ...Object.keys(vocabulary)].join(', ');
+    const known = [...valueKinds, ...userLists, ...Object.keys(vocabulary)].join(', ');
     throw new DiagnosticsError('notFound', `No such list of values. Lists: ${known}.`);
   }
-  const range = rangeOf(params);
   const found = await instance.use(async (database) =>
     findValues(await database.forCall(signal), kind as ValueKind, range),
   );
@@ -103,7 +114,7 @@ function rangeOf(params: URLSearchParams): TimeRange {
   return checkedRange({ from: Number(params.get('from')) || to - week, to });
 }
 
-function suggested(kind: ValueKind, { value, count }: FoundValue): SuggestedValue {
+function suggested(kind: ValueKind | UserList, { value, count }: FoundValue): SuggestedValue {
   const meaning =
     kind === 'diagnosticIds'
       ? diagnosticText(Number(value))
