@@ -1,8 +1,8 @@
 import type { DashboardUid } from '../dashboards/parts/catalogue.ts';
-import { pluginId } from '../dashboards/parts/variables.ts';
+import { pluginId, provisioned } from '../dashboards/parts/variables.ts';
 
-/** The data source that the rules ask: the one of provisioning/datasources. */
-export const dataSource = { type: pluginId, uid: 'call-diagnostics-demo' } as const;
+/** The data source that the rules ask: the one that dashboards begin with. */
+export const dataSource = { type: pluginId, uid: provisioned.uid } as const;
 
 /**
  * Folder of the rules. Not the one of the dashboards: Grafana provisions rules first and would make that folder under another UID than

@@ -171,7 +171,7 @@ const edges: readonly (readonly [DashboardUid, string | null, DashboardUid])[] =
   ['cd-distribution', 'sessions', 'cd-failure-list'],
   ['cd-failure-list', 'sessionDetail', 'cd-session'],
   ['cd-failure-list', 'conference', 'cd-conference-detail'],
-  ['cd-failure-list', 'report', 'cd-diagnostic-report'],
+  ['cd-failure-list', 'reportedTime', 'cd-diagnostic-report'],
   ['cd-session', 'reportTime', 'cd-diagnostic-report'],
   ['cd-session', 'responseCode', 'cd-top-failures'],
   ['cd-session', 'diagnosticId', 'cd-top-failures'],

@@ -1,11 +1,54 @@
-import { reportColumn } from './parts/error-reports.ts';
-import { dataLink, fieldOfRow, sessionOfRow } from './parts/links.ts';
+import { dataLink, fieldOfRow, reportOfRow, sessionOfRow } from './parts/links.ts';
 import { page } from './parts/page.ts';
 import { sessionsOverTime } from './parts/failed-sessions.ts';
-import { code, open, table, toTheSecond, unfiltered, whole, withPhrase } from './parts/tables.ts';
-import { filtersFrom } from './parts/target.ts';
+import {
+  code,
+  colouredText,
+  hostAlone,
+  open,
+  shortCategory,
+  table,
+  toTheSecond,
+  unfiltered,
+  whole,
+  withMeaning,
+  withoutScheme,
+  withPhrase,
+  type Column,
+} from './parts/tables.ts';
+import { filtersFrom, type PanelQuery } from './parts/target.ts';
 
 const uid = 'cd-failure-list';
+const query: PanelQuery = { report: 'failureList', filters: filtersFrom(uid, 'failureList') };
+const nothing = 'No failed sessions in this range';
+const keys = ['sessionIdTime', 'sessionIdSeq', 'errorTime', 'errorReportSeq', 'conferenceUri'] as const;
+
+const reportedTime: Column = {
+  field: 'reportedTime',
+  width: 176,
+  looks: [toTheSecond],
+  link: dataLink(uid, { title: 'Open Diagnostic Report', to: 'cd-diagnostic-report', set: reportOfRow }),
+};
+const sessionDetail: Column = {
+  field: 'sessionDetail',
+  width: 70,
+  looks: [open, { id: 'displayName', value: 'Session' }, unfiltered],
+  link: dataLink(uid, {
+    title: 'Open Session Detail',
+    to: 'cd-session',
+    set: { ...sessionOfRow, fromUser: fieldOfRow('fromUser'), toUser: fieldOfRow('toUser') },
+  }),
+};
+const conference: Column = {
+  field: 'conference',
+  width: 66,
+  looks: [open, { id: 'displayName', value: 'Conf.' }, unfiltered],
+  link: dataLink(uid, {
+    title: 'Open Conference Detail',
+    to: 'cd-conference-detail',
+    set: { ...sessionOfRow, conferenceUri: fieldOfRow('conferenceUri') },
+  }),
+};
 
 /** Failure List Report. */
 export const failureList = page(uid, [
@@ -23,48 +66,64 @@ export const failureList = page(uid, [
     table({
       title: 'Failure list',
       description:
-        'One row per error report of a failed session, and one per failed session without a report, newest first. Session detail and Conference open the session, Report everything the server wrote down about the failure.',
-      query: { report: 'failureList', filters: filtersFrom(uid, 'failureList') },
+        'One row per error report of a failed session, and one per failed session without a report, newest first. The time opens everything the server wrote down about the failure, Session detail and Conference the session. All columns of the report stand in the table below.',
+      query,
       columns: [
-        { field: 'reportedTime', width: 154, looks: [toTheSecond] },
+        reportedTime,
+        { field: 'fromUser', looks: [withoutScheme, whole] },
+        { field: 'toUser', looks: [withoutScheme, whole] },
+        { field: 'modality', width: 128, looks: [unfiltered] },
+        { field: 'pool', width: 100, looks: [hostAlone, whole, unfiltered] },
+        { field: 'responseCode', width: 150, looks: [...code, withPhrase, unfiltered] },
+        { field: 'diagnosticId', looks: [...code, withMeaning, whole, unfiltered] },
         {
-          field: 'sessionDetail',
-          width: 'heading',
-          looks: [open, unfiltered],
-          link: dataLink(uid, {
-            title: 'Open Session Detail',
-            to: 'cd-session',
-            set: { ...sessionOfRow, fromUser: fieldOfRow('fromUser'), toUser: fieldOfRow('toUser') },
-          }),
+          field: 'category',
+          width: 98,
+          looks: [colouredText, shortCategory, { id: 'displayName', value: 'Category' }, unfiltered],
         },
-        {
-          field: 'conference',
-          width: 'heading',
-          looks: [open, unfiltered],
-          link: dataLink(uid, {
-            title: 'Open Conference Detail',
-            to: 'cd-conference-detail',
-            set: { ...sessionOfRow, conferenceUri: fieldOfRow('conferenceUri') },
-          }),
-        },
-        reportColumn(uid),
-        { field: 'fromUser' },
-        { field: 'toUser' },
-        { field: 'modality', width: 122 },
-        { field: 'responseCode', width: 140, looks: [...code, withPhrase, unfiltered] },
-        { field: 'diagnosticId', width: 106, looks: [...code, unfiltered] },
-        { field: 'diagnosticMeaning', looks: [whole] },
-        { field: 'request', width: 72, looks: [unfiltered] },
-        { field: 'source' },
-        { field: 'joinCostTime', width: 85, looks: [unfiltered] },
-        { field: 'fromUserAgent', looks: [whole, unfiltered] },
+        sessionDetail,
+        conference,
       ],
-      hidden: ['sessionIdTime', 'sessionIdSeq', 'errorTime', 'errorReportSeq', 'conferenceUri'],
-      without: ['activity', 'category', 'pool', 'application', 'responseMeaning'],
-      nothing: 'No failed sessions in this range',
+      hidden: keys,
+      without: [
+        ...(['activity', 'application', 'responseMeaning', 'diagnosticMeaning', 'request', 'source'] as const),
+        ...(['joinCostTime', 'fromUserAgent', 'report'] as const),
+      ],
+      nothing,
     }),
     0,
     5,
+    24,
+    18,
+  ],
+  [
+    table({
+      title: 'Failure list, all columns',
+      description: 'The same rows with every column of the report.',
+      query,
+      columns: [
+        reportedTime,
+        { field: 'fromUser', width: 200, looks: [whole] },
+        { field: 'toUser', width: 200, looks: [whole] },
+        { field: 'activity', width: 115 },
+        { field: 'modality', width: 122 },
+        { field: 'category', width: 150, looks: [colouredText] },
+        { field: 'responseCode', width: 'heading', looks: [...code] },
+        { field: 'diagnosticId', width: 'heading', looks: [...code] },
+        { field: 'diagnosticMeaning', width: 300, looks: [whole] },
+        { field: 'request', width: 95 },
+        { field: 'source', width: 190, looks: [whole] },
+        { field: 'application', width: 160, looks: [whole] },
+        { field: 'pool', width: 190, looks: [whole] },
+        { field: 'joinCostTime', width: 165, looks: [unfiltered] },
+        { field: 'fromUserAgent', width: 320, looks: [whole] },
+      ],
+      hidden: keys,
+      without: ['responseMeaning', 'sessionDetail', 'conference', 'report'],
+      nothing,
+    }),
+    0,
+    23,
     24,
     18,
   ],

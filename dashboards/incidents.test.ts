@@ -42,7 +42,7 @@ test('the Edge Server with the expired certificate: first of the pools, its reas
   const [reason] = await visitor.rows('Top diagnostic reasons');
   expect(diagnosticIds).toContain(reason?.['item']);
   await visitor.click('Top diagnostic reasons', 'sessions', (row) => row['rank'] === 1);
-  await visitor.click('Failure list', 'report', (row) => row['report'] !== null && row['diagnosticId'] === 1010);
+  await visitor.click('Failure list', 'reportedTime', (row) => row['report'] !== null && row['diagnosticId'] === 1010);
   const [report] = await visitor.rows('Why: the diagnostic header taken apart');
   expect(report?.['lookFirst']).toMatch(/^Check chain, names and expiry of the certificate on the next hop/);
   expect(report?.['port']).toBe(5061);

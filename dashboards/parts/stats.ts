@@ -99,7 +99,7 @@ function wordsForNothing(nothing: string | undefined, calc: StatOptions['calc'])
 export function earlier(options: StatOptions): StatBuilder {
   const metrics = options.metrics.map(({ field }) => ({ field }));
   return small(stat({ ...options, metrics }))
-    .title('The same, ${compare:text}')
+    .title('${compare:text}')
     .description('The same numbers over a range of the same length, moved back by what Compare with says.')
     .timeShift('$compare')
     .hideTimeOverride(true)

@@ -2,6 +2,9 @@ import { TableCellHeight, TableSortByFieldStateBuilder } from '@grafana/grafana-
 import type { DataTransformerConfig, DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { answerFields } from '../../contract/answer-fields.ts';
+import { categoryColours } from '../../contract/colours.ts';
+import { categories } from '../../contract/vocabulary.ts';
+import { diagnosticTexts } from '../../contract/texts/diagnostics.ts';
 import { sipPhrases } from '../../contract/texts/sip-responses.ts';
 import type { DataLink } from './links.ts';
 import { labelOfField, type FieldName } from './fields.ts';
@@ -134,6 +137,50 @@ export const withPhrase: DynamicConfigValue = {
       type: 'value',
       options: Object.fromEntries(
         Object.entries(sipPhrases).map(([bare, phrase], index) => [bare, { text: `${bare} ${phrase}`, index }]),
+      ),
+    },
+  ],
+};
+
+/** A diagnostic ID with its meaning in one cell, as far as that is published; links still carry the bare ID. */
+export const withMeaning: DynamicConfigValue = {
+  id: 'mappings',
+  value: [
+    {
+      type: 'value',
+      options: Object.fromEntries(
+        Object.entries(diagnosticTexts).map(([bare, { meaning }], index) => [
+          bare,
+          { text: `${bare} ${meaning}`, index },
+        ]),
+      ),
+    },
+  ],
+};
+
+/** An address without its scheme, which all of them have; links still carry the whole. */
+export const withoutScheme: DynamicConfigValue = {
+  id: 'mappings',
+  value: [{ type: 'regex', options: { pattern: '/^sips?:(.*)$/', result: { text: '$1', index: 0 } } }],
+};
+
+/** A host without its domain, where a column is narrow; links still carry the whole. */
+export const hostAlone: DynamicConfigValue = {
+  id: 'mappings',
+  value: [{ type: 'regex', options: { pattern: '/^([^.]+)[.].*$/', result: { text: '$1', index: 0 } } }],
+};
+
+/** Categories of failures in one word, in their colours. */
+export const shortCategory: DynamicConfigValue = {
+  id: 'mappings',
+  value: [
+    {
+      type: 'value',
+      options: Object.fromEntries(
+        categories.map(({ id, label }, index) => [
+          label,
+          { text: label.replace(' failure', ''), color: categoryColours[id], index },
+        ]),
       ),
     },
   ],

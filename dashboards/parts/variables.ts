@@ -170,7 +170,17 @@ export function variable(name: VariableName, shown = true): Builder<VariableMode
         .current({ selected: true, text: '', value: '' });
 }
 
-/** The data source: first on every dashboard. */
+/** The data source of provisioning/datasources, which the alert rules ask as well. */
+export const provisioned = { name: 'Call Diagnostics (demo data)', uid: 'call-diagnostics-demo' } as const;
+
+/**
+ * The data source: first on every dashboard. Where the provisioned one is missing Grafana takes the first by name; without a choice of ours
+ * it would do so always, and a further data source could take the place of the one in use.
+ */
 export function datasourceVariable(): Builder<VariableModel> {
-  return new DatasourceVariableBuilder('datasource').label('Data source').type(pluginId).includeAll(false);
+  return new DatasourceVariableBuilder('datasource')
+    .label('Data source')
+    .type(pluginId)
+    .includeAll(false)
+    .current({ selected: true, text: provisioned.name, value: provisioned.uid });
 }

@@ -51,10 +51,10 @@ test('an answer with rows, one without words and one for an alert rule stay as t
   expect(forRule[0]?.fields).toEqual([]);
 });
 
-test('a key that is still empty is said in the words of the query, with the notice', async () => {
+test('a key that is still empty claims nothing, and a notice says so', async () => {
   const model = { report: 'sessionDetail', filters: { sessionIdTime: '', sessionIdSeq: '' }, nothing: 'No session' };
   const [frame] = await answer(queryCall(model, callContext({ engine: 'sqlserver' })));
-  expect(frame?.fields.map(({ values }) => values)).toEqual([['No session']]);
+  expect(frame?.fields.map(({ values }) => values)).toEqual([['–']]);
   expect(frame?.meta?.notices).toEqual([{ severity: 'info', text: expect.stringContaining('is empty') }]);
 });
 

@@ -9,7 +9,9 @@ import type { ReportCall } from './validate.ts';
  */
 export const sayNothing: Step<ReportCall, ReportCall, Frame[]> = (next) => async (call) => {
   const frames = await next(call);
-  const { nothing } = call.query;
+  const { withoutKey } = call.query;
+  // Nothing was asked for, so nothing was found out either; the notice of the answer says why.
+  const nothing = call.query.nothing !== undefined && withoutKey !== undefined ? '–' : call.query.nothing;
   const [first] = frames;
   if (nothing === undefined || call.fromAlert || !first || !frames.every(isEmpty)) {
     return frames;

@@ -36,7 +36,7 @@ test('the gateway that is out of circuits', async () => {
   await visitor.follow(frequent, failure, 'Reported sessions', 'Failure Distribution');
   await first('Top sources', mediationServer);
   await visitor.follow('Top sources', mediationServer, 'Sessions', 'Failure List');
-  await visitor.follow('Failure list', /./, 'Session detail', 'Session Detail');
+  await visitor.follow('Failure list', /./, 'Session', 'Session Detail');
   const [, gateway = ''] = fqdns;
   await shown('Way', gateway);
   expect(visitor.clicks).toBeLessThanOrEqual(4);
@@ -51,7 +51,7 @@ test('the Edge Server with the expired certificate', async () => {
   const [reason = NaN] = diagnosticIds;
   await first(reasons, String(reason));
   await visitor.follow(reasons, String(reason), 'Sessions', 'Failure List');
-  await visitor.follow('Failure list', /./, 'Report', 'Diagnostic Report');
+  await visitor.follow('Failure list', /./, 'Reported time', 'Diagnostic Report');
   await shown('Diagnostic header, as it came', /certificate.*expired/i);
   expect(visitor.clicks).toBeLessThanOrEqual(4);
 });
