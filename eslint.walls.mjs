@@ -19,7 +19,7 @@ const rooms = {
   'pkg/metrics': ['pkg/plugin'],
   'pkg/data-source': [
     ...['contract', 'pkg/errors.ts', 'pkg/async', 'pkg/metrics', 'pkg/plugin', 'pkg/query'],
-    ...['pkg/cdr', 'pkg/cdr/engines', 'pkg/cdr/questions'],
+    ...['pkg/cdr', 'pkg/cdr/engines', 'pkg/cdr/questions', 'pkg/people'],
   ],
   'pkg/query': [
     'contract',
@@ -28,8 +28,10 @@ const rooms = {
     'pkg/plugin',
     'pkg/plugin/frames',
     'pkg/cdr',
+    'pkg/people',
     'pkg/reports',
   ],
+  'pkg/people': ['contract', 'pkg/errors.ts', 'pkg/plugin', 'pkg/plugin/frames', 'pkg/cdr', 'pkg/cdr/questions'],
   'pkg/reports': ['contract', 'pkg/errors.ts', 'pkg/plugin/frames', 'pkg/cdr', 'pkg/cdr/questions'],
   'pkg/cdr/questions': ['contract', 'pkg/errors.ts', 'pkg/cdr', 'pkg/cdr/schema'],
   'pkg/cdr/schema': [],

@@ -12,3 +12,8 @@ export type Personal = 'address' | 'agent' | 'host' | 'id' | 'text';
 
 /** Whether something is personal, and how. */
 export type PersonalDecision = false | Personal;
+
+/** Of a field of an answer: what it says about people, in one word. A field without one is taken for the words of anybody. */
+export type About = Personal | 'nobody';
+
+export const aboutOf = (decision: PersonalDecision): About => (decision === false ? 'nobody' : decision);

@@ -1,5 +1,8 @@
-/** Names in `secureJsonData`. `tlsCACert` is PEM. */
-export type SecretName = 'password' | 'tlsCACert';
+/** Names in `secureJsonData`. `tlsCACert` is PEM, `pseudonymKey` any text of at least `shortestKey` characters. */
+export type SecretName = 'password' | 'tlsCACert' | 'pseudonymKey';
+
+/** Characters of the shortest key of pseudonyms: one that can be guessed would give away the names of all. */
+export const shortestKey = 32;
 
 /** The secrets as they are used: a certificate with its line breaks, whatever became of them on the way. */
 export function readSecrets(secrets: Readonly<Record<string, string>>): Record<string, string> {

@@ -49,9 +49,17 @@ const counting = {
   categoryMap: [],
 };
 
+const people = {
+  personalData: 'everyone',
+  personalDataInAlerts: false,
+  pseudonymDomains: 'hidden',
+  ownDomains: '',
+  personalDataTrail: false,
+};
+
 describe('settings', () => {
   test.each([[undefined], [null], [{}]])('have defaults for everything: %p', (jsonData) => {
-    expect(validateSettings(jsonData)).toEqual({ connection: sqlserver, counting, limits });
+    expect(validateSettings(jsonData)).toEqual({ connection: sqlserver, counting, limits, people });
   });
 
   test('of demo data have no server', () => {
@@ -62,11 +70,12 @@ describe('settings', () => {
       },
       counting,
       limits,
+      people,
     });
   });
 
   test('have the defaults that the editor shows', () => {
-    expect(settingDefaults).toEqual({ ...sqlserver, demo: {}, ...counting, ...limits });
+    expect(settingDefaults).toEqual({ ...sqlserver, demo: {}, ...counting, ...limits, ...people });
   });
 
   test('trim texts, take digits for numbers and stand in for emptied fields', () => {
@@ -248,6 +257,7 @@ describe('settings', () => {
       connection: { ...server, instance: '', tlsSkipVerify: false },
       counting: counted,
       limits: limited,
+      people,
     });
   });
 

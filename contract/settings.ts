@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { alternatives, ContractError } from './query-error.ts';
+import { personalDataChoices } from './who-sees.ts';
 import { choice, code, givenOnly, instant, text, whole, yesOrNo } from './setting-types.ts';
 import { isTimeZone, isUnknownZone } from './time-zone.ts';
 import { categories, type Category } from './vocabulary.ts';
@@ -102,6 +103,20 @@ const counting = v.object({
   categoryMap: v.optional(v.array(mapping, 'expected a list'), []),
 });
 
+/** Who sees the people that the records name, and what the others see in their place. */
+const people = v.object({
+  /** Least role that sees them. */
+  personalData: v.optional(choice(...personalDataChoices), 'everyone'),
+  /** Whether alert rules, which nobody asks for, see them too where not everyone does. */
+  personalDataInAlerts: v.optional(yesOrNo, false),
+  /** What a pseudonym keeps of an address: nothing, whose domain it is, or the domain. */
+  pseudonymDomains: v.optional(choice('hidden', 'kind', 'shown'), 'hidden'),
+  /** Domains of the organisation, comma separated; what is below them is, too. */
+  ownDomains: v.optional(text, ''),
+  /** Whether the log says who looked at people. */
+  personalDataTrail: v.optional(yesOrNo, false),
+});
+
 export type Connection = v.InferOutput<typeof connection>;
 export type SqlServerConnection = v.InferOutput<typeof sqlserver>;
 export type DemoConnection = v.InferOutput<typeof embedded>;
@@ -109,12 +124,14 @@ export type DemoOptions = v.InferOutput<typeof demo>;
 export type Counting = v.InferOutput<typeof counting>;
 export type CategoryMapping = v.InferOutput<typeof mapping>;
 export type Limits = v.InferOutput<typeof limits>;
+export type PeopleSettings = v.InferOutput<typeof people>;
 
 /** Validated settings of one data source, without secrets. */
 export interface Settings {
   readonly connection: Connection;
   readonly counting: Counting;
   readonly limits: Limits;
+  readonly people: PeopleSettings;
 }
 
 type Every<T> = T extends unknown ? keyof T : never;
@@ -122,11 +139,11 @@ type In<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
 type Flat<T> = { [K in Every<T>]?: In<T, K> };
 
 /** `jsonData` of the data source, flat as Grafana keeps it: what was set of the settings of every engine. */
-export type SavedSettings = Flat<Connection> & Partial<Counting & Limits>;
+export type SavedSettings = Flat<Connection> & Partial<Counting & Limits & PeopleSettings>;
 
 /** What each setting is where nothing was set. */
 export const settingDefaults = Object.fromEntries(
-  [...connection.options, counting, limits]
+  [...connection.options, counting, limits, people]
     .flatMap((part) => Object.entries(v.getDefaults(part)))
     .filter(([, value]) => value !== undefined),
 ) as SavedSettings;
@@ -139,14 +156,25 @@ export const settingDefaults = Object.fromEntries(
  */
 export function validateSettings(jsonData: unknown): Settings {
   const saved = givenOnly(jsonData ?? {});
-  return { connection: read(connection, saved), counting: read(counting, saved), limits: read(limits, saved) };
+  return {
+    connection: read(connection, saved),
+    counting: read(counting, saved),
+    limits: read(limits, saved),
+    people: read(people, saved),
+  };
 }
+
+/**
+ * Of `jsonData` who sees people alone, whatever else is wrong with it.
+ * @throws ContractError naming the setting
+ */
+export const validatePeople = (jsonData: unknown): PeopleSettings => read(people, givenOnly(jsonData ?? {}));
 
 /** What was set, each in its own type where it can be read and as it is where not. For the settings page. */
 export function readEach(jsonData: object): SavedSettings {
   const fields: Record<string, v.GenericSchema> = Object.assign(
     {},
-    ...[...connection.options, counting, limits].map(({ entries }) => entries),
+    ...[...connection.options, counting, limits, people].map(({ entries }) => entries),
     { engine: v.string() },
   );
   const entries = Object.entries(givenOnly(jsonData) as object).map(([name, value]: [string, unknown]) => {

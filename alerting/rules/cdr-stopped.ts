@@ -46,7 +46,7 @@ export const cdrStopped: Rule = {
   ),
   link: link({ to: 'cd-spikes', hours: 6 }),
   severity: 'critical',
-  panel: 'Newest session in the CDR',
+  panel: 'The last window, all sessions together',
   noDataState: 'OK',
   execErrState: { grafana11: 'Alerting', grafana10: 'Alerting' },
 };

@@ -56,13 +56,19 @@ export function writeConference(slot: Slot, organizer: Person, size: number, syn
     synthetic,
   };
   const row = conferenceRow(random, conference);
-  rows.conferences.push(row);
+  const recorded = [row];
   if (random.chance(recordedTwice)) {
-    rows.conferences.push({ ...row, ...slot.conferenceKey(key.SessionIdTime + 20) });
+    recorded.push({ ...row, ...slot.conferenceKey(key.SessionIdTime + 20) });
   }
+  const before = rows.conferenceSessions.length;
   for (let n = 0; n < size; n++) {
     writeParticipant(slot, conference, n);
   }
+  // It ends with the last who leaves.
+  const ConferenceEndTime = rows.conferenceSessions
+    .slice(before)
+    .reduce((last, { EndTime }) => Math.max(last, EndTime ?? last), row.ConferenceEndTime ?? conference.start);
+  rows.conferences.push(...recorded.map((one) => ({ ...one, ConferenceEndTime })));
 }
 
 function conferenceRow(random: Random, conference: Conference): ConferencesRow {

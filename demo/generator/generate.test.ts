@@ -23,6 +23,15 @@ describe('generateCdr', () => {
     expect(counts(generateCdr({ ...options, seed: 8 }))).not.toEqual(counts(generateCdr(options)));
   });
 
+  test('lets nobody leave a conference after its end', () => {
+    const { conferences, conferenceSessions } = generateCdr({ ...options, edgeCases: false });
+    const ends = new Map(conferences.map((one) => [one.ConfInstance, one.ConferenceEndTime ?? Infinity]));
+    const known = conferenceSessions.filter(({ ConfInstance }) => ConfInstance !== null && ends.has(ConfInstance));
+    expect(known.length).toBeGreaterThan(100);
+    const late = known.filter(({ ConfInstance, EndTime }) => (EndTime ?? 0) > (ends.get(ConfInstance) ?? 0));
+    expect(late).toEqual([]);
+  });
+
   test('gives the same rows at once and in pieces', () => {
     const rows = collect(
       [0, 0.4, 1, 17.3, 17.31, 40].flatMap((hours, i, cuts) => {

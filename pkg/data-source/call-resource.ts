@@ -21,9 +21,12 @@ import {
   type ResourceCall,
   type ResourceResponse,
 } from '../plugin/index.ts';
+import type { People } from '../people/people.ts';
 import { translateErrors } from '../query/errors.ts';
+import { refuseNames } from '../people/ask-by-pseudonym.ts';
+import { knowPeople, type WithPeople } from '../query/people.ts';
 import { findUsers } from './find-users.ts';
-import { findValues, valueKinds, type FoundValue, type ValueKind } from './find-values.ts';
+import { findValues, personalValues, valueKinds, type FoundValue, type ValueKind } from './find-values.ts';
 import type { DataSourceInstance } from './instance.ts';
 
 /** One suggestion of the route `values/<kind>`. */
@@ -55,25 +58,35 @@ const week = 7 * 24 * 3600 * 1000;
 export function callResource(instances: InstanceCache<DataSourceInstance>): Handler<ResourceCall, ResourceResponse> {
   return pipeline<ResourceCall, ResourceResponse>()
     .through(translateErrors())
+    .through(knowPeople(instances))
     .to((call) => route(call, instances.get(call.settings)));
 }
 
-async function route({ request, signal }: ResourceCall, instance: DataSourceInstance): Promise<ResourceResponse> {
+async function route(
+  { request, signal, people }: ResourceCall & WithPeople,
+  instance: DataSourceInstance,
+): Promise<ResourceResponse> {
   const { method, path, params } = request;
   const [first, kind, ...rest] = path.split('/').filter((part) => part !== '');
   if (method !== 'GET') {
     throw new DiagnosticsError('notFound', `${method} is not offered: the resource routes answer GET alone.`);
   }
   if (first === 'values' && kind !== undefined && rest.length === 0) {
-    return { status: 200, body: await values(kind, params, signal, instance) };
+    return { status: 200, body: await values(kind, params, signal, instance, people) };
   }
   throw new DiagnosticsError('notFound', 'No such route. Routes: values/<kind>.');
 }
 
-async function values(kind: string, params: URLSearchParams, signal: AbortSignal, instance: DataSourceInstance) {
+async function values(
+  kind: string,
+  params: URLSearchParams,
+  signal: AbortSignal,
+  instance: DataSourceInstance,
+  people: People,
+) {
   const search = (params.get('search') ?? '').toLowerCase();
   const limit = Math.min(Math.max(Number(params.get('limit')) || 200, 1), 10_000);
-  const matching = (await suggestions(kind, params, signal, instance)).filter(
+  const matching = (await suggestions(kind, params, signal, instance, people)).filter(
     ({ value, label, description = '' }) =>
       search === '' ||
       isUserList(kind) ||
@@ -87,6 +100,7 @@ async function suggestions(
   params: URLSearchParams,
   signal: AbortSignal,
   instance: DataSourceInstance,
+  people: People,
 ): Promise<SuggestedValue[]> {
   if (Object.hasOwn(vocabulary, kind)) {
     return vocabulary[kind as keyof typeof vocabulary].map(({ id, label }) => ({ value: id, label }));
@@ -94,6 +108,11 @@ async function suggestions(
   const range = rangeOf(params);
   if (isUserList(kind)) {
     const search = params.get('search') ?? '';
+    if (!people.seen) {
+      // Whatever begins so would be found letter by letter.
+      refuseNames({ [kind]: [search] });
+      return [];
+    }
     const users = await instance.use(async (database) =>
       findUsers(await database.forCall(signal), kind, search, range),
     );
@@ -106,7 +125,11 @@ async function suggestions(
   const found = await instance.use(async (database) =>
     findValues(await database.forCall(signal), kind as ValueKind, range),
   );
-  return found.map((value) => suggested(kind as ValueKind, value));
+  // Before anything is searched for in them, or whoever searches could guess what is hidden.
+  return found.map(({ value, ...rest }) => {
+    const shown = typeof value === 'string' ? people.showText(value, personalValues[kind as ValueKind]) : value;
+    return suggested(kind as ValueKind, { ...rest, value: shown });
+  });
 }
 
 function rangeOf(params: URLSearchParams): TimeRange {

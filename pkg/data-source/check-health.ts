@@ -5,6 +5,7 @@ import { documentedIds } from '../cdr/classification.ts';
 import type { CdrDatabase } from '../cdr/open-cdr.ts';
 import { sessionSpan } from '../cdr/questions/session-span.ts';
 import { pipeline, type CallContext, type Handler, type HealthResult, type InstanceCache } from '../plugin/index.ts';
+import { knowPeople } from '../query/people.ts';
 import { translateErrors } from '../query/errors.ts';
 import type { DataSourceInstance } from './instance.ts';
 
@@ -15,8 +16,11 @@ import type { DataSourceInstance } from './instance.ts';
 export function checkHealth(instances: InstanceCache<DataSourceInstance>): Handler<CallContext, HealthResult> {
   return pipeline<CallContext, HealthResult>()
     .through(translateErrors())
-    .to(({ settings, signal }) => {
+    .through(knowPeople(instances))
+    .to(async ({ settings, signal }) => {
       const instance = instances.get(settings);
+      // Whoever tests may see people: that the key is missing for those who may not is found out here.
+      await instance.people({ fromAlert: false });
       return instance.use((database) => check(database, instance.settings().connection, signal));
     });
 }

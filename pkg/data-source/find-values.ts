@@ -1,3 +1,4 @@
+import type { PersonalDecision } from '../../contract/personal.ts';
 import type { TimeRange } from '../cdr/calendar.ts';
 import type { Cdr } from '../cdr/cdr.ts';
 import { dictionaryNames, reportValues, sessionCodes, type ValueCount } from '../cdr/questions/listed-values.ts';
@@ -61,6 +62,18 @@ const finders = {
 /** Lists of values that come from the database. */
 export type ValueKind = keyof typeof finders;
 export const valueKinds = Object.keys(finders) as ValueKind[];
+
+/** What the values of each list may say about people. */
+export const personalValues: Readonly<Record<ValueKind, PersonalDecision>> = {
+  pools: false,
+  sources: false,
+  applications: false,
+  diagnosticIds: false,
+  responseCodes: false,
+  requestTypes: false,
+  userAgents: 'agent',
+  gateways: false,
+};
 
 /** Values of one kind. */
 export function findValues(cdr: Cdr, kind: ValueKind, range: TimeRange): Promise<FoundValue[]> {

@@ -1,16 +1,22 @@
 import { readSecrets } from '../../contract/secrets.ts';
-import { validateSettings, type Settings } from '../../contract/settings.ts';
+import { validatePeople, validateSettings, type Settings } from '../../contract/settings.ts';
 import { Remembered } from '../async/remembered.ts';
 import type { Engine } from '../cdr/engines/engine.ts';
 import type { CdrDatabase, CdrObserver } from '../cdr/open-cdr.ts';
 import { readingContract } from '../errors.ts';
 import { forgetCells, recordCache, recordCells, recordSql, setPool } from '../metrics/metrics.ts';
-import type { InstanceSettings } from '../plugin/index.ts';
+import type { People } from '../people/people.ts';
+import type { CallContext, InstanceSettings } from '../plugin/index.ts';
 
 /** What is kept per configured data source. */
 export interface DataSourceInstance {
   /** @throws DiagnosticsError `settings` where the settings cannot be used */
   settings(): Settings;
+  /**
+   * The people that the records name, as a call may see them.
+   * @throws DiagnosticsError `settings` where the settings cannot be used, or people are to be hidden without a key
+   */
+  people: (call: Pick<CallContext, 'user' | 'fromAlert'>) => Promise<People>;
   /**
    * Hands over the CDR, opened with the first call, until the work ends.
    * @throws DiagnosticsError `settings` where the settings cannot be used, and whatever the work throws
@@ -27,12 +33,19 @@ export interface DataSourceInstance {
  * @param settings as Grafana sends them with every call: `jsonData` is read by `contract/settings.ts`, whose numbers are
  *   seconds and rows; `secureJsonData` has the names of `SecretName`. Their documentation is docs/configure.md.
  */
-export function createInstance({ uid, jsonData, secureJsonData }: InstanceSettings): DataSourceInstance {
+export function createInstance(instance: InstanceSettings): DataSourceInstance {
+  const { uid, jsonData, secureJsonData } = instance;
   const settings = () => readingContract('settings', () => validateSettings(jsonData));
   const opened = new Remembered(async () => open(uid, settings(), secureJsonData));
+  const people = new Remembered(async () => {
+    const { peopleOf } = await import('../people/people.ts');
+    const choices = readingContract('settings', () => validatePeople(jsonData));
+    return peopleOf(choices, instance);
+  });
   const running = new Set<Promise<unknown>>();
   return {
     settings,
+    people: async (call) => (await people.get())(call),
     use: async (work) => {
       const use = opened.get().then(work);
       running.add(use);

@@ -8,6 +8,7 @@ import { refuseDeep } from './guard.ts';
 import { countQuery } from './metrics.ts';
 import { sayNothing } from './nothing.ts';
 import { addNotices } from './notices.ts';
+import { findNames, guardNames, hidePeople, knowPeople, type PeopleOfSources, type WithPeople } from './people.ts';
 import { leaveOutVariables } from './variables.ts';
 import { checkRange, validate } from './validate.ts';
 
@@ -15,18 +16,22 @@ import { checkRange, validate } from './validate.ts';
  * Answers one query of a panel, an alert rule or an annotation: what happens to it, in this order.
  * @throws PluginError
  */
-export function answerQuery(dataSources: DataSources): Handler<QueryCall, Frame[]> {
+export function answerQuery(dataSources: DataSources & PeopleOfSources): Handler<QueryCall, Frame[]> {
   return pipeline<QueryCall, Frame[]>()
     .through(errorsAsRows)
     .through(countQuery)
     .through(translateErrors())
-    .through(refuseDeep)
-    .through(leaveOutVariables)
+    .through(knowPeople(dataSources))
+    .through(hidePeople)
+    .through<QueryCall & WithPeople>(refuseDeep)
+    .through<QueryCall & WithPeople>(leaveOutVariables)
     .through(validate)
+    .through(guardNames)
     .through(sayNothing)
     .through(answerEmptyKey)
     .through(checkRange)
     .through(openDataSource(dataSources))
+    .through(findNames)
     .through(addNotices)
     .to(runReport);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { callContext, demoJson, queryCall } from '../../tests/support/calls.ts';
+import { callContext, demoJson, queryCall, seeing } from '../../tests/support/calls.ts';
 import { requestFor } from '../../tests/support/report-request.ts';
 import { createInstance } from '../data-source/instance.ts';
 import { openDataSource } from './data-source.ts';
@@ -32,7 +32,7 @@ test('a data source that is closed meanwhile stays open until the report is done
       return frames;
     }),
   );
-  expect(await answer(queryCall({ report: 'summary' }, callContext(demoJson)))).toEqual([
+  expect(await answer(seeing(queryCall({ report: 'summary' }, callContext(demoJson))))).toEqual([
     { name: 'closed: false', fields: [] },
   ]);
 });

@@ -1,6 +1,7 @@
 import type { CdrDatabase } from '../cdr/open-cdr.ts';
 import type { Frame, InstanceSettings, Step } from '../plugin/index.ts';
 import type { ReportRequest } from '../reports/report.ts';
+import type { WithPeople } from './people.ts';
 import type { ReportCall } from './validate.ts';
 
 /** Where the step finds the data source that a call is about. */
@@ -9,12 +10,12 @@ export interface DataSources {
 }
 
 /** Opens the CDR of the data source and keeps it open until the report is done. */
-export function openDataSource(dataSources: DataSources): Step<ReportCall, ReportRequest, Frame[]> {
+export function openDataSource(dataSources: DataSources): Step<ReportCall, ReportRequest & WithPeople, Frame[]> {
   return (next) =>
-    ({ query, range, settings, signal }) =>
+    ({ query, range, settings, signal, people }) =>
       dataSources.get(settings).use(async (database) => {
         const cdr = await database.forCall(signal, { fresh: query.fresh ?? false, report: query.report });
         const zone = query.timezone ?? cdr.counting.reportTimeZone;
-        return next({ query, range, zone, cdr });
+        return next({ query, range, zone, cdr, byName: people.byName, people });
       });
 }

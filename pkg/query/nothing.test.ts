@@ -19,7 +19,7 @@ test('an answer without rows is a row with the words of the query, and keeps the
   const frames = await answer(queryCall({ report: 'failureList', ...nobody }, demo));
   expect(frames).toHaveLength(1);
   expect(frames[0]?.fields).toEqual([
-    { name: 'nothing', type: 'string', values: [nothing], config: { displayNameFromDS: ' ' } },
+    { name: 'nothing', type: 'string', values: [nothing], config: { displayNameFromDS: ' ' }, about: 'nobody' },
   ]);
   expect(frames[0]?.meta?.executedQueryString).toMatch(/select/i);
 });

@@ -1,4 +1,5 @@
 import { answerFields, noHeading } from '../../contract/answer-fields.ts';
+import { aboutOf } from '../../contract/personal.ts';
 import type { Field, Frame, Step } from '../plugin/index.ts';
 import type { ReportCall } from './validate.ts';
 
@@ -30,5 +31,5 @@ function fieldsOf(nothing: string, { query, range }: ReportCall): Field[] {
     ];
   }
   const config = { displayNameFromDS: noHeading };
-  return [{ name: answerFields.nothing, type: 'string', values: [nothing], config }];
+  return [{ name: answerFields.nothing, type: 'string', values: [nothing], config, about: aboutOf(false) }];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { queryCall } from '../../tests/support/calls.ts';
+import { queryCall, seeing } from '../../tests/support/calls.ts';
 import { checkRange, validate, type ReportCall } from './validate.ts';
 
 /** What the handler behind the steps gets to see. */
@@ -12,7 +12,7 @@ async function seen(model: unknown, range?: { from: number; to: number }): Promi
     }),
   );
   const call = queryCall(model);
-  await answer({ ...call, query: { ...call.query, ...(range && { range }) } });
+  await answer(seeing({ ...call, query: { ...call.query, ...(range && { range }) } }));
   const [only] = calls;
   if (!only) {
     throw new Error('not handed on');

@@ -1,4 +1,5 @@
 import type { RowOf } from '../../contract/columns.ts';
+import type { LabelId } from '../../contract/labels.ts';
 import type { conferenceActivity } from '../../contract/reports/conference-activity.ts';
 import type { p2pActivity } from '../../contract/reports/p2p-activity.ts';
 import type { Activity } from '../../contract/vocabulary.ts';
@@ -25,7 +26,7 @@ interface ActivityOptions {
   /** Rows within each bucket, All first. */
   readonly groups: readonly Group[];
   /** Name of the label that tells the groups apart in series and alert rules. */
-  readonly label: string;
+  readonly label: LabelId;
   readonly table: (rows: readonly ActivityRow[], meta: FrameMeta) => Frame;
 }
 

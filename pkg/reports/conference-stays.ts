@@ -18,7 +18,7 @@ type Request = ReportRequest<'conferenceDetail'>;
 export async function participationSection(request: Request): Promise<Frame[]> {
   const { cdr, query, range } = request;
   const stays = await cdr.ask(focusStays, { range, filters: query.filters });
-  const rows = [...stays].sort(byJoin).map((row) => ({
+  const rows = [...stays].sort(byJoin(request)).map((row) => ({
     user: row.UserUri,
     role: row.UserRole,
     connectivity: row.IsUserInternal === null ? null : row.IsUserInternal ? 'Internal' : 'External',
@@ -35,7 +35,7 @@ export async function participationSection(request: Request): Promise<Frame[]> {
 export async function modalitiesSection(request: Request): Promise<Frame[]> {
   const { cdr, query, range } = request;
   const stays = await cdr.ask(mcuStays, { range, filters: query.filters });
-  const rows = [...stays].sort(byJoin).map((row) => ({
+  const rows = [...stays].sort(byJoin(request)).map((row) => ({
     user: row.UserUri,
     joinTime: row.UserJoinTime,
     leaveTime: row.UserLeaveTime,
@@ -51,14 +51,13 @@ export async function modalitiesSection(request: Request): Promise<Frame[]> {
 
 type Stay = FocusStay | McuStay;
 
-function byJoin(a: Stay, b: Stay): number {
-  return (
+const byJoin =
+  ({ byName = byItem }: Request) =>
+  (a: Stay, b: Stay): number =>
     byItem(a.UserJoinTime, b.UserJoinTime) ||
-    byItem(a.UserUri, b.UserUri) ||
+    byName(a.UserUri, b.UserUri) ||
     byItem(a.DialogTime, b.DialogTime) ||
-    byItem(a.DialogSeq, b.DialogSeq)
-  );
-}
+    byItem(a.DialogSeq, b.DialogSeq);
 
 function outcome(row: Stay, classification: Classification) {
   const known = row.DialogFound !== null;

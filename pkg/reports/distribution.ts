@@ -125,7 +125,9 @@ export async function distribute(
     dimension === 'sources' || dimension === 'applications'
       ? await countReportValues(cdr, selection, dimension === 'sources' ? 'Source' : 'Application')
       : await countSessions(cdr, selection, ofSessions[dimension]);
-  const spellings = new Spellings(ofAddresses.includes(dimension) ? addressKey : nameKey);
+  const isOfAddresses = ofAddresses.includes(dimension);
+  const { byName = byItem } = request;
+  const spellings = new Spellings(isOfAddresses ? addressKey : nameKey);
   const keyOf = (item: string | number) => (typeof item === 'string' ? spellings.keyOf(item) : item);
   const counts = new Map<string | number, number>();
   let [total, without] = [0, 0];
@@ -137,8 +139,10 @@ export async function distribute(
       counts.set(key, (counts.get(key) ?? 0) + sessions);
     }
   }
+  const inOrder = (a: RankedItem, b: RankedItem) =>
+    b.sessions - a.sessions || (isOfAddresses ? byName(String(a.item), String(b.item)) : byItem(a.item, b.item));
   const items = [...counts]
     .map(([key, sessions]) => ({ item: typeof key === 'string' ? spellings.shown(key) : key, sessions }))
-    .sort((a, b) => b.sessions - a.sessions || byItem(a.item, b.item));
+    .sort(inOrder);
   return { items, total, without };
 }

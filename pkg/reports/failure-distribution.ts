@@ -1,4 +1,8 @@
-import { failureDistribution as definition, rankedColumns } from '../../contract/reports/failure-distribution.ts';
+import {
+  failureDistribution as definition,
+  personalItems,
+  rankedColumns,
+} from '../../contract/reports/failure-distribution.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { activities, categories, dimensions, labelOf, type Dimension } from '../../contract/vocabulary.ts';
 import { calendarBuckets } from '../cdr/calendar.ts';
@@ -86,5 +90,6 @@ async function numbers(request: ReportRequest<'failureDistribution'>): Promise<F
     labelOf(dimensions, dimension),
     numericMetric(definition, query.metric),
     items.slice(0, query.limit).map(({ item, sessions }) => ({ labels: { item: String(item) }, value: sessions })),
+    personalItems[dimension],
   );
 }

@@ -4,7 +4,7 @@ import { InstanceCache } from '../../pkg/plugin/index.ts';
 import { openDataSource } from '../../pkg/query/data-source.ts';
 import { validate } from '../../pkg/query/validate.ts';
 import type { ReportRequest } from '../../pkg/reports/report.ts';
-import { callContext, demoJson, queryCall } from './calls.ts';
+import { callContext, demoJson, queryCall, seeing } from './calls.ts';
 
 const instances = new InstanceCache<DataSourceInstance>({
   create: createInstance,
@@ -23,6 +23,6 @@ export function requestFor(
       resolve(request);
       return Promise.resolve([]);
     });
-    validate(opened)(queryCall(model, callContext(jsonData))).catch(reject);
+    validate(opened)(seeing(queryCall(model, callContext(jsonData)))).catch(reject);
   });
 }

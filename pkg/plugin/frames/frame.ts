@@ -24,6 +24,8 @@ interface FieldOf<Type extends string, Value> {
   /** Tell apart fields of one name in a wide frame. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly config?: FieldConfig;
+  /** What the values are about, in a word of the data source's own that its steps may read. Never sent. */
+  readonly about?: string;
 }
 
 /**

@@ -128,7 +128,7 @@ describe('a wide time series', () => {
     ],
     [
       'both where there are several of each',
-      [series(sessions, { pool: 'a', kind: 'x' }, 1, 2, 3), series(rate, { pool: 'b', kind: 'y' }, 1, 2, 3)],
+      [series(sessions, { pool: 'a', modality: 'x' }, 1, 2, 3), series(rate, { pool: 'b', modality: 'y' }, 1, 2, 3)],
       ['a x: Sessions', 'b y: Failure rate'],
     ],
   ])('shows %s', (_, lines, names) => {

@@ -1,5 +1,7 @@
 import { categoryColours, colourOf } from '../../../contract/colours.ts';
 import type { MetricDefinition } from '../../../contract/columns.ts';
+import { labels as knownLabels, type LabelId, type Labels } from '../../../contract/labels.ts';
+import { aboutOf, type PersonalDecision } from '../../../contract/personal.ts';
 import { timeColumn } from '../../../contract/reports/volumes.ts';
 import { categories } from '../../../contract/vocabulary.ts';
 import type { Buckets } from '../../cdr/calendar.ts';
@@ -10,7 +12,7 @@ import { field } from './table.ts';
 /** One line of a chart: a metric of one group, a value per bucket. */
 export interface Series {
   readonly metric: MetricDefinition;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: Labels;
   /** `undefined` counts as null. */
   readonly values: readonly (number | null | undefined)[];
 }
@@ -79,21 +81,27 @@ export function nameSeries(
 
 /** One number of one group. */
 export interface LabelledNumber {
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: Labels;
   readonly value: number | null;
 }
 
 /**
  * What an alert rule takes without any expression: one string column per label, named after it, and exactly one number column. Groups
  * without a number are left out; without any the frame has no fields.
+ * @param items whom the label `item` names; anybody where that is not said
  */
-export function labelledNumbers(name: string, metric: MetricDefinition, numbers: readonly LabelledNumber[]): Frame {
+export function labelledNumbers(
+  name: string,
+  metric: MetricDefinition,
+  numbers: readonly LabelledNumber[],
+  items: PersonalDecision = knownLabels.item,
+): Frame {
   const meta = { type: 'numeric-long', typeVersion: [0, 1] as [number, number] } as const;
   const present = numbers.filter(({ value }) => value !== null);
   if (present.length === 0) {
     return { name, fields: [], meta };
   }
-  const keys = Object.keys(present[0]?.labels ?? {});
+  const keys = Object.keys(present[0]?.labels ?? {}) as LabelId[];
   return {
     name,
     fields: [
@@ -101,6 +109,7 @@ export function labelledNumbers(name: string, metric: MetricDefinition, numbers:
         name: key,
         type: 'string',
         values: present.map(({ labels }) => labels[key] ?? ''),
+        about: aboutOf(key === 'item' ? items : knownLabels[key]),
       })),
       field(
         metric,

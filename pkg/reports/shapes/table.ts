@@ -1,5 +1,7 @@
 import { categoryMappings, colourOf, enoughForRate, rateThresholds } from '../../../contract/colours.ts';
 import type { ColumnDefinition, Columns, RowOf } from '../../../contract/columns.ts';
+import type { Labels } from '../../../contract/labels.ts';
+import { aboutOf } from '../../../contract/personal.ts';
 import type { Field, FieldConfig, Frame, FrameMeta } from '../../plugin/frames/frame.ts';
 
 /** Values of one column by row; `undefined` counts as null. */
@@ -12,7 +14,7 @@ export type ColumnValues = readonly unknown[];
 export function field(
   column: ColumnDefinition,
   values: ColumnValues,
-  labels?: Readonly<Record<string, string>>,
+  labels?: Labels,
   config: FieldConfig = {},
 ): Field {
   return {
@@ -27,6 +29,7 @@ export function field(
       ...config,
     },
     ...(labels && Object.keys(labels).length > 0 && { labels }),
+    ...((column.type === 'string' || column.type === 'json') && { about: aboutOf(column.personal) }),
     // The catalogue's type says what the values are; rows are checked against it where they are made.
   } as Field;
 }

@@ -1,3 +1,4 @@
+import type { LabelId, Labels } from '../../../contract/labels.ts';
 import { activities, type Activity, type SpikeGroup } from '../../../contract/vocabulary.ts';
 import type { SessionColumn, SessionColumns } from '../../cdr/questions/sessions.ts';
 import { byCodePoint, Spellings } from '../../cdr/spellings.ts';
@@ -52,7 +53,7 @@ function itemsOf(id: SpikeGroup, row: GroupedRow, activity: Activity): readonly 
 }
 
 /** Labels of a group by dimension, in the order of `groupBy`. */
-export type GroupLabels = Readonly<Record<string, string>>;
+export type GroupLabels = Labels;
 
 /** A group that a row belongs to. */
 export interface Membership {
@@ -120,5 +121,5 @@ export class Grouping {
 
 /** Labels one after the other, by code point. */
 export function byLabels(a: GroupLabels, b: GroupLabels): number {
-  return Object.keys(a).reduce((order, id) => order || byCodePoint(a[id] ?? '', b[id] ?? ''), 0);
+  return (Object.keys(a) as LabelId[]).reduce((order, id) => order || byCodePoint(a[id] ?? '', b[id] ?? ''), 0);
 }

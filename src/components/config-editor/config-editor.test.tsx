@@ -170,3 +170,31 @@ test('a provisioned data source cannot be changed', () => {
     expect(input).toHaveProperty('disabled', true);
   }
 });
+
+test('hiding names makes a key, once, and shows what belongs to it', async () => {
+  const { user, saved } = show({ engine: 'embedded' });
+  expect(isShown(labels.pseudonymKey)).toBe(false);
+  await user.click(field(labels.personalData));
+  await user.click(screen.getByText('Editors and admins'));
+  expect(saved().jsonData.personalData).toBe('editors');
+  const key = saved().secureJsonData?.pseudonymKey ?? '';
+  expect(key).toMatch(/^[0-9a-f]{64}$/);
+  expect([labels.pseudonymKey, labels.personalDataInAlerts, labels.ownDomains].every(isShown)).toBe(true);
+  await user.click(field(labels.personalData));
+  await user.click(screen.getByText('Admins'));
+  expect(saved().secureJsonData?.pseudonymKey).toBe(key);
+  await user.click(screen.getByRole('button', { name: labels.generateKey }));
+  expect(saved().secureJsonData?.pseudonymKey).toMatch(/^[0-9a-f]{64}$/);
+  expect(saved().secureJsonData?.pseudonymKey).not.toBe(key);
+});
+
+test('a key that was saved stays when others may see names', async () => {
+  const { user, saved } = show(
+    { engine: 'embedded', personalData: 'admins' },
+    { secureJsonFields: { pseudonymKey: true } },
+  );
+  await user.click(field(labels.personalData));
+  await user.click(screen.getByText('Nobody'));
+  expect(saved().secureJsonData ?? {}).toEqual({});
+  expect(saved().secureJsonFields).toEqual({ pseudonymKey: true });
+});

@@ -9,6 +9,7 @@ import { CategoryMap } from './category-map.tsx';
 import { EngineSections } from './engine-sections.tsx';
 import { useForm, type EditorProps } from './form.ts';
 import { Limits } from './limits.tsx';
+import { PersonalData } from './personal-data.tsx';
 import { Reports } from './reports.tsx';
 
 /** Settings of the data source: of its engine, then those that hold for any. */
@@ -41,6 +42,7 @@ export function ConfigEditor(props: EditorProps) {
       <Limits form={form} />
       <Reports form={form} />
       <CategoryMap form={form} />
+      <PersonalData form={form} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Field, Input, SecretInput, Select, Switch } from '@grafana/ui';
 import React, { useId, useState } from 'react';
 import type { SecretName } from '../../../contract/secrets.ts';
 import { settingDefaults, type SavedSettings } from '../../../contract/settings.ts';
+import type { SecureJsonData } from '../../types.ts';
 import type { Form } from './form.ts';
 
 /** Names of the settings whose value is of a type. */
@@ -105,10 +106,19 @@ interface ChoiceProps<Name extends Of<string>> extends Shared {
     readonly label: string;
     readonly description?: string;
   }[];
+  /** Secrets that go with a choice. */
+  readonly also?: (value: NonNullable<SavedSettings[Name]>) => SecureJsonData;
 }
 
 /** A setting that is one of a few words. */
-export function ChoiceField<Name extends Of<string>>({ form, name, label, description, options }: ChoiceProps<Name>) {
+export function ChoiceField<Name extends Of<string>>({
+  form,
+  name,
+  label,
+  description,
+  options,
+  also,
+}: ChoiceProps<Name>) {
   const id = useId();
   return (
     <Field label={label} description={description} htmlFor={id}>
@@ -119,7 +129,7 @@ export function ChoiceField<Name extends Of<string>>({ form, name, label, descri
         options={[...options]}
         value={form.value(name)}
         disabled={form.disabled}
-        onChange={({ value }) => value !== undefined && form.set({ [name]: value })}
+        onChange={({ value }) => value !== undefined && form.set({ [name]: value }, also?.(value))}
       />
     </Field>
   );

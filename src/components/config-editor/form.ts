@@ -13,7 +13,8 @@ export interface Form {
   readonly disabled: boolean;
   /** What holds for a setting: what was set, else its default. */
   readonly value: <Name extends keyof SavedSettings>(name: Name) => SavedSettings[Name];
-  readonly set: (patch: JsonData) => void;
+  /** Changes settings, and secrets that go with them. */
+  readonly set: (patch: JsonData, secrets?: SecureJsonData) => void;
   /** What is wrong with a setting; undefined where it is fine. */
   readonly problem: (setting: keyof JsonData) => string | undefined;
   readonly secret: (name: SecretName) => { readonly isSaved: boolean; readonly value: string };
@@ -33,10 +34,20 @@ export function useForm({ options, onOptionsChange, validation }: EditorProps): 
     settings: jsonData,
     disabled: options.readOnly ?? false,
     value: (name) => saved[name] ?? settingDefaults[name],
-    set: (patch) => onOptionsChange({ ...options, jsonData: { ...jsonData, ...patch } }),
+    set: (patch, secrets) =>
+      onOptionsChange({
+        ...options,
+        jsonData: { ...jsonData, ...patch },
+        ...(secrets && { secureJsonData: { ...secureJsonData, ...secrets } }),
+      }),
     problem: (setting) => (found?.setting === setting ? found.text : undefined),
     secret: (name) => ({ isSaved: secureJsonFields?.[name] ?? false, value: secureJsonData?.[name] ?? '' }),
-    setSecret: (name, value) => onOptionsChange({ ...options, secureJsonData: { ...secureJsonData, [name]: value } }),
+    setSecret: (name, value) =>
+      onOptionsChange({
+        ...options,
+        secureJsonFields: { ...secureJsonFields, [name]: false },
+        secureJsonData: { ...secureJsonData, [name]: value },
+      }),
     resetSecret: (name) =>
       onOptionsChange({
         ...options,

@@ -17,9 +17,11 @@ interface Source {
 
 /** Names in `jsonData`, those of every engine. */
 export const settingNames: readonly string[] = [
-  ...new Set(['sqlserver', 'limits', 'counting', 'embedded'].flatMap((part) => keysOf('contract/settings.ts', part))),
+  ...new Set(
+    ['sqlserver', 'limits', 'counting', 'people', 'embedded'].flatMap((part) => keysOf('contract/settings.ts', part)),
+  ),
 ];
-const secrets: readonly string[] = ['password', 'tlsCACert'] satisfies SecretName[];
+const secrets: readonly string[] = ['password', 'tlsCACert', 'pseudonymKey'] satisfies SecretName[];
 
 /** The data sources of this plugin in a provisioning file; none in other YAML. */
 export function provisioned(yaml: unknown): Provisioned[] {

@@ -1,0 +1,21 @@
+import type { PersonalDecision } from './personal.ts';
+
+/** Labels of series and of numbers for alert rules, and what each may say about people. */
+export const labels = {
+  pool: false,
+  activity: false,
+  modality: false,
+  conferenceType: false,
+  category: false,
+  diagnosticId: false,
+  responseCode: false,
+  gateway: false,
+  source: false,
+  component: false,
+  signal: false,
+  /** Of a ranked table, each of which says for itself whom its items name. */
+  item: 'address',
+} as const satisfies Record<string, PersonalDecision>;
+
+export type LabelId = keyof typeof labels;
+export type Labels = { readonly [Id in LabelId]?: string };

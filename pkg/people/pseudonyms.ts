@@ -1,0 +1,108 @@
+import { createHmac } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { PeopleSettings } from '../../contract/settings.ts';
+import { addressKey, nameKey } from '../cdr/names.ts';
+import { countryCode } from './country-code.ts';
+import { domainShower } from './domains.ts';
+import { codeOf, withDetail, type PseudonymWord } from './pseudonym.ts';
+
+/** Pseudonyms that are remembered both ways; more are computed anew. */
+const mostRemembered = 50_000;
+
+/** What a pseudonym may be of: only these can be looked up again. */
+export type PseudonymOf = 'address' | 'client';
+
+/** Names that share a code, one spelling of each: hardly ever more than one. */
+type Names = Map<string, string>;
+
+/**
+ * Pseudonyms of one data source: the same name has the same one for as long as the key stays, in another data source it has another.
+ * Without the key nobody can tell whose one is, nor find the one of a name: not even whoever has the list of all names.
+ */
+export class Pseudonyms {
+  readonly #key: Buffer;
+  readonly #detail: PeopleSettings['pseudonymDomains'];
+  readonly #domain: (domain: string) => string | undefined;
+  readonly #shown = new LRUCache<string, string>({ max: mostRemembered });
+  readonly #names = new LRUCache<string, Names>({ max: mostRemembered });
+
+  /**
+   * @param key as saved with the data source
+   * @param source tells the data source from all others
+   */
+  constructor(key: string, source: string, settings: PeopleSettings) {
+    this.#key = createHmac('sha256', key).update(source).digest();
+    this.#detail = settings.pseudonymDomains;
+    this.#domain = domainShower(settings);
+  }
+
+  /** Of a user, a conference or a number, in any spelling. */
+  ofAddress(address: string): string {
+    return this.#remembered('address', address, () => {
+      const key = addressKey(address);
+      const { word, detail } = this.#described(key);
+      return withDetail(`${word} ${this.#code('address', key, address)}`, detail);
+    });
+  }
+
+  /** Of a computer, by name or IP address. */
+  ofHost(host: string): string {
+    return this.#remembered('host', host, () => {
+      const key = nameKey(host);
+      const parent = /^[^.:]+\.([a-z][^:]*\.[a-z]+)$/.exec(key)?.[1];
+      return withDetail(`host ${this.#code('host', key, host)}`, parent && this.#domain(parent));
+    });
+  }
+
+  /** Of a text that a client made. */
+  ofText(word: Extract<PseudonymWord, 'client' | 'id'>, text: string): string {
+    return this.#remembered(word, text, () => `${word} ${this.#code(word, nameKey(text), text)}`);
+  }
+
+  /** The names that had this code, one spelling of each; none where it is not remembered. */
+  named(kind: PseudonymOf, code: string): string[] {
+    return [...(this.#names.get(`${kind} ${code}`)?.values() ?? [])];
+  }
+
+  /** Those of the names that have this code. */
+  among(kind: PseudonymOf, code: string, names: readonly string[]): string[] {
+    const keyOf = kind === 'address' ? addressKey : nameKey;
+    return names.filter((name) => this.#codeOf(kind, keyOf(name)) === code);
+  }
+
+  #described(key: string): { word: PseudonymWord; detail: string | undefined } {
+    const domain = /@([^;>?]+)/.exec(key)?.[1];
+    const user = key.split(/[@;]/)[0] ?? '';
+    if (key.includes('opaque=app:conf:')) {
+      return { word: 'conference', detail: domain && this.#domain(domain) };
+    }
+    if (/^\+?[\d\s().#*-]+$/.test(user)) {
+      return { word: 'number', detail: this.#detail === 'hidden' ? undefined : countryCode(user) };
+    }
+    return { word: 'user', detail: domain && this.#domain(domain) };
+  }
+
+  #remembered(kind: string, text: string, make: () => string): string {
+    const memory = `${kind} ${text}`;
+    const known = this.#shown.get(memory);
+    if (known !== undefined) {
+      return known;
+    }
+    const made = make();
+    this.#shown.set(memory, made);
+    return made;
+  }
+
+  #code(kind: string, key: string, name: string): string {
+    const code = this.#codeOf(kind, key);
+    const remembered = `${kind} ${code}`;
+    const names: Names = this.#names.get(remembered) ?? new Map<string, string>();
+    names.set(key, name);
+    this.#names.set(remembered, names);
+    return code;
+  }
+
+  #codeOf(kind: string, key: string): string {
+    return codeOf(createHmac('sha256', this.#key).update(`${kind}\0${key}`).digest());
+  }
+}
