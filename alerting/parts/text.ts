@@ -6,3 +6,13 @@ export const decimal = (refId: string): string => `{{ printf "%.1f" $values.${re
 
 /** A label of the alert. */
 export const label = (name: string): string => `{{ $labels.${name} }}`;
+
+/** What an instance without numbers says, be it of a query without series or of one that failed: its state tells them apart. */
+const noFigures = 'No figures: nothing to compare in this window, or the query failed; the state says which';
+
+/**
+ * A text with numbers of a rule, and words of its own for an instance without, which would show `<no value>`.
+ * @param refId query without whose number the text says nothing
+ */
+export const withFigures = (refId: string, text: string): string =>
+  `{{ if $values.${refId} }}${text}{{ else }}${noFigures}{{ end }}`;

@@ -1,6 +1,6 @@
 import { link } from '../parts/link.ts';
 import { spikeQueries } from '../parts/spike-queries.ts';
-import { count, decimal, label } from '../parts/text.ts';
+import { count, decimal, label, withFigures } from '../parts/text.ts';
 import type { Rule } from '../rule.ts';
 import { groups } from '../settings.ts';
 import { diagnosticIdCreep as thresholds } from '../thresholds.ts';
@@ -15,11 +15,16 @@ export const diagnosticIdCreep: Rule = {
   queries: spikeQueries({ groupBy: ['diagnosticId'], ...options }, 'score'),
   condition: [{ of: 'score', is: 'above', value: score, recovery }],
   pendingMinutes: groups.hourly.minutes,
-  summary: `Diagnostic ID ${label('diagnosticId')}: ${count('failures')} unexpected failures in 24 hours, ${count('users')} users affected`,
-  description:
+  summary: withFigures(
+    'score',
+    `Diagnostic ID ${label('diagnosticId')}: ${count('failures')} unexpected failures in 24 hours, ${count('users')} users affected`,
+  ),
+  description: withFigures(
+    'score',
     `${decimal('rate')} % of the sessions of the last 24 hours failed with this ID, ${decimal('baseline')} % are usual on` +
-    ` this day of the week (score ${decimal('score')}). Something gets worse slowly or concerns few users, such as a client` +
-    ' version: the failure distribution of the ID shows user agents, sources and pools.',
+      ` this day of the week (score ${decimal('score')}). Something gets worse slowly or concerns few users, such as a client` +
+      ' version: the failure distribution of the ID shows user agents, sources and pools.',
+  ),
   link: link({ to: 'cd-distribution', fromLabels: { diagnosticId: 'diagnosticId' }, hours: 7 * 24 }),
   severity: 'warning',
   panel: 'Diagnostic IDs of the last window',

@@ -1,6 +1,6 @@
 import { link } from '../parts/link.ts';
 import { spikeQueries } from '../parts/spike-queries.ts';
-import { count, decimal, label } from '../parts/text.ts';
+import { count, decimal, label, withFigures } from '../parts/text.ts';
 import type { Rule } from '../rule.ts';
 import { groups } from '../settings.ts';
 import { diagnosticIdSpike as thresholds } from '../thresholds.ts';
@@ -15,11 +15,16 @@ export const diagnosticIdSpike: Rule = {
   queries: spikeQueries({ groupBy: ['diagnosticId'], ...options }, 'score'),
   condition: [{ of: 'score', is: 'above', value: score, recovery }],
   pendingMinutes: groups.fast.minutes,
-  summary: `Diagnostic ID ${label('diagnosticId')}: ${count('failures')} unexpected failures within an hour, ${count('users')} users affected`,
-  description:
+  summary: withFigures(
+    'score',
+    `Diagnostic ID ${label('diagnosticId')}: ${count('failures')} unexpected failures within an hour, ${count('users')} users affected`,
+  ),
+  description: withFigures(
+    'score',
     `${decimal('rate')} % of the sessions of the last 60 minutes failed with this ID, ${decimal('baseline')} % are usual at` +
-    ` this hour (score ${decimal('score')}). The link shows since when and on which pools; the failure distribution of the` +
-    ' ID names the source, gateway or client that they have in common.',
+      ` this hour (score ${decimal('score')}). The link shows since when and on which pools; the failure distribution of the` +
+      ' ID names the source, gateway or client that they have in common.',
+  ),
   link: link({ to: 'cd-distribution', fromLabels: { diagnosticId: 'diagnosticId' }, hours: 6 }),
   severity: 'warning',
   panel: 'Diagnostic IDs of the last window',

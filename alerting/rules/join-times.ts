@@ -1,6 +1,6 @@
 import type { MetricIdOf } from '../../contract/query.ts';
 import { link } from '../parts/link.ts';
-import { count, label } from '../parts/text.ts';
+import { count, label, withFigures } from '../parts/text.ts';
 import type { Rule, RuleQuery } from '../rule.ts';
 import { groups } from '../settings.ts';
 import { joinTimes as thresholds } from '../thresholds.ts';
@@ -26,11 +26,16 @@ export const joinTimes: Rule = {
   ],
   condition: [{ of: 'ratio', is: 'above', value: ratio, recovery }],
   pendingMinutes: groups.slow.minutes,
-  summary: `${label('component')}: one join in twenty takes {{ printf "%.1f" $values.ratio.Value }} times as long as usual`,
-  description:
+  summary: withFigures(
+    'ratio',
+    `${label('component')}: one join in twenty takes {{ printf "%.1f" $values.ratio.Value }} times as long as usual`,
+  ),
+  description: withFigures(
+    'ratio',
     `95th percentile of the setup time over ${count('reports')} reports of the last ${windowMinutes / 60} hours: ${count('p95')} ms,` +
-    ` usual at this time of the week: ${count('baseline')} ms. "Whole join" is the join as the user feels it; another name is the component that` +
-    ' takes the time, such as the A/V MCU: look at its load and at the servers it waits for.',
+      ` usual at this time of the week: ${count('baseline')} ms. "Whole join" is the join as the user feels it; another name is the component that` +
+      ' takes the time, such as the A/V MCU: look at its load and at the servers it waits for.',
+  ),
   link: link({ to: 'cd-spikes', hours: 6 }),
   severity: 'warning',
   panel: 'Conference join times against their baseline',

@@ -1,5 +1,5 @@
 import { link } from '../parts/link.ts';
-import { count, decimal, label } from '../parts/text.ts';
+import { count, decimal, label, withFigures } from '../parts/text.ts';
 import { spikeQueries } from '../parts/spike-queries.ts';
 import type { Rule } from '../rule.ts';
 import { groups } from '../settings.ts';
@@ -15,11 +15,16 @@ export const poolFailureSpike: Rule = {
   queries: spikeQueries({ groupBy: ['pool'], ...options }, 'score'),
   condition: [{ of: 'score', is: 'above', value: score, recovery }],
   pendingMinutes: groups.fast.minutes,
-  summary: `${label('pool')}: ${count('failures')} unexpected failures within an hour, ${count('users')} users affected`,
-  description:
+  summary: withFigures(
+    'score',
+    `${label('pool')}: ${count('failures')} unexpected failures within an hour, ${count('users')} users affected`,
+  ),
+  description: withFigures(
+    'score',
     `${decimal('rate')} % of the sessions of the last 60 minutes failed, ${decimal('baseline')} % are usual at this hour` +
-    ` (score ${decimal('score')}). The link shows which diagnostic ID leads and since when. If one ID leads, its failure` +
-    ' distribution names the source, gateway or client behind it; if many do, look at the server itself and its network.',
+      ` (score ${decimal('score')}). The link shows which diagnostic ID leads and since when. If one ID leads, its failure` +
+      ' distribution names the source, gateway or client behind it; if many do, look at the server itself and its network.',
+  ),
   link: link({ to: 'cd-spikes', fromLabels: { pool: 'pool' }, fixed: { spikeGroup: 'diagnosticId' }, hours: 6 }),
   severity: 'warning',
   panel: 'Score over time, the ten groups with most failures',

@@ -66,6 +66,14 @@ describe.each(named)('%s', (_, rule) => {
     expect(labels.length + Number(own === known)).toBeGreaterThan(0);
   });
 
+  test.each(['summary', 'description'] as const)('has words in its %s for an instance without numbers', (name) => {
+    // Either a default that numbers replace, or what follows `else`.
+    const words =
+      /^\{\{ \$text := "([^"]+)" \}\}\{\{ with \$values\.|^\{\{ if \$values\.\w+ \}\}.+\{\{ else \}\}([^{}]+)\{\{ end \}\}$/s;
+    const [, first, second] = words.exec(rule[name]) ?? [];
+    expect(first ?? second).toMatch(/(read|failed|fails|figures)/);
+  });
+
   test('calls no template function that some Grafana lacks', () => {
     const called = texts.flatMap(functionsIn);
     expect(ruleFunctions).toEqual(expect.arrayContaining(called));
