@@ -146,7 +146,7 @@ export const home = page(uid, [
       hidden: windowFields,
       without: [
         ...(['sessions', 'expectedVolume', 'unexpectedVolume', 'usersImpacted', 'failureRate'] as const),
-        ...(['baselineRate', 'ratio', 'score', 'isNew', 'baseline'] as const),
+        ...(['baselineRate', 'baselineSessions', 'ratio', 'score', 'isNew', 'baseline'] as const),
       ],
       nothing: 'Nothing unusual in the last hour',
     }),

@@ -8,6 +8,7 @@ export const topFailures = {
   title: 'Top Failures',
   description: 'The most frequent failures, one row per pair of diagnostic ID and response code, with their trend.',
   filters: [...sessionFilters, ...errorReportFilters],
+  ofFailures: true,
   formats: ['table', 'timeSeries', 'numeric'],
   options: {
     interval: { choices: calendarIntervals },
