@@ -1,6 +1,17 @@
 import type { Personal } from './personal.ts';
 import { activities, categories, conferenceTypes, modalities, recordTypes } from './vocabulary.ts';
 
+/** Lists of people's addresses: too many to be listed, and nobody's business before somebody is looked for. */
+export const userLists = ['fromUsers', 'toUsers', 'users'] as const;
+export type UserList = (typeof userLists)[number];
+
+/** Letters that have to be typed before addresses are suggested. */
+export const leastLetters = 2;
+
+export function isUserList(list: string): list is UserList {
+  return (userLists as readonly string[]).includes(list);
+}
+
 /** One filter of the vocabulary that all reports share. */
 export interface FilterDefinition {
   readonly id: string;
@@ -16,7 +27,7 @@ export interface FilterDefinition {
   readonly choices?: readonly { readonly id: string; readonly label: string }[];
   /** Resource route that suggests values: `values/<suggestions>`. */
   readonly suggestions?:
-    'pools' | 'sources' | 'applications' | 'diagnosticIds' | 'responseCodes' | 'requestTypes' | 'userAgents';
+    'pools' | 'sources' | 'applications' | 'diagnosticIds' | 'responseCodes' | 'requestTypes' | 'userAgents' | UserList;
 }
 
 /** Filters in the order in which the editor shows them. Several filters of one query must all match. */
@@ -106,6 +117,7 @@ export const filters = [
     label: 'From user',
     kind: 'text',
     personal: 'address',
+    suggestions: 'fromUsers',
     description:
       'Address or number of the initiator, or of a conference participant; * at the end for any that begin so.',
   },
@@ -114,6 +126,7 @@ export const filters = [
     label: 'To user',
     kind: 'text',
     personal: 'address',
+    suggestions: 'toUsers',
     description: 'Address or number of the invited user, or of the conference; * at the end for any that begin so.',
   },
   {
@@ -121,6 +134,7 @@ export const filters = [
     label: 'User',
     kind: 'text',
     personal: 'address',
+    suggestions: 'users',
     description:
       'Address or number of either party, or of a conference participant; * at the end for any that begin so.',
   },

@@ -51,11 +51,12 @@ export type Category = (typeof categories)[number]['id'];
 export const failedCategories: readonly Category[] = ['expected', 'unexpected'];
 
 /**
- * Length of a bucket. `auto` is hourly up to two days, daily up to 92 days, weekly up to two years, else monthly;
- * `total` is one bucket for the whole range.
+ * Length of a bucket. `auto` is the longest that gives at least 20 of them, a week having 7 days and a month 31, and never less than
+ * a quarter of an hour; `total` is one bucket for the whole range.
  */
 export const intervals = [
   { id: 'auto', label: 'Automatic' },
+  { id: 'quarterHourly', label: 'Every 15 minutes' },
   { id: 'hourly', label: 'Hourly' },
   { id: 'daily', label: 'Daily' },
   { id: 'weekly', label: 'Weekly' },
@@ -67,6 +68,7 @@ export type Interval = (typeof intervals)[number]['id'];
 /** Intervals of reports whose answer over the whole range is their table. */
 export const calendarIntervals = [
   'auto',
+  'quarterHourly',
   'hourly',
   'daily',
   'weekly',

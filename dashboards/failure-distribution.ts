@@ -34,15 +34,18 @@ const explained: Readonly<Record<Dimension, string>> = {
 
 /** Three by three (x, y, w): what and where, with what, who; the ninth place is for when. */
 const places: Readonly<Record<Dimension, readonly [number, number, number]>> = {
-  diagnosticReasons: [0, 3, 9],
-  pools: [9, 3, 8],
+  diagnosticReasons: [0, 3, 10],
+  pools: [10, 3, 7],
   modalities: [17, 3, 7],
-  sources: [0, 11, 8],
-  applications: [8, 11, 7],
-  fromUserAgents: [15, 11, 9],
-  fromUsers: [0, 19, 8],
-  toUsers: [8, 19, 8],
+  sources: [0, 15, 8],
+  applications: [8, 15, 7],
+  fromUserAgents: [15, 15, 9],
+  fromUsers: [0, 27, 8],
+  toUsers: [8, 27, 8],
 };
+
+/** Rows of the page in which a table shows ten of its own. */
+const tenRanks = 12;
 
 /** One of the eight ranked tables. */
 function ranked(dimension: Dimension) {
@@ -53,7 +56,10 @@ function ranked(dimension: Dimension) {
     { field: 'rank', width: 'heading', looks: [unfiltered] },
     {
       field: 'item',
-      ...(dimension === 'diagnosticReasons' && { width: 86, looks: [...code, unfiltered] }),
+      ...(dimension === 'diagnosticReasons' && {
+        width: 106,
+        looks: [...code, { id: 'displayName', value: 'Diagnostic ID' }, unfiltered],
+      }),
       link: dataLink(uid, { title: 'Narrow to ${__value.text}', to: uid, set: narrowedBy(clicked) }),
     },
     ...(dimension === 'diagnosticReasons' ? [{ field: 'meaning' as const, looks: [whole] }] : []),
@@ -106,7 +112,7 @@ export const failureDistribution = page(uid, [
   [earlier(inSelection), 18, 0, 6, 3],
   ...dimensions.map(({ id }): Placed => {
     const [x, y, w] = places[id];
-    return [ranked(id), x, y, w, 8];
+    return [ranked(id), x, y, w, tenRanks];
   }),
   [
     sessionsOverTime(uid, {
@@ -115,8 +121,8 @@ export const failureDistribution = page(uid, [
         'The sessions that pass the filters above, by how they ended. Drag over a peak to narrow the range to it.',
     }),
     16,
-    19,
+    27,
     8,
-    8,
+    tenRanks,
   ],
 ]);

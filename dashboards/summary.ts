@@ -84,7 +84,7 @@ export const summary = page(uid, [
     }),
     0,
     7,
-    7,
+    8,
     10,
   ],
   [
@@ -99,9 +99,9 @@ export const summary = page(uid, [
       }),
       nothing: noSessions,
     }),
+    8,
     7,
-    7,
-    7,
+    8,
     10,
   ],
   [
@@ -123,10 +123,10 @@ export const summary = page(uid, [
         },
       ],
     ),
-    14,
-    7,
-    10,
-    10,
+    0,
+    17,
+    24,
+    8,
   ],
   [
     table({
@@ -136,7 +136,7 @@ export const summary = page(uid, [
       query: perBucket,
       columns: [
         { field: 'time', width: 139, looks: [bucketTime] },
-        { field: 'p2pTotalSessions', looks: [unfiltered] },
+        { field: 'p2pTotalSessions', width: 'heading', looks: [unfiltered] },
         rateColumn('p2pFailureRate', toP2p(true)),
       ],
       hidden: span,
@@ -149,10 +149,10 @@ export const summary = page(uid, [
       ],
       nothing: noSessions,
     }),
-    0,
-    17,
+    16,
     7,
-    11,
+    8,
+    10,
   ],
   [
     table({
@@ -162,10 +162,9 @@ export const summary = page(uid, [
       query: perBucket,
       columns: [
         { field: 'time', width: 139, looks: [bucketTime] },
-        // Side by side with the other table there is no room for all names; the first two begin alike.
         numberColumn('totalConferences'),
-        { field: 'totalConferenceSessions', looks: [unfiltered] },
-        rateColumn('conferenceFailureRate', toConference(all, true)),
+        { field: 'totalConferenceSessions', width: 'heading', looks: [unfiltered] },
+        { ...rateColumn('conferenceFailureRate', toConference(all, true)), width: 'heading' },
         { field: 'focusSessions', looks: [unfiltered] },
         rateColumn('focusFailureRate', toConference('focus', true)),
         { field: 'mcuSessions', looks: [unfiltered] },
@@ -182,9 +181,9 @@ export const summary = page(uid, [
       ],
       nothing: noSessions,
     }),
-    7,
-    17,
-    17,
+    0,
+    25,
+    24,
     11,
   ],
 ]);

@@ -91,10 +91,10 @@ export const topFailures = page(uid, [
   ],
   [
     columnChart({
-      title: 'The first five per day',
+      title: 'The first five over time',
       description:
-        'Sessions of the five most frequent failures per day. Click a column for the Failure Distribution of its failure.',
-      query: { report: 'topFailures', format: 'timeSeries', interval: 'daily', filters, limit: 5 },
+        'Sessions of the five most frequent failures over time. Click a column for the Failure Distribution of its failure.',
+      query: { report: 'topFailures', format: 'timeSeries', interval: 'auto', filters, limit: 5 },
       overrides: [
         {
           matcher: { id: 'byType', options: 'number' },

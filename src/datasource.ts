@@ -1,13 +1,13 @@
-import type {
-  AdHocVariableFilter,
+import {
   CoreApp,
-  DataFrame,
-  DataQueryRequest,
-  DataQueryResponse,
-  DataSourceGetTagValuesOptions,
-  DataSourceInstanceSettings,
-  MetricFindValue,
-  ScopedVars,
+  type AdHocVariableFilter,
+  type DataFrame,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceGetTagValuesOptions,
+  type DataSourceInstanceSettings,
+  type MetricFindValue,
+  type ScopedVars,
 } from '@grafana/data';
 import { config, DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { map, of, throwError, type Observable } from 'rxjs';
@@ -21,9 +21,11 @@ import { defaultQuery, isForRule } from './query/defaults.ts';
 import { displayText } from './query/display-text.ts';
 import { migrated } from './query/migrated.ts';
 import { ianaZone } from './query/time-zone.ts';
+import { tablesApart } from './response/apart.ts';
 import { withoutEmptyColumns } from './response/empty.ts';
 import { nothingFound, withNotices } from './response/notices.ts';
 import { withSparklines } from './response/sparkline.ts';
+import { unfinishedBand, withUnfinishedTime } from './response/unfinished.ts';
 import type { JsonData, Query } from './types.ts';
 import { VariableSupport } from './variable-support.ts';
 
@@ -87,7 +89,14 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
     return super.query({ ...request, targets }).pipe(
       map((response) => ({
         ...response,
-        data: [...(response.data as DataFrame[]).map((frame) => finished(frame, notices)), ...empty],
+        data: [
+          ...apart(
+            request,
+            (response.data as DataFrame[]).map((frame) => finished(frame, notices, timezone)),
+          ),
+          ...empty,
+          ...unfinishedBand(response.data as DataFrame[]),
+        ],
       })),
     );
   }
@@ -126,9 +135,13 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
   }
 }
 
+/** Frames as the app shows them. */
+const apart = ({ app }: DataQueryRequest<Query>, frames: DataFrame[]) =>
+  app === CoreApp.Explore ? tablesApart(frames) : frames;
+
 /** Notices go to the first frame of their query. */
-function finished(frame: DataFrame, notices: Map<string, readonly string[]>): DataFrame {
+function finished(frame: DataFrame, notices: Map<string, readonly string[]>, timezone: string | undefined): DataFrame {
   const texts = notices.get(frame.refId ?? '') ?? [];
   notices.delete(frame.refId ?? '');
-  return withNotices(withoutEmptyColumns(withSparklines(frame)), texts);
+  return withNotices(withoutEmptyColumns(withUnfinishedTime(withSparklines(frame), timezone)), texts);
 }

@@ -47,7 +47,7 @@ export const topFailures = {
       'trend',
       'Trend in the past',
       'json',
-      'Sessions per day of the range: an array of [start of day in epoch milliseconds, sessions].',
+      'Sessions of the range by automatic intervals: an array of [start in epoch milliseconds, sessions].',
       { personal: false },
     ),
     added('diagnosticId', 'Diagnostic ID', 'integer', 'ms-diagnostics ID; empty where the sessions carry none.'),

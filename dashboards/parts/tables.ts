@@ -207,7 +207,14 @@ export const colouredText: DynamicConfigValue = { id: 'custom.cellOptions', valu
 export const sparkline: readonly DynamicConfigValue[] = [
   {
     id: 'custom.cellOptions',
-    value: { type: 'sparkline', drawStyle: 'line', lineWidth: 1, fillOpacity: 20, hideValue: true },
+    value: {
+      type: 'sparkline',
+      drawStyle: 'line',
+      lineInterpolation: 'linear',
+      lineWidth: 1,
+      fillOpacity: 20,
+      hideValue: true,
+    },
   },
   { id: 'color', value: { mode: 'fixed', fixedColor: 'semi-dark-blue' } },
   { id: 'custom.filterable', value: false },

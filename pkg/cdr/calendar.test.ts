@@ -20,13 +20,13 @@ const zones = [
   'Africa/Casablanca',
   'Atlantic/Azores',
 ];
-const calendarIntervals = ['hourly', 'daily', 'weekly', 'monthly'] as const;
+const calendarIntervals = ['quarterHourly', 'hourly', 'daily', 'weekly', 'monthly'] as const;
 
 const range = (from: string, to: string): TimeRange => ({ from: Date.parse(from), to: Date.parse(to) });
 const texts = (starts: readonly number[]) => starts.map((start) => new Date(start).toISOString().slice(0, 16));
 const wall = (ms: number, zone: string) => DateTime.fromMillis(ms, { zone });
 
-const longest = { hourly: 12 * day, daily: 200 * day, weekly: 1500 * day, monthly: 4000 * day };
+const longest = { quarterHourly: 3 * day, hourly: 12 * day, daily: 200 * day, weekly: 1500 * day, monthly: 4000 * day };
 const cases = fc
   .record({ zone: fc.constantFrom(...zones), interval: fc.constantFrom(...calendarIntervals) })
   .chain(({ zone, interval }) =>
@@ -56,7 +56,13 @@ describe('calendar buckets of any zone', () => {
     fc.assert(
       fc.property(cases, ({ zone, interval, range }) => {
         const { starts } = calendarBuckets(range, interval, zone);
-        const most = { hourly: 1.5 * hour, daily: 25 * hour, weekly: 7 * day + hour, monthly: 31 * day + hour };
+        const most = {
+          quarterHourly: hour / 4,
+          hourly: 1.5 * hour,
+          daily: 25 * hour,
+          weekly: 7 * day + hour,
+          monthly: 31 * day + hour,
+        };
         for (const [index, start] of starts.slice(1).entries()) {
           expect(start - (starts[index] ?? 0)).toBeLessThanOrEqual(most[interval]);
         }
@@ -100,6 +106,10 @@ describe('calendar buckets of any zone', () => {
       fc.property(cases, ({ zone, interval, range }) => {
         for (const start of calendarBuckets(range, interval, zone).starts) {
           const [at, before] = [wall(start, zone), wall(start - 1, zone)];
+          if (interval === 'quarterHourly') {
+            expect([at.minute % 15, at.second, at.millisecond]).toEqual([0, 0, 0]);
+            continue;
+          }
           const unit = ({ hourly: 'hour', daily: 'day', weekly: 'day', monthly: 'month' } as const)[interval];
           // The instant before belongs to another hour, day or month, or the clock was set back.
           const crossed = !at.hasSame(before, unit) || at.offset !== before.offset;
@@ -113,6 +123,15 @@ describe('calendar buckets of any zone', () => {
         }
       }),
     );
+  });
+
+  test('tell what the last one counts where it goes on after the range', () => {
+    const hours = (to: string) => calendarBuckets(range('2026-01-01T08:30Z', to), 'hourly', 'UTC').unfinished;
+    expect(hours('2026-01-01T10:20Z')).toEqual(range('2026-01-01T10:00Z', '2026-01-01T10:20Z'));
+    expect(hours('2026-01-01T08:40Z')).toEqual(range('2026-01-01T08:30Z', '2026-01-01T08:40Z'));
+    expect(hours('2026-01-01T10:00Z')).toBeUndefined();
+    expect(hours('2026-01-01T08:30Z')).toBeUndefined();
+    expect(calendarBuckets(range('2026-01-01T08:30Z', '2026-01-01T10:20Z'), 'total', 'UTC').unfinished).toBeUndefined();
   });
 
   test('are the same whichever part of a bucket the range begins in', () => {
@@ -235,12 +254,15 @@ describe('ranges', () => {
   });
 
   test.each([
-    [2 * day, 'hourly'],
-    [2 * day + 1, 'daily'],
-    [92 * day, 'daily'],
-    [92 * day + 1, 'weekly'],
-    [731 * day, 'weekly'],
-    [731 * day + 1, 'monthly'],
+    [hour, 'quarterHourly'],
+    [20 * hour - 1, 'quarterHourly'],
+    [20 * hour, 'hourly'],
+    [20 * day - 1, 'hourly'],
+    [20 * day, 'daily'],
+    [20 * 7 * day - 1, 'daily'],
+    [20 * 7 * day, 'weekly'],
+    [20 * 31 * day - 1, 'weekly'],
+    [20 * 31 * day, 'monthly'],
   ])('automatic is, for %i ms, %s', (length, interval) => {
     expect(resolveInterval('auto', { from: 0, to: length })).toBe(interval);
     expect(resolveInterval('total', { from: 0, to: length })).toBe('total');

@@ -17,6 +17,8 @@ export interface Buckets {
   /** The part of the range that lies in each bucket: what its numbers count. */
   readonly spans: readonly TimeRange[];
   readonly interval: Exclude<Interval, 'auto'>;
+  /** What the last bucket counts, where it goes on after the end of the range. */
+  readonly unfinished?: TimeRange;
   /** Width of the time bins that are rolled up: every bucket begins with one, or with the range. */
   readonly binMinutes: BinWidth;
   /** Position in `starts` of the bucket that holds an instant of the range. */
@@ -27,7 +29,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Most buckets one query may have: two years of hours. */
+/** Most buckets one query may have: two years of hours, or seven months of quarters. */
 export const maxBuckets = 20_000;
 
 /** Call detail records exist within these bounds; beyond them a range only costs. */
@@ -46,19 +48,32 @@ export function checkedRange({ from, to }: TimeRange): TimeRange {
   return { from: clamp(from), to: clamp(to) };
 }
 
-/** The interval that `auto` stands for. */
+/** Fewer buckets than these show no trend. */
+const enoughBuckets = 20;
+
+/** The interval that `auto` stands for: the longest that gives enough buckets, in months of 31 days. */
 export function resolveInterval(interval: Interval, { from, to }: TimeRange): Exclude<Interval, 'auto'> {
   if (interval !== 'auto') {
     return interval;
   }
-  const length = to - from;
-  return length <= 2 * day ? 'hourly' : length <= 92 * day ? 'daily' : length <= 731 * day ? 'weekly' : 'monthly';
+  const lasts = (ms: number) => to - from >= enoughBuckets * ms;
+  return lasts(31 * day)
+    ? 'monthly'
+    : lasts(7 * day)
+      ? 'weekly'
+      : lasts(day)
+        ? 'daily'
+        : lasts(hour)
+          ? 'hourly'
+          : 'quarterHourly';
 }
 
 /** The first of the two instants where a clock change repeats midnight, as in the Azores. */
 const firstOf = (midnight: DateTime): DateTime => DateTime.min(...midnight.getPossibleOffsets()) ?? midnight;
 
-const startOf: Record<'hourly' | 'daily' | 'weekly' | 'monthly', (at: DateTime) => DateTime> = {
+const startOf: Record<Exclude<Interval, 'auto' | 'total'>, (at: DateTime) => DateTime> = {
+  // Every offset is a multiple of a quarter of an hour: they begin at the same time everywhere.
+  quarterHourly: (at) => at.minus(at.toMillis() % (15 * minute)),
   hourly: (at) => at.startOf('hour'),
   daily: (at) => firstOf(at.startOf('day')),
   // Luxon's weeks start on Monday, the reports' on Sunday.
@@ -70,6 +85,7 @@ const startOf: Record<'hourly' | 'daily' | 'weekly' | 'monthly', (at: DateTime) 
 };
 
 const oneStep: Record<keyof typeof startOf, DurationLikeObject> = {
+  quarterHourly: { minutes: 15 },
   hourly: { hours: 1 },
   daily: { days: 1 },
   weekly: { weeks: 1 },
@@ -83,7 +99,9 @@ const oneStep: Record<keyof typeof startOf, DurationLikeObject> = {
  */
 export function calendarBuckets(range: TimeRange, requested: Interval, zone: string): Buckets {
   const interval = resolveInterval(requested, range);
-  const starts = interval === 'total' ? [range.from] : calendarStarts(range, interval, zone);
+  const { starts, end } =
+    interval === 'total' ? { starts: [range.from], end: range.to } : calendarStarts(range, interval, zone);
+  const last = starts.at(-1);
   return {
     starts,
     spans: starts.map((start, bucket) => ({
@@ -91,15 +109,21 @@ export function calendarBuckets(range: TimeRange, requested: Interval, zone: str
       to: starts[bucket + 1] ?? range.to,
     })),
     interval,
+    ...(last !== undefined && range.to < end && { unfinished: { from: Math.max(last, range.from), to: range.to } }),
     binMinutes: coarsestBins(interval === 'total' ? [] : starts),
     bucketOf: (time) => Math.max(bisectRight(starts, time) - 1, 0),
   };
 }
 
-function calendarStarts({ from, to }: TimeRange, interval: keyof typeof startOf, zone: string): number[] {
+/** Start of each bucket, and the end of the last. */
+function calendarStarts(
+  { from, to }: TimeRange,
+  interval: keyof typeof startOf,
+  zone: string,
+): { readonly starts: readonly number[]; readonly end: number } {
   const starts: number[] = [];
   if (from === to) {
-    return starts;
+    return { starts, end: to };
   }
   let at = startOf[interval](DateTime.fromMillis(from, { zone }));
   while (at.toMillis() < to) {
@@ -117,5 +141,5 @@ function calendarStarts({ from, to }: TimeRange, interval: keyof typeof startOf,
     }
     at = next;
   }
-  return starts;
+  return { starts, end: at.toMillis() };
 }

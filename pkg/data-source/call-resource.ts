@@ -1,3 +1,4 @@
+import { isUserList, userLists, type UserList } from '../../contract/filters.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
 import {
@@ -22,7 +23,9 @@ import {
 } from '../plugin/index.ts';
 import type { People } from '../people/people.ts';
 import { translateErrors } from '../query/errors.ts';
+import { refuseNames } from '../people/ask-by-pseudonym.ts';
 import { knowPeople, type WithPeople } from '../query/people.ts';
+import { findUsers } from './find-users.ts';
 import { findValues, personalValues, valueKinds, type FoundValue, type ValueKind } from './find-values.ts';
 import type { DataSourceInstance } from './instance.ts';
 
@@ -49,7 +52,7 @@ const week = 7 * 24 * 3600 * 1000;
 
 /**
  * Answers the route `values/<kind>`, suggestions for editors and variables. Parameters: `search`, `limit`, and `from` and
- * `to` in epoch milliseconds; the last seven days when absent.
+ * `to` in epoch milliseconds; the last seven days when absent. Lists of addresses hold those that begin with `search`, others what has it anywhere.
  * @throws PluginError
  */
 export function callResource(instances: InstanceCache<DataSourceInstance>): Handler<ResourceCall, ResourceResponse> {
@@ -85,7 +88,9 @@ async function values(
   const limit = Math.min(Math.max(Number(params.get('limit')) || 200, 1), 10_000);
   const matching = (await suggestions(kind, params, signal, instance, people)).filter(
     ({ value, label, description = '' }) =>
-      search === '' || [value, label, description].some((text) => text.toLowerCase().includes(search)),
+      search === '' ||
+      isUserList(kind) ||
+      [value, label, description].some((text) => text.toLowerCase().includes(search)),
   );
   return { values: matching.slice(0, limit), more: matching.length > limit };
 }
@@ -100,11 +105,23 @@ async function suggestions(
   if (Object.hasOwn(vocabulary, kind)) {
     return vocabulary[kind as keyof typeof vocabulary].map(({ id, label }) => ({ value: id, label }));
   }
+  const range = rangeOf(params);
+  if (isUserList(kind)) {
+    const search = params.get('search') ?? '';
+    if (!people.seen) {
+      // Whatever begins so would be found letter by letter.
+      refuseNames({ [kind]: [search] });
+      return [];
+    }
+    const users = await instance.use(async (database) =>
+      findUsers(await database.forCall(signal), kind, search, range),
+    );
+    return users.map((user) => suggested(kind, user));
+  }
   if (!(valueKinds as readonly string[]).includes(kind)) {
-    const known = [...valueKinds, ...Object.keys(vocabulary)].join(', ');
+    const known = [...valueKinds, ...userLists, ...Object.keys(vocabulary)].join(', ');
     throw new DiagnosticsError('notFound', `No such list of values. Lists: ${known}.`);
   }
-  const range = rangeOf(params);
   const found = await instance.use(async (database) =>
     findValues(await database.forCall(signal), kind as ValueKind, range),
   );
@@ -120,7 +137,7 @@ function rangeOf(params: URLSearchParams): TimeRange {
   return checkedRange({ from: Number(params.get('from')) || to - week, to });
 }
 
-function suggested(kind: ValueKind, { value, count }: FoundValue): SuggestedValue {
+function suggested(kind: ValueKind | UserList, { value, count }: FoundValue): SuggestedValue {
   const meaning =
     kind === 'diagnosticIds'
       ? diagnosticText(Number(value))

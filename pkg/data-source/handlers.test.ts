@@ -73,6 +73,24 @@ describe('the route values', () => {
     });
   });
 
+  test('finds addresses by their beginning, whatever case and scheme, each person once; none before the second letter', async () => {
+    const valuesOf = async (list: string, search: string) =>
+      ((await get(`values/${list}`, `${range}&search=${search}`))?.body as { values: { value: string }[] }).values.map(
+        ({ value }) => value.toLowerCase().replace(/^<?sip:/, ''),
+      );
+    const [first = ''] = await valuesOf('users', 'an');
+    expect(first).toMatch(/^an/);
+    const name = first.split('@')[0] ?? '';
+    for (const search of [name, name.toUpperCase(), `sip:${name}`, `${name}*`]) {
+      const found = await valuesOf('users', encodeURIComponent(search));
+      expect(found).toContain(first);
+      expect(new Set(found).size).toBe(found.length);
+      expect(found.filter((value) => !value.startsWith(name))).toEqual([]);
+    }
+    expect(await valuesOf('fromUsers', name.slice(0, 1))).toEqual([]);
+    expect(await valuesOf('fromUsers', '')).toEqual([]);
+  });
+
   test('lists the words of the contract without a database', async () => {
     expect(await get('values/modalities', 'search=VIDEO', { context: unusable })).toEqual({
       status: 200,

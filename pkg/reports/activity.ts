@@ -7,6 +7,7 @@ import { calendarBuckets } from '../cdr/calendar.ts';
 import { sessionCells } from '../cdr/questions/session-cells.ts';
 import type { Frame, FrameMeta } from '../plugin/frames/frame.ts';
 import type { ReportRequest } from './report.ts';
+import { aboutBuckets } from './shapes/buckets.ts';
 import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { addUp, bucketCells, rollUp, totalOf, volumeMetrics, type CategoryCounts, type Group } from './volumes.ts';
@@ -59,7 +60,7 @@ export async function activityReport(
         ...bucketCells(buckets, bucket),
       })),
     );
-    return [table(rows, { custom: { interval: buckets.interval } })];
+    return [table(rows, { custom: aboutBuckets(buckets) })];
   }
   const present = volumes.filter(({ sessions }) => sessions > 0);
   if (query.format === 'numeric') {

@@ -147,7 +147,11 @@ test('over time there is a line per category that occurs, of both kinds of sessi
     { DiagnosticId: null, ResponseCode: activity === 'p2p' ? 486 : 500, time: range.from, sessions: 2 },
     { DiagnosticId: null, ResponseCode: 500, time: range.from + 3_600_000, sessions: 1 },
   ]);
-  const [frame] = await ask(recordingCdr('T-SQL', { answers: [codes] }), { report, format: 'timeSeries' });
+  const [frame] = await ask(recordingCdr('T-SQL', { answers: [codes] }), {
+    report,
+    format: 'timeSeries',
+    interval: 'hourly',
+  });
   expect(linesOf(frame)).toEqual([
     ['sessions', 'Expected failure', { 0: 2 }],
     ['sessions', 'Unexpected failure', { 0: 2, 1: 2 }],

@@ -23,7 +23,7 @@ const times = given(setupTimeCells('wholeJoins'), (_, { statement }) =>
 const timed = () => recordingCdr('T-SQL', { answers: [times] });
 
 test('has percentiles per bucket: the whole join first, then components by name; steps of no component are the client', async () => {
-  const [frame] = await ask(timed(), { report: 'joinTimes' });
+  const [frame] = await ask(timed(), { report: 'joinTimes', interval: 'hourly' });
   const shown = ['time', 'application', 'count', 'p50', 'p75', 'max', 'over2s', 'over5s', 'over10s'];
   expect(rowsOf(frame, ...shown).map((row) => shown.map((name) => row[name]))).toEqual([
     [seven, 'Whole join', 3, 1000, 2000, 3000, 100 / 3, 0, 0],
@@ -35,7 +35,12 @@ test('has percentiles per bucket: the whole join first, then components by name;
 });
 
 test('over time a component without reports has none, and no time', async () => {
-  const [counts] = await ask(timed(), { report: 'joinTimes', format: 'timeSeries', metric: 'count' });
+  const [counts] = await ask(timed(), {
+    report: 'joinTimes',
+    format: 'timeSeries',
+    interval: 'hourly',
+    metric: 'count',
+  });
   expect(linesOf(counts)).toEqual([
     ['count', 'Whole join', { 0: 3, 1: 1 }],
     ['count', 'ASMCU', { 1: 4 }],
@@ -43,7 +48,12 @@ test('over time a component without reports has none, and no time', async () => 
     ['count', 'IMMCU', { 0: 1 }],
   ]);
   expect(counts?.fields[2]?.values[0]).toBe(0);
-  const [medians] = await ask(timed(), { report: 'joinTimes', format: 'timeSeries', metric: 'p50' });
+  const [medians] = await ask(timed(), {
+    report: 'joinTimes',
+    format: 'timeSeries',
+    interval: 'hourly',
+    metric: 'p50',
+  });
   expect(medians?.fields[2]?.values.slice(0, 3)).toEqual([null, 12_000, null]);
 });
 
@@ -59,7 +69,7 @@ test('is one number per component for an alert rule', async () => {
 
 test('asks for whole joins and for components, over the same range and filters', async () => {
   const cdr = timed();
-  await ask(cdr, { report: 'joinTimes', filters: { applications: 'ASMCU' } });
+  await ask(cdr, { report: 'joinTimes', interval: 'hourly', filters: { applications: 'ASMCU' } });
   const selection = { slices: [range], binMinutes: 60, filters: { applications: ['ASMCU'] } };
   expect(cdr.asked.map((one) => [one.question, one.selection])).toEqual([
     ['setupTimeCells', selection],

@@ -3,6 +3,7 @@ import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
 import { byComponent, setupTimesByComponent } from './components.ts';
 import { Percentiles } from './percentiles.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
+import { aboutBuckets } from './shapes/buckets.ts';
 import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
@@ -21,7 +22,7 @@ export const joinTimes: ReportHandler<'joinTimes'> = async (request) => {
         return metrics ? [{ time, application: component, ...metrics }] : [];
       }),
     );
-    return [table(title, columns, rows, { custom: { interval: buckets.interval } })];
+    return [table(title, columns, rows, { custom: aboutBuckets(buckets) })];
   }
   if (query.format === 'numeric') {
     const metric = numericMetric(definition, query.metric);

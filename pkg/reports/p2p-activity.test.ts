@@ -36,7 +36,12 @@ test('counts a session once in each of its modalities and once in All', async ()
 });
 
 test('has a line for every modality that occurs', async () => {
-  const [frame] = await ask(counted(), { report: 'p2pActivity', format: 'timeSeries', metric: 'totalSessions' });
+  const [frame] = await ask(counted(), {
+    report: 'p2pActivity',
+    format: 'timeSeries',
+    interval: 'hourly',
+    metric: 'totalSessions',
+  });
   expect(linesOf(frame)).toEqual([
     ['totalSessions', 'All', { 0: 7, 1: 3 }],
     ['totalSessions', 'Instant messaging', { 1: 3 }],

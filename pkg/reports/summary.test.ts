@@ -35,7 +35,7 @@ const counted = (options: DatabaseOptions = {}) =>
   });
 
 test('counts sessions and rates of both kinds by bucket, empty buckets too', async () => {
-  const [frame] = await ask(counted(), { report: 'summary' });
+  const [frame] = await ask(counted(), { report: 'summary', interval: 'hourly' });
   const rows = rowsOf(frame);
   expect(rows).toHaveLength(13);
   expect(rows[0]).toEqual({
@@ -57,7 +57,12 @@ test('counts sessions and rates of both kinds by bucket, empty buckets too', asy
 
 test('counts expected failures in the rates where the settings say so', async () => {
   const cdr = counted({ settings: { failureRate: 'all' } });
-  const [frame] = await ask(cdr, { report: 'summary', format: 'timeSeries', metric: 'p2pFailureRate' });
+  const [frame] = await ask(cdr, {
+    report: 'summary',
+    format: 'timeSeries',
+    interval: 'hourly',
+    metric: 'p2pFailureRate',
+  });
   expect(linesOf(frame)).toEqual([['p2pFailureRate', '', { 0: 20, 1: 100 }]]);
 });
 
@@ -68,7 +73,7 @@ test('is one number over the whole range for an alert rule', async () => {
 
 test('asks for both kinds of session and for conferences, in bins of an hour', async () => {
   const cdr = counted();
-  const [frame] = await ask(cdr, { report: 'summary', filters: { pools: 'fe01', users: 'sip:a' } });
+  const [frame] = await ask(cdr, { report: 'summary', interval: 'hourly', filters: { pools: 'fe01', users: 'sip:a' } });
   const filters = { pools: ['fe01'], users: ['sip:a'] };
   const of = { slices: [range], binMinutes: 60, filters };
   expect(cdr.asked.map(({ question, selection }) => [question, selection])).toEqual([

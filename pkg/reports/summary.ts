@@ -6,6 +6,7 @@ import { sessionCells } from '../cdr/questions/session-cells.ts';
 import type { Notice } from '../plugin/frames/frame.ts';
 import { isOfConferenceType } from './kinds.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
+import { aboutBuckets } from './shapes/buckets.ts';
 import { numericMetric, percentage, seriesMetrics } from './shapes/metrics.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
@@ -67,7 +68,7 @@ export const summary: ReportHandler<'summary'> = async (request) => {
     const series = metrics.map((metric) => ({ metric, labels: {}, values: rows.map((row) => row[metric.id]) }));
     return [wideSeries(title, buckets, series)];
   }
-  return [table(title, columns, rows, { custom: { interval: buckets.interval }, notices: notices(request) })];
+  return [table(title, columns, rows, { custom: aboutBuckets(buckets), notices: notices(request) })];
 };
 
 /** Conferences per bucket. */

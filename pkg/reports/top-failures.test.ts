@@ -39,13 +39,22 @@ describe('the ranking', () => {
     ]);
     expect(columnOf(frame, 'failureInformation')?.[1]).toBe('No diagnostic ID (500 Server Internal Error)');
     expect(columnOf(frame, 'category')).toEqual(['Unexpected failure', 'Unexpected failure', 'Unexpected failure']);
-    expect(frame?.meta?.custom).toEqual({ totalSessions: 9, pairs: 3 });
+    expect(frame?.meta?.custom).toEqual({ totalSessions: 9, pairs: 3, interval: 'quarterHourly' });
   });
 
-  test('has the trend per day of the zone, of both kinds of session together', async () => {
+  test('has the trend of half a day by quarters of an hour, of both kinds of session together', async () => {
     const [frame] = await ask(failing(), { report: 'topFailures' });
-    const midnight = Date.UTC(2026, 2, 9, 23);
-    expect(columnOf(frame, 'trend')).toEqual([[[midnight, 4]], [[midnight, 4]], [[midnight, 1]]]);
+    const trends = columnOf(frame, 'trend') as [number, number][][];
+    expect(trends.map((points) => points.length)).toEqual([50, 50, 50]);
+    const filled = trends.map((points) => points.filter(([, sessions]) => sessions > 0));
+    expect(filled).toEqual([
+      [[at(0).time, 4]],
+      [
+        [at(2).time, 3],
+        [at(3).time, 1],
+      ],
+      [[at(1).time, 1]],
+    ]);
   });
 
   test('ends at the limit with a notice, and counts all in the shares', async () => {
@@ -77,11 +86,11 @@ test('has a line for each failure, and a number for each in an alert rule', asyn
 });
 
 describe('what is asked', () => {
-  test('is all of it at once: codes and users by hour, of both kinds of session', async () => {
+  test('is all of it at once: codes and users by quarter of an hour, of both kinds of session', async () => {
     const cdr = failing();
     await ask(cdr, { report: 'topFailures', filters: { pools: 'fe01' } });
     const filters = { ...failed, pools: ['fe01'] };
-    const of = { slices: [range], binMinutes: 60, filters };
+    const of = { slices: [range], binMinutes: 15, filters };
     expect(cdr.asked.map(({ question, selection }) => [question, selection])).toEqual([
       ['sessionCells', { ...of, activity: 'p2p' }],
       ['sessionCells', { ...of, activity: 'conference' }],
@@ -113,7 +122,7 @@ describe('what is asked', () => {
     expect(rowsOf(frame, 'reportedSessions', 'usersImpacted')).toEqual([
       { reportedSessions: 900_000, usersImpacted: 70_000 },
     ]);
-    expect(columnOf(frame, 'trend')).toEqual([[[Date.UTC(2026, 2, 9, 23), 1_800_000]]]);
+    expect((columnOf(frame, 'trend') as [number, number][][])[0]?.[0]).toEqual([at(0).time, 1_800_000]);
   });
 
   test('nothing where the filters let no session pass', async () => {

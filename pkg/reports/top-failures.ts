@@ -14,6 +14,7 @@ import { byItem } from './order.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric, percentage } from './shapes/metrics.ts';
 import { capped } from './shapes/notices.ts';
+import { aboutBuckets } from './shapes/buckets.ts';
 import { labelledNumbers, nameSeries, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
 
@@ -24,14 +25,19 @@ type Codes = Pick<FailureCount, 'DiagnosticId' | 'ResponseCode'>;
 export const topFailures: ReportHandler<'topFailures'> = async (request) => {
   const { query, range, zone } = request;
   if (query.format === 'numeric') {
-    return [numbers(request, (await rankedFailures(request)).failures.slice(0, query.limit))];
+    return [
+      numbers(
+        request,
+        (await rankedFailures(request, calendarBuckets(range, 'auto', zone))).failures.slice(0, query.limit),
+      ),
+    ];
   }
   if (query.format === 'timeSeries') {
     if (query.metric === 'usersImpacted') {
       throw new DiagnosticsError('query', 'metric: Users impacted has no time series, expected reportedSessions.');
     }
-    const { failures, cells } = await rankedFailures(request);
     const buckets = calendarBuckets(range, query.interval, zone);
+    const { failures, cells } = await rankedFailures(request, buckets);
     const shown = failures.slice(0, query.limit);
     const trends = trendsOf(cells, buckets, shown);
     const metric = numericMetric(definition, 'reportedSessions');
@@ -49,10 +55,10 @@ export const topFailures: ReportHandler<'topFailures'> = async (request) => {
 async function ranking(request: Request): Promise<Frame> {
   const { query, range, zone, cdr } = request;
   const { title, columns } = definition;
-  const { failures, cells } = await rankedFailures(request);
-  const days = calendarBuckets(range, 'daily', zone);
+  const buckets = calendarBuckets(range, 'auto', zone);
+  const { failures, cells } = await rankedFailures(request, buckets);
   const shown = failures.slice(0, query.limit);
-  const trends = trendsOf(cells, days, shown);
+  const trends = trendsOf(cells, buckets, shown);
   const total = failures.reduce((sum, { sessions }) => sum + sessions, 0);
   const rows = shown.map(({ DiagnosticId, ResponseCode, sessions, users }, index) => {
     return {
@@ -60,7 +66,7 @@ async function ranking(request: Request): Promise<Frame> {
       reportedSessions: sessions,
       usersImpacted: users,
       failureInformation: informationOf({ DiagnosticId, ResponseCode }),
-      trend: (trends[index] ?? []).map((count, day) => [days.starts[day], count]),
+      trend: (trends[index] ?? []).map((count, bucket) => [buckets.starts[bucket], count]),
       diagnosticId: DiagnosticId,
       diagnosticMeaning: diagnosticText(DiagnosticId),
       responseCode: ResponseCode,
@@ -70,7 +76,7 @@ async function ranking(request: Request): Promise<Frame> {
     };
   });
   return table(title, columns, rows, {
-    custom: { totalSessions: total, pairs: failures.length },
+    custom: { totalSessions: total, pairs: failures.length, ...aboutBuckets(buckets) },
     notices: capped(shown.length, failures.length, 'failures'),
   });
 }
@@ -91,9 +97,7 @@ interface Ranking {
 type FailureCell = SessionCell<'DiagnosticId' | 'ResponseCode'>;
 
 /** Failures with their sessions and users, and when they were. */
-async function rankedFailures({ cdr, query, range, zone }: Request): Promise<Ranking> {
-  // The trend of a table is daily whatever the interval; both stand on bins of the same width.
-  const { binMinutes } = calendarBuckets(range, 'daily', zone);
+async function rankedFailures({ cdr, query, range }: Request, { binMinutes }: Buckets): Promise<Ranking> {
   const selection = { ...failureSelection({ query, range }), binMinutes };
   const cells = await failureCells(cdr, ['DiagnosticId', 'ResponseCode', 'FromUser'], selection);
   if (cells) {

@@ -1,5 +1,5 @@
 import type { DataSourceGetTagValuesOptions, MetricFindValue } from '@grafana/data';
-import { filters as vocabulary, isList } from '../../contract/filters.ts';
+import { filters as vocabulary, isList, isUserList } from '../../contract/filters.ts';
 import { filterNamed } from '../../contract/migrate.ts';
 import type { Query } from '../types.ts';
 import { fetchValues, type Resources } from './values.ts';
@@ -18,7 +18,8 @@ export async function tagValues(
   if (definition?.choices) {
     return definition.choices.map(({ id, label }) => ({ text: label, value: id }));
   }
-  if (!definition?.suggestions) {
+  // Addresses are suggested by their beginning, of which Grafana says nothing here.
+  if (!definition?.suggestions || isUserList(definition.suggestions)) {
     return [];
   }
   const values = await fetchValues(source, definition.suggestions, { ...(timeRange && { range: timeRange }) });

@@ -1,5 +1,6 @@
 import { CoreApp } from '@grafana/data';
 import { queryVersion } from '../../contract/migrate.ts';
+import { p2pActivity } from '../../contract/reports/p2p-activity.ts';
 import type { Query } from '../types.ts';
 
 /** Whether the query is one of an alert rule. */
@@ -7,7 +8,7 @@ export function isForRule(app: CoreApp | undefined): boolean {
   return app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
 }
 
-/** The query a new panel, rule or exploration starts with. */
+/** The query a new panel, rule or exploration starts with: a chart has one metric, for all of them would be thirty lines. */
 export function defaultQuery(app?: CoreApp): Partial<Query> {
   switch (app) {
     case CoreApp.Explore:
@@ -16,7 +17,7 @@ export function defaultQuery(app?: CoreApp): Partial<Query> {
     case CoreApp.CloudAlerting:
       return { version: queryVersion, report: 'failureSpikes', format: 'numeric' };
     default:
-      return { version: queryVersion, report: 'p2pActivity', format: 'timeSeries' };
+      return { version: queryVersion, report: 'p2pActivity', format: 'timeSeries', metric: p2pActivity.defaultMetric };
   }
 }
 

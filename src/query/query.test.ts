@@ -8,7 +8,7 @@ import { defaultAnnotationQuery, defaultQuery } from './defaults.ts';
 import { displayText } from './display-text.ts';
 import { examples } from './examples.ts';
 import { problemOf } from './problem.ts';
-import { switchReport } from './switch-report.ts';
+import { forRule, switchReport } from './switch-report.ts';
 import { ianaZone } from './time-zone.ts';
 
 describe('defaults', () => {
@@ -19,6 +19,10 @@ describe('defaults', () => {
     [undefined, 'p2pActivity', 'timeSeries'],
   ])('%s starts with %s as %s', (app, report, format) => {
     expect(defaultQuery(app)).toMatchObject({ report, format });
+  });
+
+  test('a chart starts with one metric', () => {
+    expect(defaultQuery(CoreApp.PanelEditor)).toMatchObject({ metric: 'unexpectedPercentage' });
   });
 
   test('run as they are, and so do the examples', () => {
@@ -49,6 +53,20 @@ describe('switching the report', () => {
       report: 'conferenceActivity',
       filters: { pools: ['a'] },
     });
+  });
+
+  test.each([
+    ['timeseries', 'joinTimes', 'timeSeries', 'p95'],
+    ['stat', 'joinTimes', 'numeric', undefined],
+    ['bargauge', 'topFailures', 'numeric', undefined],
+    ['table', 'summary', 'table', undefined],
+    ['timeseries', 'failureList', 'table', undefined],
+    [forRule, 'summary', 'numeric', undefined],
+    ['barchart', 'summary', 'table', undefined],
+    [undefined, 'summary', 'table', undefined],
+  ] as const)('in a panel %s the report %s begins as %s of %s', (panel, report, format, metric) => {
+    const list: Query = { refId: 'A', report: 'failureList', format: 'table' };
+    expect(switchReport(list, report, panel)).toEqual({ refId: 'A', report, format, ...(metric && { metric }) });
   });
 
   test('drops what the new report lacks', () => {

@@ -1,21 +1,41 @@
 import { metricsOf, optionIds, optionsOf, type OptionDefinition } from '../../contract/options.ts';
 import type { ReportDefinition } from '../../contract/reports/definition.ts';
 import { reportDefinition, type ReportId } from '../../contract/reports/index.ts';
+import type { Format } from '../../contract/vocabulary.ts';
 import type { Query, QueryFilters } from '../types.ts';
 
 type Value = string | number | readonly string[];
 
-/** The query with another report: keeps what both reports take, drops the rest. */
-export function switchReport(query: Query, id: ReportId): Query {
+/** The formats that read well where an answer is shown, by the id of the panel's plugin; the first that a report offers. */
+const formatsIn: Readonly<Record<string, readonly Format[]>> = {
+  timeseries: ['timeSeries'],
+  stat: ['numeric', 'timeSeries'],
+  gauge: ['numeric', 'timeSeries'],
+  bargauge: ['numeric', 'timeSeries'],
+  piechart: ['numeric', 'timeSeries'],
+  table: ['table'],
+};
+export const forRule = 'rule';
+const formatsOfRule: readonly Format[] = ['numeric', 'timeSeries'];
+
+/**
+ * The query with another report: keeps what both reports take, drops the rest. A chart of several groups begins with one metric.
+ * @param shownIn id of the panel's plugin or `forRule`, where that is known
+ */
+export function switchReport(query: Query, id: ReportId, shownIn?: string): Query {
   const report = reportDefinition(id);
   const { filters = {}, format, ...others } = query;
   const rest = Object.entries(others).filter(([name]) => !(optionIds as readonly string[]).includes(name));
   const kept = Object.entries(filters).filter(([name]) => (report.filters as readonly string[]).includes(name));
   const options = optionsOf(report).map((option) => [option.id, taken(option, query[option.id], report)] as const);
+  const wanted = (shownIn === forRule ? formatsOfRule : formatsIn[shownIn ?? '']) ?? [];
+  const offered = [...wanted, format, ...report.formats].find((one) => one && report.formats.includes(one)) ?? 'table';
+  const isFirstChart = offered === 'timeSeries' && format !== 'timeSeries';
   return {
+    ...(isFirstChart && report.options.metric && report.defaultMetric && { metric: report.defaultMetric }),
     ...(Object.fromEntries(rest) as unknown as Query),
     report: id,
-    format: format && report.formats.includes(format) ? format : (report.formats[0] ?? 'table'),
+    format: offered,
     ...(kept.length > 0 && { filters: Object.fromEntries(kept) as QueryFilters }),
     ...Object.fromEntries(options.filter(([, value]) => value !== undefined)),
   };

@@ -1,4 +1,5 @@
 import type { TimeRange } from '@grafana/data';
+import type { UserList } from '../../contract/filters.ts';
 import type { ValueList } from '../../contract/variable-query.ts';
 
 /** One value a filter or a variable can take; `description` says what a code means or how often it occurs. */
@@ -28,7 +29,7 @@ export interface Resources {
 /** Asks the route `values/<list>` of the back end. */
 export async function fetchValues(
   source: Resources,
-  list: ValueList,
+  list: ValueList | UserList,
   { search, limit, range }: ValuesRequest = {},
 ): Promise<readonly SuggestedValue[]> {
   const { values } = await source.getResource<ValuesAnswer>(`values/${list}`, {

@@ -39,6 +39,18 @@ test('turns each trend into a small frame of times and numbers', () => {
   expect(second?.length).toBe(0);
 });
 
+test('leaves out an interval that is not over, which would let each of them fall at its end', () => {
+  const points = [
+    [1000, 3],
+    [2000, 4],
+    [3000, 1],
+  ];
+  const whole = frame([points]);
+  const soFar = { ...whole, meta: { custom: { interval: 'hourly', unfinished: { from: 3000, to: 3100 } } } };
+  const lengths = [whole, soFar].map((one) => (withSparklines(one).fields[1]?.values as DataFrame[])[0]?.length);
+  expect(lengths).toEqual([3, 2]);
+});
+
 test('draws a single day as a line: Grafana hangs on an axis without length', () => {
   const [, trend] = withSparklines(frame([[[1000, 3]]])).fields;
   const [only] = trend?.values as DataFrame[];

@@ -13,7 +13,13 @@ const day = 24 * hour;
 /** Since 2000, offsets and the clock changes of the zones that people use lie on quarters of an hour. */
 const slot = hour / 4;
 /** Longer than the longest bucket: the start of the first one is found when looking back this far. */
-const lookBack: Record<Calendar, number> = { hourly: 3 * hour, daily: 2 * day, weekly: 9 * day, monthly: 33 * day };
+const lookBack: Record<Calendar, number> = {
+  quarterHourly: hour,
+  hourly: 3 * hour,
+  daily: 2 * day,
+  weekly: 9 * day,
+  monthly: 33 * day,
+};
 
 interface Zone {
   readonly format: Intl.DateTimeFormat;
@@ -56,6 +62,8 @@ export function offsetAt(name: string, ms: number): number {
 function label(interval: Calendar, clock: Date): number {
   const date = Math.floor(clock.getTime() / day);
   switch (interval) {
+    case 'quarterHourly':
+      return Math.floor(clock.getTime() / slot);
     case 'hourly':
       return Math.floor(clock.getTime() / hour);
     case 'daily':
@@ -72,8 +80,14 @@ function resolveInterval(interval: Interval, { from, to }: Range): Exclude<Inter
   if (interval !== 'auto') {
     return interval;
   }
-  const days = (to - from) / day;
-  return days <= 2 ? 'hourly' : days <= 92 ? 'daily' : days <= 731 ? 'weekly' : 'monthly';
+  const hours = (to - from) / hour;
+  const enough = [
+    [20 * 24 * 31, 'monthly'],
+    [20 * 24 * 7, 'weekly'],
+    [20 * 24, 'daily'],
+    [20, 'hourly'],
+  ] as const;
+  return enough.find(([least]) => hours >= least)?.[1] ?? 'quarterHourly';
 }
 
 /**

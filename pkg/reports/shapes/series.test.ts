@@ -82,7 +82,8 @@ describe('numbers for an alert rule', () => {
 });
 
 describe('a wide time series', () => {
-  const empty = { name: 'Trend', fields: [], meta: { type: 'timeseries-wide', typeVersion: [0, 1] } };
+  const meta = { type: 'timeseries-wide', typeVersion: [0, 1], custom: { interval: 'hourly' } };
+  const empty = { name: 'Trend', fields: [], meta };
 
   test('without series has no fields', () => {
     expect(wideSeries('Trend', buckets, [])).toEqual(empty);
@@ -94,16 +95,23 @@ describe('a wide time series', () => {
   });
 
   test('is one time and numbers, each with its labels and a value per bucket', () => {
-    const { fields, meta } = wideSeries('Trend', buckets, [
+    const { fields, meta: said } = wideSeries('Trend', buckets, [
       series(sessions, { pool: 'a' }, 1, 2, 3),
       series(sessions, { pool: 'b' }, 4, null, undefined),
     ]);
-    expect(meta).toEqual({ type: 'timeseries-wide', typeVersion: [0, 1] });
+    expect(said).toEqual(meta);
     expect(fields.map(({ name, type, labels, values }) => ({ name, type, labels, values }))).toEqual([
       { name: 'time', type: 'time', labels: undefined, values: buckets.starts },
       { name: 'sessions', type: 'integer', labels: { pool: 'a' }, values: [1, 2, 3] },
       { name: 'sessions', type: 'integer', labels: { pool: 'b' }, values: [4, null, null] },
     ]);
+  });
+
+  test('says what its last bucket counts where that is not over', () => {
+    const to = from + 90 * 60_000;
+    const unfinished = calendarBuckets({ from, to }, 'hourly', 'UTC');
+    const { meta: said } = wideSeries('Trend', unfinished, [series(sessions, {}, 1, 2)]);
+    expect(said?.custom).toEqual({ interval: 'hourly', unfinished: { from: from + 3_600_000, to } });
   });
 
   test.each<[string, Series[], string[]]>([

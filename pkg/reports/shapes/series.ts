@@ -5,6 +5,7 @@ import { aboutOf, type PersonalDecision } from '../../../contract/personal.ts';
 import { timeColumn } from '../../../contract/reports/volumes.ts';
 import { categories } from '../../../contract/vocabulary.ts';
 import type { Buckets } from '../../cdr/calendar.ts';
+import { aboutBuckets } from './buckets.ts';
 import type { Field, FieldConfig, Frame } from '../../plugin/frames/frame.ts';
 import { field } from './table.ts';
 
@@ -16,12 +17,19 @@ export interface Series {
   readonly values: readonly (number | null | undefined)[];
 }
 
+/** Times of the points of a chart: buckets, or windows. */
+type Times = Pick<Buckets, 'starts'> & Partial<Pick<Buckets, 'interval' | 'unfinished'>>;
+
 /**
  * A wide time series, as alerting and panels take it: a field per line, named after its metric and told apart by labels. Without any
  * series it has no fields, which is "no data": an empty labelled series would make an alert rule fire.
  */
-export function wideSeries(name: string, buckets: Pick<Buckets, 'starts'>, series: readonly Series[]): Frame {
-  const meta = { type: 'timeseries-wide', typeVersion: [0, 1] as [number, number] } as const;
+export function wideSeries(name: string, buckets: Times, series: readonly Series[]): Frame {
+  const meta = {
+    type: 'timeseries-wide' as const,
+    typeVersion: [0, 1] as [number, number],
+    ...(buckets.interval && { custom: aboutBuckets(buckets) }),
+  };
   if (series.length === 0 || buckets.starts.length === 0) {
     return { name, fields: [], meta };
   }

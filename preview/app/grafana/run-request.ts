@@ -1,4 +1,5 @@
 import {
+  DataTopic,
   LoadingState,
   toDataFrame,
   type DataFrame,
@@ -49,10 +50,14 @@ function ask(source: DataSourceApi, request: DataQueryRequest, query?: Query): O
 
 function panelData(response: DataQueryResponse, request: DataQueryRequest): PanelData {
   const errors = response.errors ?? (response.error ? [response.error] : []);
+  const frames = response.data.map((frame: object) => ('fields' in frame ? toDataFrame(frame) : frame) as DataFrame);
+  const isAnnotation = ({ meta }: DataFrame) => meta?.dataTopic === DataTopic.Annotations;
+  const annotations = frames.filter(isAnnotation);
   return {
     state: errors.length > 0 ? LoadingState.Error : (response.state ?? LoadingState.Done),
     // The values of a variable come this way too, and are no frames.
-    series: response.data.map((frame: object) => ('fields' in frame ? toDataFrame(frame) : frame) as DataFrame),
+    series: frames.filter((frame) => !isAnnotation(frame)),
+    ...(annotations.length > 0 && { annotations }),
     timeRange: request.range,
     request: { ...request, endTime: Date.now() },
     ...(errors.length > 0 ? { errors, error: errors[0] } : {}),

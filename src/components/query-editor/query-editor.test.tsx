@@ -125,6 +125,24 @@ test('suggests values of the database when asked, variables first', async () => 
   expect(saved()?.filters).toEqual({ pools: ['pool01'] });
 });
 
+test('suggests addresses once their beginning is typed, and says where nobody is found', async () => {
+  const { user, saved, getResource } = show({ report: 'failureList', filters: { toUsers: ['x'] } });
+  const ana = { value: 'sip:ana@example.com', label: 'sip:ana@example.com', description: '3 in the range' };
+  getResource.mockResolvedValue({ values: [ana], more: false });
+  await user.type(screen.getByLabelText('From user'), 'a');
+  expect(await screen.findByText('a (type the first 2 letters for suggestions)')).toBeTruthy();
+  expect(getResource).not.toHaveBeenCalled();
+  await user.keyboard('n');
+  await user.click(await screen.findByText(ana.label));
+  expect(getResource.mock.calls).toEqual([['values/fromUsers', { search: 'an', limit: 50, from: 1000, to: 2000 }]]);
+  expect(saved()?.filters).toEqual({ toUsers: ['x'], fromUsers: [ana.value] });
+  getResource.mockResolvedValue({ values: [], more: false });
+  await user.type(screen.getByLabelText('To user'), 'zz');
+  expect(await screen.findByText('zz (nobody of the last week of the time range begins so)')).toBeTruthy();
+  await user.keyboard('{Enter}');
+  expect(saved()?.filters).toMatchObject({ toUsers: ['x', 'zz'] });
+});
+
 test('a database that does not answer leaves the field usable', async () => {
   const { user, saved, getResource } = show({ report: 'summary' });
   getResource.mockRejectedValue(new Error('down'));
@@ -231,9 +249,17 @@ test('survives a report of a newer release, and says so', () => {
   expect(screen.getByText(/report: unknown value "tomorrow"/)).toBeTruthy();
 });
 
-test('tells rules that tables are not for them', () => {
-  show({ report: 'p2pActivity', format: 'table' }, CoreApp.UnifiedAlerting);
+test('tells rules that tables are not for them, and changes that', async () => {
+  const { user, saved } = show({ report: 'p2pActivity', format: 'table' }, CoreApp.UnifiedAlerting);
   expect(screen.getByText(/Alert rules take numbers/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Use numbers' }));
+  expect(saved()).toMatchObject({ report: 'p2pActivity', format: 'numeric' });
+  expect(screen.queryByText(/Alert rules take numbers/)).toBeNull();
+});
+
+test('tells rules which report has no numbers at all', () => {
+  show({ report: 'failureList', format: 'table' }, CoreApp.UnifiedAlerting);
+  expect(screen.getByText(/^Failure List has no numbers for an alert rule/)).toBeTruthy();
 });
 
 test.each([

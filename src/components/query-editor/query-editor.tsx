@@ -1,13 +1,16 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, QueryEditorProps } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
-import { Alert, useStyles2 } from '@grafana/ui';
+import { Alert, Button, useStyles2 } from '@grafana/ui';
 import React, { useEffect } from 'react';
+import type { ReportDefinition } from '../../../contract/reports/definition.ts';
+import type { ReportId } from '../../../contract/reports/index.ts';
 import type { DataSource } from '../../datasource.ts';
 import { defaultQuery, isForRule } from '../../query/defaults.ts';
 import { migrated } from '../../query/migrated.ts';
 import { problemOf } from '../../query/problem.ts';
 import { reportOf } from '../../query/report-of.ts';
+import { forRule, switchReport } from '../../query/switch-report.ts';
 import { selectors } from '../../selectors.ts';
 import type { JsonData, Query } from '../../types.ts';
 import { Filters } from './filters.tsx';
@@ -18,7 +21,7 @@ import { variableOptions } from './variable-options.ts';
 type Props = QueryEditorProps<DataSource, Query, JsonData>;
 
 /** Editor of a query: the report first, then only what that report takes. Every change runs the query. */
-export function QueryEditor({ query: saved, datasource, onChange, onRunQuery, range, app }: Props) {
+export function QueryEditor({ query: saved, datasource, onChange, onRunQuery, range, app, data }: Props) {
   const styles = useStyles2(getStyles);
   const query = migrated(saved);
   useEffect(() => {
@@ -42,7 +45,7 @@ export function QueryEditor({ query: saved, datasource, onChange, onRunQuery, ra
 
   return (
     <div className={styles.editor} data-testid={selectors.queryEditor.container}>
-      <ReportRow query={query} onChange={change} />
+      <ReportRow query={query} onChange={change} shownIn={isRule ? forRule : data?.request?.panelPluginId} />
       {report && (
         <>
           <OptionsRow
@@ -65,13 +68,30 @@ export function QueryEditor({ query: saved, datasource, onChange, onRunQuery, ra
         </>
       )}
       {isRule && report && !['timeSeries', 'numeric'].includes(query.format ?? 'table') && (
-        <Alert
-          severity="info"
-          title="Alert rules take numbers: choose the format Numeric, or Time series with a Reduce expression."
-        />
+        <NotForRules report={report} onChange={() => change(switchReport(query, report.id as ReportId, forRule))} />
       )}
       {problem && <Alert severity="warning" title={problem.text} data-testid={selectors.queryEditor.problem} />}
     </div>
+  );
+}
+
+/** Why a rule cannot use the query, and what to press: Grafana would say that it found no float64 value column. */
+function NotForRules({ report, onChange }: { readonly report: ReportDefinition; readonly onChange: () => void }) {
+  const hasNumbers = report.formats.some((format) => format !== 'table' && format !== 'events');
+  return hasNumbers ? (
+    <Alert
+      severity="warning"
+      title="Alert rules take numbers: choose the format Numeric, or Time series with a Reduce expression."
+    >
+      <Button size="sm" onClick={onChange}>
+        Use numbers
+      </Button>
+    </Alert>
+  ) : (
+    <Alert
+      severity="warning"
+      title={`${report.title} has no numbers for an alert rule. Choose another report, such as Failure Spikes.`}
+    />
   );
 }
 

@@ -11,6 +11,8 @@ import { labelWidth } from './layout.ts';
 interface Props {
   readonly query: Query;
   readonly onChange: (query: Query) => void;
+  /** Where the answer is shown, see `switchReport`. */
+  readonly shownIn: string | undefined;
 }
 
 const reportOptions = reportIds.map((id) => {
@@ -19,7 +21,7 @@ const reportOptions = reportIds.map((id) => {
 });
 
 /** Report and format, and whether memory may answer. */
-export function ReportRow({ query, onChange }: Props) {
+export function ReportRow({ query, onChange, shownIn }: Props) {
   const [reportId, formatId, freshId] = [useId(), useId(), useId()];
   const { report: reportLabel, format: formatLabel, fresh: freshLabel } = selectors.queryEditor;
   const report = reportOf(query);
@@ -35,7 +37,7 @@ export function ReportRow({ query, onChange }: Props) {
           width={40}
           options={reportOptions}
           value={query.report ?? null}
-          onChange={({ value }) => value && onChange(switchReport(query, value))}
+          onChange={({ value }) => value && onChange(switchReport(query, value, shownIn))}
           placeholder="Choose a report"
         />
       </InlineField>

@@ -1,0 +1,61 @@
+import { DataTopic, dateTimeFormat, FieldType, type DataFrame, type Field } from '@grafana/data';
+
+/** Half-open, in epoch milliseconds. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the last interval of a frame counts where it is not over, as the back end says it. */
+export function unfinishedOf({ meta }: DataFrame): Span | undefined {
+  const { unfinished } = (meta?.custom ?? {}) as { unfinished?: Span };
+  return typeof unfinished?.from === 'number' && typeof unfinished.to === 'number' ? unfinished : undefined;
+}
+
+/**
+ * Says of the last time of a frame, in tables and on hover, that its interval is not over.
+ * @param timeZone of the viewer, as Grafana names it
+ */
+export function withUnfinishedTime(frame: DataFrame, timeZone: string | undefined): DataFrame {
+  const span = unfinishedOf(frame);
+  const time = frame.fields.find(({ name, type }) => name === 'time' && type === FieldType.time);
+  const last: unknown = time?.values.at(-1);
+  if (!span || !time || typeof last !== 'number') {
+    return frame;
+  }
+  const { interval } = frame.meta?.custom as { interval?: string };
+  const format = interval === 'hourly' || interval === 'quarterHourly' ? 'HH:mm' : 'D MMM';
+  const text = `${dateTimeFormat(last, { format, ...(timeZone && { timeZone }) })}, so far`;
+  return { ...frame, fields: frame.fields.map((field) => (field === time ? mapped(field, last, text) : field)) };
+}
+
+/** A value mapping leaves the value what it is: links, order and axes go by it. */
+function mapped(field: Field, value: number, text: string): Field {
+  const mappings = [{ type: 'value', options: { [value]: { text, index: 0 } } }] as Field['config']['mappings'];
+  return { ...field, config: { ...field.config, ...(mappings && { mappings }) } };
+}
+
+/** A band behind charts over the interval that is not over; other panels do not draw it. None where all frames are whole. */
+export function unfinishedBand(frames: readonly DataFrame[]): DataFrame[] {
+  const [frame] = frames.filter(unfinishedOf);
+  const span = frame && unfinishedOf(frame);
+  if (!frame || !span) {
+    return [];
+  }
+  const field = (name: string, type: FieldType, value: unknown): Field => ({ name, type, values: [value], config: {} });
+  return [
+    {
+      ...(frame.refId && { refId: frame.refId }),
+      name: 'So far',
+      meta: { dataTopic: DataTopic.Annotations },
+      fields: [
+        field('time', FieldType.time, span.from),
+        field('timeEnd', FieldType.time, span.to),
+        field('isRegion', FieldType.boolean, true),
+        field('color', FieldType.string, 'gray'),
+        field('text', FieldType.string, 'This interval is not over: it counts what there is so far.'),
+      ],
+      length: 1,
+    },
+  ];
+}
