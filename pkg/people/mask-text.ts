@@ -6,7 +6,8 @@ import { isOurWord, numericAttributes } from './vocabulary.ts';
 /** What stands where something was left out. */
 export const leftOut = '…';
 
-const address = String.raw`(?:sips?:|tel:)?[^\s"'<>;,=()[\]{}|]+@[^\s"'<>;,=()[\]{}|]+`;
+/** Ends before the mark that ends a sentence. */
+const address = String.raw`(?:sips?:|tel:)?[^\s"'<>;,=()[\]{}|]+@[^\s"'<>;,=()[\]{}|]*[^\s"'<>;,=()[\]{}|.:!?/]`;
 // Versions of clients look like IP addresses, but for the slash before them.
 const ipAddress = String.raw`(?<![\w.]|\w/)\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)|(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])`;
 const macAddress = String.raw`(?<![0-9a-f])(?:[0-9a-f]{2}([:-]?)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2})(?![0-9a-f])`;
