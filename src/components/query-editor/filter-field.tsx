@@ -20,12 +20,16 @@ interface Props {
   readonly range: TimeRange | undefined;
   readonly variables: readonly SelectableValue<string>[];
   readonly problemField: string | undefined;
+  readonly namesHidden: boolean;
 }
 
 /** One filter: a list of words, of values found in the database, of any text, or a key. */
-export function FilterField({ report, definition, input, onChange, source, range, variables, problemField }: Props) {
+export function FilterField(props: Props) {
+  const { report, definition, input, onChange, source, range, variables, problemField, namesHidden } = props;
   const id = useId();
-  const { label, description, suggestions } = definition;
+  const { label, suggestions } = definition;
+  const byPseudonym = namesHidden && definition.personal === 'address';
+  const description = byPseudonym ? `${definition.description} ${hidden}` : definition.description;
   const values = textsOf(definition, input);
   const change = (texts: readonly string[]) => onChange(inputOf(definition, texts));
   const invalid = problemField === definition.id;
@@ -41,14 +45,16 @@ export function FilterField({ report, definition, input, onChange, source, range
           placeholder={placeholders[definition.kind]}
           onCommit={(text) => change(text === '' ? [] : [text])}
         />
-      ) : suggestions ? (
+      ) : suggestions && !byPseudonym ? (
         <SuggestedFilter {...list} list={suggestions} source={source} range={range} />
       ) : (
-        <ListFilter {...list} />
+        <ListFilter {...list} {...(byPseudonym && { placeholder: 'user 7F3K-9Q2M' })} />
       )}
     </InlineField>
   );
 }
+
+const hidden = 'Names are hidden from your role: enter a pseudonym as the tables show it, in the whole.';
 
 const placeholders: Partial<Record<FilterDefinition['kind'], string>> = {
   instant: '2026-01-31T08:15:00.007Z',

@@ -17,6 +17,8 @@ interface Props {
   readonly range: TimeRange | undefined;
   readonly variables: readonly SelectableValue<string>[];
   readonly problemField: string | undefined;
+  /** Whoever edits sees pseudonyms, and may ask by these alone. */
+  readonly namesHidden: boolean;
 }
 
 /** Filters most people come for; the others wait behind "More filters". */
