@@ -11,5 +11,10 @@ const roles: Readonly<Record<Exclude<PersonalData, 'everyone'>, readonly string[
 
 /** @param role in the organisation, as Grafana writes it; undefined for nobody */
 export function seesPeople(personalData: PersonalData, role: string | undefined): boolean {
-  return personalData === 'everyone' || (role !== undefined && roles[personalData].includes(role));
+  if (personalData === 'everyone') {
+    return true;
+  }
+  // A setting that nobody has validated may be any word, which lets nobody see.
+  const seeing = Object.hasOwn(roles, personalData) ? roles[personalData] : [];
+  return role !== undefined && seeing.includes(role);
 }

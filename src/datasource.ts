@@ -9,8 +9,10 @@ import {
   type MetricFindValue,
   type ScopedVars,
 } from '@grafana/data';
-import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { config, DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { map, of, throwError, type Observable } from 'rxjs';
+import { readEach } from '../contract/settings.ts';
+import { seesPeople } from '../contract/who-sees.ts';
 import { refusedOperator, withAdHocFilters, type WithAdHocFilters } from './interpolation/ad-hoc-filters.ts';
 import { interpolateQuery } from './interpolation/interpolate-query.ts';
 import { tagKeys, tagValues } from './query/ad-hoc-suggestions.ts';
@@ -36,12 +38,16 @@ type LegacyTemplates = TemplateSrv & {
 export class DataSource extends DataSourceWithBackend<Query, JsonData> {
   override annotations = annotationSupport;
   override variables = new VariableSupport(this);
+  /** Whether the back end shows this user pseudonyms: it decides by itself, this is for what editors say. */
+  readonly namesHidden: boolean;
   private readonly templates: TemplateSrv;
   /** Queries on their way out: Grafana's class asks for their variables to be replaced once more. */
   private readonly ready = new WeakSet<Query>();
 
   constructor(settings: DataSourceInstanceSettings<JsonData>, templates: TemplateSrv = getTemplateSrv()) {
     super(settings);
+    const { personalData = 'everyone' } = readEach(settings.jsonData);
+    this.namesHidden = !seesPeople(personalData, config.bootData.user.orgRole);
     this.templates = templates;
   }
 

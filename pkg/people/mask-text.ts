@@ -6,7 +6,8 @@ import { isOurWord, numericAttributes } from './vocabulary.ts';
 /** What stands where something was left out. */
 export const leftOut = '…';
 
-const address = String.raw`(?:sips?:|tel:)?[^\s"'<>;,=()[\]{}|]+@[^\s"'<>;,=()[\]{}|]+`;
+/** Ends before the mark that ends a sentence. */
+const address = String.raw`(?:sips?:|tel:)?[^\s"'<>;,=()[\]{}|]+@[^\s"'<>;,=()[\]{}|]*[^\s"'<>;,=()[\]{}|.:!?/]`;
 // Versions of clients look like IP addresses, but for the slash before them.
 const ipAddress = String.raw`(?<![\w.]|\w/)\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)|(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])`;
 const macAddress = String.raw`(?<![0-9a-f])(?:[0-9a-f]{2}([:-]?)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2})(?![0-9a-f])`;
@@ -33,33 +34,39 @@ export function maskRecognisable(text: string, pseudonyms: Pseudonyms): string {
 /** Words with what belongs to them, and single marks. */
 const token = new RegExp(`${address}|[\\p{L}\\p{N}_+][\\p{L}\\p{N}_+.:'/@*%#~&!?\\\\-]*|\\S`, 'giu');
 
+/** Around a computer in a text that is remembered: whether it is known to be a server hangs on the answer. */
+const mark = '\0';
+const marked = new RegExp(`${mark}([^${mark}]*)${mark}`, 'g');
+
 /**
  * A text in the words of whoever wrote it, reduced to what is known to name nobody: words of our own texts, the numbers of codes and
  * ports, and computers that are known to be servers. What can be told to be an address has its pseudonym, all else is left out.
  * @param servers as `nameKey` writes them
  */
 export function maskWords(text: string, pseudonyms: Pseudonyms, servers: ReadonlySet<string>): string {
+  const reduced = pseudonyms.remembered('text', text, () => reduce(text, pseudonyms));
+  return reduced.includes(mark)
+    ? reduced.replace(marked, (_all, host: string) => (servers.has(nameKey(host)) ? host : pseudonyms.ofHost(host)))
+    : reduced;
+}
+
+/** The text with its computers between marks, and all else masked. */
+function reduce(text: string, pseudonyms: Pseudonyms): string {
   let [before, isFirst] = ['', true];
-  const masked = text.replace(token, (found) => {
+  const masked = text.replaceAll(mark, ' ').replace(token, (found) => {
     if (!/[\p{L}\p{N}]/u.test(found)) {
       return found;
     }
     const word = found.replace(/[.:'/!?-]+$/, '');
-    const shown = maskWord(word, { pseudonyms, servers, mayBeCode: isFirst || numericAttributes.includes(before) });
+    const shown = maskWord(word, pseudonyms, isFirst || numericAttributes.includes(before));
     [before, isFirst] = [word.toLowerCase(), false];
     return shown + found.slice(word.length);
   });
   return masked.replace(/…(?:\s+…)+/g, leftOut);
 }
 
-interface Around {
-  readonly pseudonyms: Pseudonyms;
-  readonly servers: ReadonlySet<string>;
-  /** The beginning of the text, or behind the name of an attribute that is a number. */
-  readonly mayBeCode: boolean;
-}
-
-function maskWord(word: string, { pseudonyms, servers, mayBeCode }: Around): string {
+/** @param mayBeCode at the beginning of the text, or behind the name of an attribute that is a number */
+function maskWord(word: string, pseudonyms: Pseudonyms, mayBeCode: boolean): string {
   if (isOurWord(word) || (mayBeCode && /^-?\d{1,6}$/.test(word)) || word in winsockErrors) {
     return word;
   }
@@ -68,8 +75,7 @@ function maskWord(word: string, { pseudonyms, servers, mayBeCode }: Around): str
   }
   if (isHost.test(word)) {
     const [host = '', port] = word.split(':');
-    const shown = servers.has(nameKey(host)) ? host : pseudonyms.ofHost(host);
-    return port === undefined ? shown : `${shown}:${port}`;
+    return `${mark}${host}${mark}${port === undefined ? '' : `:${port}`}`;
   }
   return isNumber.test(word) ? pseudonyms.ofAddress(word) : leftOut;
 }

@@ -6,8 +6,10 @@ import { countryCode } from './country-code.ts';
 import { domainShower } from './domains.ts';
 import { codeOf, withDetail, type PseudonymWord } from './pseudonym.ts';
 
-/** Pseudonyms that are remembered both ways; more are computed anew. */
-const mostRemembered = 50_000;
+/** Codes that are remembered with their names; those of others are looked for in the range. */
+const mostNames = 50_000;
+/** Characters that are remembered of texts and what stands for them; more are made anew. */
+const mostCharacters = 8_000_000;
 
 /** What a pseudonym may be of: only these can be looked up again. */
 export type PseudonymOf = 'address' | 'client';
@@ -23,8 +25,11 @@ export class Pseudonyms {
   readonly #key: Buffer;
   readonly #detail: PeopleSettings['pseudonymDomains'];
   readonly #domain: (domain: string) => string | undefined;
-  readonly #shown = new LRUCache<string, string>({ max: mostRemembered });
-  readonly #names = new LRUCache<string, Names>({ max: mostRemembered });
+  readonly #shown = new LRUCache<string, string>({
+    maxSize: mostCharacters,
+    sizeCalculation: (shown, text) => shown.length + text.length,
+  });
+  readonly #names = new LRUCache<string, Names>({ max: mostNames });
 
   /**
    * @param key as saved with the data source
@@ -38,7 +43,7 @@ export class Pseudonyms {
 
   /** Of a user, a conference or a number, in any spelling. */
   ofAddress(address: string): string {
-    return this.#remembered('address', address, () => {
+    return this.remembered('address', address, () => {
       const key = addressKey(address);
       const { word, detail } = this.#described(key);
       return withDetail(`${word} ${this.#code('address', key, address)}`, detail);
@@ -47,7 +52,7 @@ export class Pseudonyms {
 
   /** Of a computer, by name or IP address. */
   ofHost(host: string): string {
-    return this.#remembered('host', host, () => {
+    return this.remembered('host', host, () => {
       const key = nameKey(host);
       const parent = /^[^.:]+\.([a-z][^:]*\.[a-z]+)$/.exec(key)?.[1];
       return withDetail(`host ${this.#code('host', key, host)}`, parent && this.#domain(parent));
@@ -56,7 +61,7 @@ export class Pseudonyms {
 
   /** Of a text that a client made. */
   ofText(word: Extract<PseudonymWord, 'client' | 'id'>, text: string): string {
-    return this.#remembered(word, text, () => `${word} ${this.#code(word, nameKey(text), text)}`);
+    return this.remembered(word, text, () => `${word} ${this.#code(word, nameKey(text), text)}`);
   }
 
   /** The names that had this code, one spelling of each; none where it is not remembered. */
@@ -70,6 +75,18 @@ export class Pseudonyms {
     return names.filter((name) => this.#codeOf(kind, keyOf(name)) === code);
   }
 
+  /** What was made of a text before, or is made of it now. */
+  remembered(kind: string, text: string, make: () => string): string {
+    const memory = `${kind} ${text}`;
+    const known = this.#shown.get(memory);
+    if (known !== undefined) {
+      return known;
+    }
+    const made = make();
+    this.#shown.set(memory, made);
+    return made;
+  }
+
   #described(key: string): { word: PseudonymWord; detail: string | undefined } {
     const domain = /@([^;>?]+)/.exec(key)?.[1];
     const user = key.split(/[@;]/)[0] ?? '';
@@ -80,17 +97,6 @@ export class Pseudonyms {
       return { word: 'number', detail: this.#detail === 'hidden' ? undefined : countryCode(user) };
     }
     return { word: 'user', detail: domain && this.#domain(domain) };
-  }
-
-  #remembered(kind: string, text: string, make: () => string): string {
-    const memory = `${kind} ${text}`;
-    const known = this.#shown.get(memory);
-    if (known !== undefined) {
-      return known;
-    }
-    const made = make();
-    this.#shown.set(memory, made);
-    return made;
   }
 
   #code(kind: string, key: string, name: string): string {

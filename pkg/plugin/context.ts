@@ -5,8 +5,11 @@ import type { DataQuery as WireQuery, PluginContext, User as WireUser } from './
 /** Values Grafana's own HTTP API uses where a query does not say. */
 const defaults = { intervalMs: 1_000, maxDataPoints: 100 };
 
-/** The account in whose name Grafana evaluates alert rules: nobody who would look at the answer. */
-const alertingLogin = 'grafana_scheduler';
+/**
+ * Names that Grafana gives itself, with the role Admin: when it evaluates alert rules, and since Grafana 12 when it asks for what a public
+ * dashboard shows, or sets something up. Nobody stands behind them, or anybody.
+ */
+const ownLogins: readonly string[] = ['grafana_scheduler', 'service', 'provisioning'];
 
 /** Options of the errors that whoever asked has to mend. */
 const asked = { status: 400, source: 'downstream' } as const;
@@ -42,7 +45,7 @@ export function callContext(
 }
 
 function asking(user: WireUser | undefined): User | undefined {
-  if (!user?.login || user.login === alertingLogin) {
+  if (!user?.login || ownLogins.includes(user.login)) {
     return undefined;
   }
   const { login, name, email } = user;

@@ -1,6 +1,12 @@
 import { decodeFrame, type DecodedFrame } from '../../preview/plugin-host/decode-frame.ts';
 import type { PluginClient } from '../../preview/plugin-host/client.ts';
-import { dataQuery, pluginContext, type DataSource, type QueryOptions } from '../../preview/plugin-host/requests.ts';
+import {
+  dataQuery,
+  pluginContext,
+  type Caller,
+  type DataSource,
+  type QueryOptions,
+} from '../../preview/plugin-host/requests.ts';
 
 /** An answer and the time from sending the query to having its bytes. */
 export interface Asked {
@@ -14,9 +20,10 @@ export async function ask(
   source: DataSource,
   model: unknown,
   range: QueryOptions,
+  who: Caller = {},
 ): Promise<Asked> {
   const request = {
-    pluginContext: pluginContext(source),
+    pluginContext: pluginContext(source, who),
     headers: {},
     queries: [dataQuery('A', model, range)],
     format: 0,

@@ -8,6 +8,7 @@ import { demoSource, lastDays } from './demo-cdr.ts';
 import { measureFirstQuery } from './first-query.ts';
 import { measureFrameRate } from './frame-rate.ts';
 import { measureMemory } from './memory.ts';
+import { hiding, measureNames } from './names.ts';
 import { extentOf, readOptions, type BenchOptions, type Extent } from './options.ts';
 import { preparePrograms, type Programs } from './programs.ts';
 import { measureReports } from './reports.ts';
@@ -35,6 +36,7 @@ async function* sections(programs: Programs, extent: Extent): AsyncGenerator<Sec
     return openDashboards(`cache ${cacheSeconds} s`, plugin, cached, extent.dashboards);
   });
   yield dashboardSection([cacheOn, cacheOff]);
+  yield await withPlugin(programs, (plugin) => measureNames(plugin, hiding(uncached), extent));
 }
 
 async function withPlugin<T extends readonly unknown[] | object>(

@@ -22,6 +22,8 @@ export interface Extent {
   readonly frames: { readonly rounds: number; readonly perRound: number };
   /** Rounds of the dashboard. */
   readonly dashboards: number;
+  /** Rounds of answers with names and without. */
+  readonly names: number;
 }
 
 const full: Extent = {
@@ -32,6 +34,7 @@ const full: Extent = {
   reports: 5,
   frames: { rounds: 15, perRound: 48 },
   dashboards: 5,
+  names: 11,
 };
 
 const quick: Extent = {
@@ -42,6 +45,7 @@ const quick: Extent = {
   reports: 3,
   frames: { rounds: 5, perRound: 24 },
   dashboards: 3,
+  names: 7,
 };
 
 /** Reads the command line. @throws Error naming an option it does not know */

@@ -186,10 +186,12 @@ test.each(['', 'admin', 'Grafana Admin'])('a role that nobody knows counts as no
   expect(await userSeen({ login: 'ann', role })).toEqual({ login: 'ann', name: 'ann', role: 'None' });
 });
 
-test('nobody asks where Grafana evaluates an alert rule, also in the name of its scheduler', async () => {
+test('nobody asks where Grafana itself does, also in a name that it gives itself', async () => {
   expect(await userSeen({})).toBeUndefined();
   expect(await userSeen({ login: '' })).toBeUndefined();
-  expect(await userSeen({ login: 'grafana_scheduler', role: 'Admin' })).toBeUndefined();
+  for (const login of ['grafana_scheduler', 'service', 'provisioning']) {
+    expect(await userSeen({ login, role: 'Admin' })).toBeUndefined();
+  }
 });
 
 test('a cancelled request reaches its query', async () => {

@@ -1,5 +1,7 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { ConfigSection } from '@grafana/plugin-ui';
-import { Button } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { selectors } from '../../selectors.ts';
 import { ChoiceField, SecretField, SwitchField, TextField } from './fields.tsx';
@@ -22,6 +24,7 @@ const domains = [
 
 /** Who sees the people that the records name. */
 export function PersonalData({ form }: { readonly form: Form }) {
+  const styles = useStyles2(getStyles);
   const isLimited = form.value('personalData') !== 'everyone';
   const key = form.secret('pseudonymKey');
   return (
@@ -46,9 +49,15 @@ export function PersonalData({ form }: { readonly form: Form }) {
             description="Pseudonyms are made with it, and nobody can undo them without it. With a new key everybody has a new pseudonym."
             required
           />
-          <Button variant="secondary" disabled={form.disabled} onClick={() => form.setSecret('pseudonymKey', newKey())}>
-            {labels.generateKey}
-          </Button>
+          <div className={styles.button}>
+            <Button
+              variant="secondary"
+              disabled={form.disabled}
+              onClick={() => form.setSecret('pseudonymKey', newKey())}
+            >
+              {labels.generateKey}
+            </Button>
+          </div>
           <SwitchField
             form={form}
             name="personalDataInAlerts"
@@ -86,3 +95,5 @@ function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({ button: css({ marginBottom: theme.spacing(2) }) });

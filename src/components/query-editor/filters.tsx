@@ -17,6 +17,8 @@ interface Props {
   readonly range: TimeRange | undefined;
   readonly variables: readonly SelectableValue<string>[];
   readonly problemField: string | undefined;
+  /** Whoever edits sees pseudonyms, and may ask by these alone. */
+  readonly namesHidden: boolean;
 }
 
 /** Filters most people come for; the others wait behind "More filters". */
@@ -50,6 +52,7 @@ export function Filters({ report, query, onChange, ...rest }: Props) {
         <FilterField
           key={definition.id}
           {...rest}
+          report={report}
           definition={definition}
           input={query.filters?.[definition.id]}
           onChange={(input) => setFilter(definition.id, input)}

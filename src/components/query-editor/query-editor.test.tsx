@@ -1,5 +1,5 @@
 import { CoreApp, dateTime } from '@grafana/data';
-import { setTemplateSrv } from '@grafana/runtime';
+import { config, setTemplateSrv } from '@grafana/runtime';
 import { expect, jest, test } from '@jest/globals';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -12,7 +12,7 @@ import { DataSource } from '../../datasource.ts';
 import { selectors } from '../../selectors.ts';
 import { settings } from '../../testing/settings.ts';
 import { fakeTemplates } from '../../testing/templates.ts';
-import type { Query } from '../../types.ts';
+import type { JsonData, Query } from '../../types.ts';
 import { QueryEditor } from './query-editor.tsx';
 
 const labels = selectors.queryEditor;
@@ -26,8 +26,8 @@ const range = { from: dateTime(1000), to: dateTime(2000), raw: { from: 'now-7d',
 const suggestions = { values: [{ value: 'pool01', label: 'pool01', description: '7 in the range' }], more: false };
 
 /** Shows the editor the way a panel does: it gets back what it changed. */
-function show(query: Partial<Query>, app?: CoreApp) {
-  const source = new DataSource(settings, templates);
+function show(query: Partial<Query>, app?: CoreApp, jsonData: JsonData = settings.jsonData) {
+  const source = new DataSource({ ...settings, jsonData }, templates);
   const getResource = jest.spyOn(source, 'getResource').mockResolvedValue(suggestions);
   const [onChange, onRunQuery] = [jest.fn<(query: Query) => void>(), jest.fn()];
   function Panel() {
@@ -123,6 +123,17 @@ test('suggests values of the database when asked, variables first', async () => 
   expect(screen.queryByText('$ds')).toBeNull();
   await user.click(screen.getByText('pool01'));
   expect(saved()?.filters).toEqual({ pools: ['pool01'] });
+});
+
+test.each([
+  ['topFailures', 'Both kinds of failure'],
+  ['failureDistribution', 'Both kinds of failure'],
+  ['failureList', 'Both kinds of failure'],
+  ['sessionDetail', 'All'],
+] as const)('%s says what no session category means there: %s', (report, words) => {
+  show({ report });
+  const field = screen.getByLabelText('Session category').parentElement?.parentElement;
+  expect(field?.textContent).toBe(words);
 });
 
 test('suggests addresses once their beginning is typed, and says where nobody is found', async () => {
@@ -235,7 +246,7 @@ test('a query of 0.1.0 is shown as it is now, and saved so with the next change'
 test('says what the back end would refuse', () => {
   show({ report: 'sessionDetail' });
   const problem = screen.getByTestId(labels.problem);
-  expect(within(problem).getByText(/Session Detail needs sessionIdTime with sessionIdSeq/)).toBeTruthy();
+  expect(within(problem).getByText(/Session Detail needs Session ID time with Session ID sequence/)).toBeTruthy();
 });
 
 test('knows the variables of the dashboard', () => {
@@ -260,4 +271,19 @@ test('tells rules that tables are not for them, and changes that', async () => {
 test('tells rules which report has no numbers at all', () => {
   show({ report: 'failureList', format: 'table' }, CoreApp.UnifiedAlerting);
   expect(screen.getByText(/^Failure List has no numbers for an alert rule/)).toBeTruthy();
+});
+
+test.each([
+  ['Viewer', true],
+  ['Editor', false],
+])('%s is told to enter pseudonyms where editors see names: %p', async (orgRole, isTold) => {
+  const before = config.bootData;
+  config.bootData = { ...before, user: { ...before?.user, orgRole } } as typeof before;
+  try {
+    const { user } = show({ report: 'failureList' }, undefined, { engine: 'embedded', personalData: 'editors' });
+    await openMore(user);
+    expect(screen.queryAllByText('user 7F3K-9Q2M')).toHaveLength(isTold ? 4 : 0);
+  } finally {
+    config.bootData = before;
+  }
 });

@@ -63,6 +63,7 @@ export function QueryEditor({ query: saved, datasource, onChange, onRunQuery, ra
             range={range}
             variables={variables}
             problemField={problem?.field}
+            namesHidden={datasource.namesHidden}
           />
         </>
       )}

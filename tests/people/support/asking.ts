@@ -52,6 +52,7 @@ export const callers = {
   'no role': { login: 'nil', role: 'None' },
   'an unknown role': { login: 'sue', role: 'Superuser' },
   'a public dashboard': {},
+  'a public dashboard of Grafana 12': { login: 'service', name: 'service', role: 'Admin' },
   'an alert rule': { login: 'grafana_scheduler', role: 'Admin' },
 } as const satisfies Readonly<Record<string, Caller>>;
 export type CallerName = keyof typeof callers;
