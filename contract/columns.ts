@@ -23,6 +23,8 @@ export interface ColumnDefinition<Id extends string = string, Type extends Colum
   readonly type: Type;
   /** Grafana unit id: `percent` (0 to 100), `ms`, `s`, `short`, `dateTimeAsIso`. */
   readonly unit?: string;
+  /** Grafana unit id in which the unit is shown, where people say it otherwise. */
+  readonly shownAs?: string;
   readonly description: string;
   /** What its values may say about people, who are hidden from some. */
   readonly personal: PersonalDecision;
@@ -61,7 +63,7 @@ export type MetricsOf<Shown extends Columns> = {
   readonly [Metric in MetricOf<Shown> as Metric['id']]: number | null;
 };
 
-type Rest = Partial<Pick<ColumnDefinition, 'opens' | 'unit' | 'colour' | 'rateOf'>>;
+type Rest = Partial<Pick<ColumnDefinition, 'opens' | 'unit' | 'shownAs' | 'colour' | 'rateOf'>>;
 type MetricRest = Rest & Pick<MetricDefinition, 'metric'>;
 /** Without the decision whether it is personal there is no column of texts. */
 type TextRest = Rest & Pick<ColumnDefinition, 'personal'>;

@@ -19,7 +19,12 @@ export const cdrFreshness = {
       { personal: false },
     ),
     added('newest', 'Newest record', 'time', 'Time of the newest record before the end of the range.'),
-    added('age', 'Age', 'number', 'From the newest record to the end of the range.', { unit: 's', metric: true }),
+    added('age', 'Age', 'number', 'From the newest record to the end of the range.', {
+      unit: 's',
+      // 7 minutes, where seconds would be 6.87 mins.
+      shownAs: 'dtdurations',
+      metric: true,
+    }),
     added(
       'missing',
       'Missing records',

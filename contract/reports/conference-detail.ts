@@ -26,7 +26,10 @@ export const conferenceDetailColumns = {
     documented('startTime', 'Start time', 'time', 'Start of the conference.'),
     documented('organizer', 'Organizer', 'string', 'URI of the organizer.', { personal: 'address' }),
     documented('endTime', 'End time', 'time', 'End of the conference.'),
-    added('duration', 'Duration', 'number', 'From Start time to End time.', { unit: 's' }),
+    added('duration', 'Duration', 'number', 'From Start time to End time.', {
+      unit: 's',
+      shownAs: 'dthms',
+    }),
     added('participants', 'Participants', 'integer', 'Distinct users with a session in the conference.'),
     added('sessions', 'Total conference sessions', 'integer', 'Focus and MCU sessions of the conference.'),
     added('failedSessions', 'Failed conference sessions', 'integer', 'Those with an expected or unexpected failure.'),

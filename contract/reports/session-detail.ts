@@ -29,7 +29,10 @@ export const sessionDetail = {
     documented('inviteTime', 'Invite time', 'time', 'First INVITE, or first other request.'),
     documented('responseTime', 'Response time', 'time', 'First response.'),
     documented('endTime', 'End time', 'time', 'End of the session.'),
-    added('duration', 'Duration', 'number', 'From Invite time to End time.', { unit: 's' }),
+    added('duration', 'Duration', 'number', 'From Invite time to End time.', {
+      unit: 's',
+      shownAs: 'dthms',
+    }),
     documented('fromUser', 'From user', 'string', 'Initiator.', { personal: 'address' }),
     documented('fromUserAgent', 'From user agent', 'string', 'Client software of the initiator.', {
       personal: 'agent',

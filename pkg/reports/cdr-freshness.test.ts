@@ -76,3 +76,10 @@ test('counts over a week at most, however long nothing came', async () => {
   const ranges = (cdr.asked[1]?.selection as readonly RecordCount[]).filter(({ any }) => !any).map((one) => one.range);
   expect(ranges.map(({ from, to }) => to - from)).toEqual([week, week, week, week]);
 });
+
+test('an age reads as people say it', async () => {
+  const [frame] = await ask(recordingCdr('T-SQL'), { report: 'cdrFreshness' });
+  const age = frame?.fields.find(({ name }) => name === 'age');
+  // Grafana prints 98 of these as "1 minute", 98 s as "1.63 mins".
+  expect(age?.config?.unit).toBe('dtdurations');
+});

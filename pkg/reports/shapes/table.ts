@@ -24,7 +24,7 @@ export function field(
     config: {
       ...(column.label !== column.id && { displayNameFromDS: column.label }),
       description: column.description,
-      ...(column.unit && { unit: column.unit }),
+      ...(column.unit && { unit: column.shownAs ?? column.unit }),
       ...(column.unit === 'percent' && { decimals: 1 }),
       ...config,
     },
