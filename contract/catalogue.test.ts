@@ -144,7 +144,7 @@ describe('labels of the original reports', () => {
       'A/V conferencing',
     ]);
     expect(labels(categories)).toEqual(['Success', 'Expected failure', 'Unexpected failure', 'Uncategorized']);
-    const ours = ['Automatic', 'Every 15 minutes', 'Whole range'];
+    const ours = ['Automatic', 'At least 20 points', 'Every 15 minutes', 'Whole range'];
     expect(labels(intervals).filter((label) => !ours.includes(label))).toEqual([
       'Hourly',
       'Daily',

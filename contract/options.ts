@@ -63,7 +63,7 @@ export const options = {
     kind: 'word',
     label: 'Interval',
     description:
-      'Length of a bucket. Automatic is the longest that gives 20 of them: hours from 20 hours on, days from 20 days on.',
+      'Length of a bucket. Automatic is hourly up to two days, daily up to 92 days, weekly up to two years, else monthly. At least 20 points: hourly from 20 hours on, daily from 20 days on.',
     choices: intervals,
     default: 'auto',
     formats: ['table', 'timeSeries'],

@@ -141,12 +141,12 @@ describe('a wrong option is refused by field', () => {
     [
       'summary',
       { interval: '$interval' },
-      'interval: unknown value "$interval", expected auto, quarterHourly, hourly, daily, weekly, monthly or total',
+      'interval: unknown value "$interval", expected auto, fitted, quarterHourly, hourly, daily, weekly, monthly or total',
     ],
     [
       'topFailures',
       { interval: 'total' },
-      'interval: Top Failures has no "total", expected auto, quarterHourly, hourly, daily, weekly or monthly',
+      'interval: Top Failures has no "total", expected auto, fitted, quarterHourly, hourly, daily, weekly or monthly',
     ],
     ['summary', { metric: ['a'] }, 'metric: expected text'],
     ['topFailures', { metric: 'rank' }, 'metric: unknown value "rank", expected reportedSessions or usersImpacted'],

@@ -126,15 +126,15 @@ describe('a wrong query is refused by field', () => {
     ],
     [
       { report: 'failureList', filters: { sessionIdSeq: 5 } },
-      'filters.sessionIdTime: missing; sessionIdTime and sessionIdSeq go together',
+      'filters.sessionIdTime: missing; Session ID time and Session ID sequence go together',
     ],
     [
       { report: 'diagnosticReport', filters: { errorTime: '2026-01-31' } },
-      'filters.errorReportSeq: missing; errorTime and errorReportSeq go together',
+      'filters.errorReportSeq: missing; Error time and Error report sequence go together',
     ],
     [
       { report: 'conferenceDetail' },
-      'filters: Conference Detail needs conferenceUris or sessionIdTime with sessionIdSeq; open it from a row of Failure List',
+      'filters: Conference Detail needs Conference URI or Session ID time with Session ID sequence; open it from a row of Failure List',
     ],
   ])('%#: %j', (saved, message) => {
     expect(failure(saved)).toBe(message);

@@ -104,18 +104,18 @@ function readFilters(report: ReportDefinition, given: Record<string, unknown>): 
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Filters;
 }
 
+/** As the editor calls it. */
+const labelOf = (id: FilterId) => filterDefinition(id).label;
+
 function requireKeys(report: ReportDefinition, given: Filters): void {
   for (const pair of keyPairs) {
     const missing = pair.filter((id) => given[id] === undefined);
     if (missing.length === 1 && missing[0]) {
-      throw new ContractError(
-        `filters.${missing[0]}`,
-        `missing; ${alternatives(pair).replace(' or ', ' and ')} go together`,
-      );
+      throw new ContractError(`filters.${missing[0]}`, `missing; ${pair.map(labelOf).join(' and ')} go together`);
     }
   }
   if (report.keys && !report.keys.some((key) => key.every((id) => given[id] !== undefined))) {
-    const wanted = report.keys.map((key) => key.map((id: FilterId) => filterDefinition(id).id).join(' with '));
+    const wanted = report.keys.map((key) => key.map(labelOf).join(' with '));
     throw new ContractError('filters', `${report.title} needs ${alternatives(wanted)}${whereFrom(report)}`);
   }
 }

@@ -51,11 +51,13 @@ export type Category = (typeof categories)[number]['id'];
 export const failedCategories: readonly Category[] = ['expected', 'unexpected'];
 
 /**
- * Length of a bucket. `auto` is the longest that gives at least 20 of them, a week having 7 days and a month 31, and never less than
- * a quarter of an hour; `total` is one bucket for the whole range.
+ * Length of a bucket. `auto` is hourly up to two days, daily up to 92 days, weekly up to two years, else monthly; `fitted` is the
+ * longest that gives at least 20 of them, a week having 7 days and a month 31, and never less than a quarter of an hour; `total` is
+ * one bucket for the whole range.
  */
 export const intervals = [
   { id: 'auto', label: 'Automatic' },
+  { id: 'fitted', label: 'At least 20 points' },
   { id: 'quarterHourly', label: 'Every 15 minutes' },
   { id: 'hourly', label: 'Hourly' },
   { id: 'daily', label: 'Daily' },
@@ -64,10 +66,13 @@ export const intervals = [
   { id: 'total', label: 'Whole range' },
 ] as const satisfies readonly Word[];
 export type Interval = (typeof intervals)[number]['id'];
+/** A length that is said as such. */
+export type ResolvedInterval = Exclude<Interval, 'auto' | 'fitted'>;
 
 /** Intervals of reports whose answer over the whole range is their table. */
 export const calendarIntervals = [
   'auto',
+  'fitted',
   'quarterHourly',
   'hourly',
   'daily',

@@ -30,6 +30,7 @@ const figures: readonly Column[] = [
   { field: 'baselineFailures', width: 130, looks: [oneDecimal, unfiltered] },
   { field: 'failureRate', width: 105, looks: [unfiltered] },
   { field: 'baselineRate', width: 160, looks: [unfiltered] },
+  { field: 'baselineSessions', width: 135, looks: [unfiltered] },
   { field: 'usersImpacted', width: 130, looks: [unfiltered] },
   scoreColumn,
   { field: 'baseline', width: 85, looks: [unfiltered] },

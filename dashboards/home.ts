@@ -5,7 +5,7 @@ import { clicked, dataLink, fieldOfRow } from './parts/links.ts';
 import { page, text } from './parts/page.ts';
 import { groupColumns, newIds, oneDecimal, spikes, windowFields } from './parts/spikes.ts';
 import { earlier, stat } from './parts/stats.ts';
-import { bar, orNone, sparkline, table, unfiltered } from './parts/tables.ts';
+import { bar, orNone, sparkline, table, trendInThePast, unfiltered } from './parts/tables.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 import { firstRows, rowsWhere } from './parts/transformations.ts';
 
@@ -146,7 +146,7 @@ export const home = page(uid, [
       hidden: windowFields,
       without: [
         ...(['sessions', 'expectedVolume', 'unexpectedVolume', 'usersImpacted', 'failureRate'] as const),
-        ...(['baselineRate', 'ratio', 'score', 'isNew', 'baseline'] as const),
+        ...(['baselineRate', 'baselineSessions', 'ratio', 'score', 'isNew', 'baseline'] as const),
       ],
       nothing: 'Nothing unusual in the last hour',
     }),
@@ -202,7 +202,7 @@ export const home = page(uid, [
     table({
       title: 'What: the most frequent unexpected failures',
       description:
-        'Pairs of diagnostic ID and response code by sessions. The trend shows sessions per day of the range: what grows matters more than what is large. Click a number for its failures.',
+        'Pairs of diagnostic ID and response code by sessions. The trend shows when, over the range: what grows matters more than what is large. Click a number for its failures.',
       query: { report: 'topFailures', filters: filtersFrom(uid, 'topFailures', unexpected) },
       transformations: [firstRows(14)],
       columns: [
@@ -218,12 +218,12 @@ export const home = page(uid, [
           }),
         },
         { field: 'usersImpacted', width: 128, looks: [unfiltered] },
-        { field: 'trend', width: 136, looks: sparkline },
+        { field: 'fittedTrend', width: 136, looks: [trendInThePast, ...sparkline] },
         { field: 'diagnosticId', looks: [orNone] },
         { field: 'responseCode', looks: [orNone] },
       ],
       hidden: ['diagnosticId', 'responseCode'],
-      without: ['rank', 'diagnosticMeaning', 'responseMeaning', 'share', 'category'],
+      without: ['rank', 'trend', 'diagnosticMeaning', 'responseMeaning', 'share', 'category'],
       nothing: noFailures,
     }),
     0,

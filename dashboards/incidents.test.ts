@@ -63,7 +63,7 @@ test('the overloaded A/V MCU: the worst interval of A/V conferencing, its pool',
     'unexpectedVolume',
     (row) => isAv(row) && row['unexpectedVolume'] === worst,
   );
-  expect(visitor.range.to - visitor.range.from).toBe(3600 * 1000);
+  expect(visitor.range.to - visitor.range.from).toBe(24 * 3600 * 1000);
   expect((await visitor.rows('Top pools'))[0]).toMatchObject({ item: pool });
   const [reason] = await visitor.rows('Top diagnostic reasons');
   expect(diagnosticIds).toContain(reason?.['item']);

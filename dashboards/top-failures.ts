@@ -2,7 +2,7 @@ import { columnChart } from './parts/charts.ts';
 import { dataLink, fieldOfRow, labelOfSeries } from './parts/links.ts';
 import { page, type Placed } from './parts/page.ts';
 import { earlier, linksOf, stat, type StatOptions } from './parts/stats.ts';
-import { bar, colouredText, orNone, sparkline, table, unfiltered, whole } from './parts/tables.ts';
+import { bar, colouredText, orNone, sparkline, table, trendInThePast, unfiltered, whole } from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 import { firstRows } from './parts/transformations.ts';
 
@@ -57,7 +57,7 @@ export const topFailures = page(uid, [
     table({
       title: 'Top failures',
       description:
-        'A failure is a pair of diagnostic ID and response code. Users impacted: distinct initiators of the peer-to-peer sessions and participants of the conference sessions. Trend in the past: sessions per day of the range. A click on Reported sessions opens the Failure Distribution of the pair.',
+        'A failure is a pair of diagnostic ID and response code. Users impacted: distinct initiators of the peer-to-peer sessions and participants of the conference sessions. Trend in the past: sessions over the range, without an interval that is not over. A click on Reported sessions opens the Failure Distribution of the pair.',
       query: { report: 'topFailures', filters },
       columns: [
         { field: 'rank', width: 72 },
@@ -75,13 +75,13 @@ export const topFailures = page(uid, [
         },
         { field: 'share', width: 110, looks: bar },
         { field: 'usersImpacted', width: 128, looks: [unfiltered] },
-        { field: 'trend', width: 140, looks: sparkline },
+        { field: 'fittedTrend', width: 140, looks: [trendInThePast, ...sparkline] },
         // Failure information says them; the link reads them.
         { field: 'diagnosticId', looks: [orNone] },
         { field: 'responseCode', looks: [orNone] },
       ],
       hidden: ['diagnosticId', 'responseCode'],
-      without: ['diagnosticMeaning', 'responseMeaning'],
+      without: ['trend', 'diagnosticMeaning', 'responseMeaning'],
       nothing: noFailures,
     }),
     0,
@@ -94,7 +94,7 @@ export const topFailures = page(uid, [
       title: 'The first five over time',
       description:
         'Sessions of the five most frequent failures over time. Click a column for the Failure Distribution of its failure.',
-      query: { report: 'topFailures', format: 'timeSeries', interval: 'auto', filters, limit: 5 },
+      query: { report: 'topFailures', format: 'timeSeries', interval: 'fitted', filters, limit: 5 },
       overrides: [
         {
           matcher: { id: 'byType', options: 'number' },

@@ -109,9 +109,11 @@ function checkDependencies() {
 }
 
 function copyFiles() {
-  for (const file of ['plugin.json', 'README.md', 'CHANGELOG.md', 'LICENSE']) {
+  for (const file of ['plugin.json', 'CHANGELOG.md', 'LICENSE']) {
     copyFileSync(join(root, file), join(dist, file));
   }
+  // That of the repository is about its source, and its links and pictures lead nowhere in Grafana.
+  copyFileSync(join(root, 'src', 'README.md'), join(dist, 'README.md'));
   cpSync(join(root, 'img'), join(dist, 'img'), { recursive: true });
 }
 

@@ -14,6 +14,8 @@ export interface ReportDefinition {
   readonly keys?: readonly (readonly FilterId[])[];
   /** The report to come from when a key is missing. */
   readonly reachedFrom?: string;
+  /** Without a session category the report shows both kinds of failure, and not all sessions. */
+  readonly ofFailures?: true;
   readonly formats: readonly Format[];
   /** Options of the vocabulary that the report takes, each with what differs there. */
   readonly options: OptionsTaken;

@@ -9,6 +9,7 @@ export const failureDistribution = {
   title: 'Failure Distribution',
   description: 'Failed sessions ranked along eight dimensions, one table each.',
   filters: [...sessionFilters, ...errorReportFilters],
+  ofFailures: true,
   formats: ['table', 'timeSeries', 'numeric'],
   options: {
     interval: { choices: calendarIntervals },

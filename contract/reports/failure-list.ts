@@ -8,6 +8,7 @@ export const failureList = {
   description:
     'One row per error report of a failed session, and one per failed session without a report, newest first.',
   filters: [...sessionFilters, ...errorReportFilters, ...sessionKey],
+  ofFailures: true,
   formats: ['table'],
   options: { limit: { most: 50_000 } },
   columns: [

@@ -77,6 +77,7 @@ export const failureSpikes = {
       rateOf: 'sessions',
     }),
     added('baselineRate', 'Baseline failure rate', 'number', 'Failure rate that the baseline lets expect.', rate),
+    added('baselineSessions', 'Baseline sessions', 'integer', 'Sessions of the baseline, of which that rate is made.'),
     added('baselineFailures', 'Baseline failures', 'number', 'Failed sessions at that rate.', count),
     added(
       'ratio',

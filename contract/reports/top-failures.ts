@@ -8,6 +8,7 @@ export const topFailures = {
   title: 'Top Failures',
   description: 'The most frequent failures, one row per pair of diagnostic ID and response code, with their trend.',
   filters: [...sessionFilters, ...errorReportFilters],
+  ofFailures: true,
   formats: ['table', 'timeSeries', 'numeric'],
   options: {
     interval: { choices: calendarIntervals },
@@ -47,7 +48,14 @@ export const topFailures = {
       'trend',
       'Trend in the past',
       'json',
-      'Sessions of the range by automatic intervals: an array of [start in epoch milliseconds, sessions].',
+      'Sessions per day of the range: an array of [start of day in epoch milliseconds, sessions].',
+      { personal: false },
+    ),
+    added(
+      'fittedTrend',
+      'Trend',
+      'json',
+      'The same by an interval that gives at least 20 points: an array of [start in epoch milliseconds, sessions].',
       { personal: false },
     ),
     added('diagnosticId', 'Diagnostic ID', 'integer', 'ms-diagnostics ID; empty where the sessions carry none.'),

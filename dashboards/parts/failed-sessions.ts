@@ -20,7 +20,7 @@ export function sessionsOverTime(dashboard: DashboardUid, { title, description, 
     query: {
       report: 'failureDistribution',
       format: 'timeSeries',
-      interval: 'auto',
+      interval: 'fitted',
       filters: filtersFrom(dashboard, 'failureDistribution'),
     },
     overrides: opens

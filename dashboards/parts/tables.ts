@@ -203,6 +203,9 @@ export const bar: readonly DynamicConfigValue[] = [
 /** The cell's text in its colour: that of its thresholds, or that of a word. */
 export const colouredText: DynamicConfigValue = { id: 'custom.cellOptions', value: { type: 'color-text' } };
 
+/** The trend by a fitting interval stands where the report has its own, under the same name. */
+export const trendInThePast: DynamicConfigValue = { id: 'displayName', value: 'Trend in the past' };
+
 /** A line per row; the plugin's front end makes small frames of the numbers. */
 export const sparkline: readonly DynamicConfigValue[] = [
   {

@@ -139,7 +139,7 @@ function inWords(minutes: number): string {
 export function variable(name: VariableName, shown = true): Builder<VariableModel> {
   if (name === 'interval') {
     return queryVariable(name, 'Interval', 'intervals')
-      .description('Automatic: the longest that gives 20 of them, at least 15 minutes.')
+      .description('Automatic: hourly up to two days, daily up to 92 days.')
       .current({ selected: true, text: 'Automatic', value: 'auto' });
   }
   if (name === 'compare') {

@@ -263,8 +263,20 @@ describe('ranges', () => {
     [20 * 7 * day, 'weekly'],
     [20 * 31 * day - 1, 'weekly'],
     [20 * 31 * day, 'monthly'],
+  ])('fitted is, for %i ms, %s', (length, interval) => {
+    expect(resolveInterval('fitted', { from: 0, to: length })).toBe(interval);
+    expect(resolveInterval('total', { from: 0, to: length })).toBe('total');
+  });
+
+  test.each([
+    [hour, 'hourly'],
+    [2 * day, 'hourly'],
+    [2 * day + 1, 'daily'],
+    [92 * day, 'daily'],
+    [92 * day + 1, 'weekly'],
+    [731 * day, 'weekly'],
+    [731 * day + 1, 'monthly'],
   ])('automatic is, for %i ms, %s', (length, interval) => {
     expect(resolveInterval('auto', { from: 0, to: length })).toBe(interval);
-    expect(resolveInterval('total', { from: 0, to: length })).toBe('total');
   });
 });

@@ -1,6 +1,6 @@
 import { bisectRight } from 'd3-array';
 import { DateTime, type DurationLikeObject } from 'luxon';
-import type { Interval } from '../../contract/vocabulary.ts';
+import type { Interval, ResolvedInterval } from '../../contract/vocabulary.ts';
 import { DiagnosticsError } from '../errors.ts';
 import { coarsestBins, type BinWidth } from './time-bins.ts';
 
@@ -16,7 +16,7 @@ export interface Buckets {
   readonly starts: readonly number[];
   /** The part of the range that lies in each bucket: what its numbers count. */
   readonly spans: readonly TimeRange[];
-  readonly interval: Exclude<Interval, 'auto'>;
+  readonly interval: ResolvedInterval;
   /** What the last bucket counts, where it goes on after the end of the range. */
   readonly unfinished?: TimeRange;
   /** Width of the time bins that are rolled up: every bucket begins with one, or with the range. */
@@ -51,27 +51,30 @@ export function checkedRange({ from, to }: TimeRange): TimeRange {
 /** Fewer buckets than these show no trend. */
 const enoughBuckets = 20;
 
-/** The interval that `auto` stands for: the longest that gives enough buckets, in months of 31 days. */
-export function resolveInterval(interval: Interval, { from, to }: TimeRange): Exclude<Interval, 'auto'> {
-  if (interval !== 'auto') {
-    return interval;
+/** The length that an interval stands for over a range; a fitted one counts months of 31 days. */
+export function resolveInterval(interval: Interval, { from, to }: TimeRange): ResolvedInterval {
+  const length = to - from;
+  if (interval === 'auto') {
+    return length <= 2 * day ? 'hourly' : length <= 92 * day ? 'daily' : length <= 731 * day ? 'weekly' : 'monthly';
   }
-  const lasts = (ms: number) => to - from >= enoughBuckets * ms;
-  return lasts(31 * day)
-    ? 'monthly'
-    : lasts(7 * day)
-      ? 'weekly'
-      : lasts(day)
-        ? 'daily'
-        : lasts(hour)
-          ? 'hourly'
-          : 'quarterHourly';
+  if (interval === 'fitted') {
+    return lengths.find(([, ms]) => length >= enoughBuckets * ms)?.[0] ?? 'quarterHourly';
+  }
+  return interval;
 }
+
+/** The longest first. */
+const lengths: readonly (readonly [ResolvedInterval, number])[] = [
+  ['monthly', 31 * day],
+  ['weekly', 7 * day],
+  ['daily', day],
+  ['hourly', hour],
+];
 
 /** The first of the two instants where a clock change repeats midnight, as in the Azores. */
 const firstOf = (midnight: DateTime): DateTime => DateTime.min(...midnight.getPossibleOffsets()) ?? midnight;
 
-const startOf: Record<Exclude<Interval, 'auto' | 'total'>, (at: DateTime) => DateTime> = {
+const startOf: Record<Exclude<ResolvedInterval, 'total'>, (at: DateTime) => DateTime> = {
   // Every offset is a multiple of a quarter of an hour: they begin at the same time everywhere.
   quarterHourly: (at) => at.minus(at.toMillis() % (15 * minute)),
   hourly: (at) => at.startOf('hour'),

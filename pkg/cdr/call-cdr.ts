@@ -45,7 +45,7 @@ export function callCdr({ sql, compile }: Probed, { answer, cells, execute }: An
     keptCells: NonNullable<Answering['cells']>,
   ): Promise<readonly Row[]> {
     const { slices, binMinutes, ...rest } = selection;
-    const { rows, asOf } = await keptCells<Row>({
+    const { rows, asOf, kept } = await keptCells<Row>({
       key: JSON.stringify([question.key, binMinutes, rest]),
       slices,
       binMinutes,
@@ -59,7 +59,7 @@ export function callCdr({ sql, compile }: Probed, { answer, cells, execute }: An
       },
       note: (statement, waiting) => (statement ? trace.note(statement, waiting) : waiting()),
     });
-    trace.noteAge(asOf);
+    trace.noteAge(asOf, kept > 0);
     return rows;
   }
 

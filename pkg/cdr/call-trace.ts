@@ -8,6 +8,7 @@ export class CallTrace implements CdrTrace {
   readonly #dialect: Dialect;
   #seconds = 0;
   #asOf: number | undefined;
+  #fromMemory = false;
   #outstanding = 0;
   #since = 0;
 
@@ -27,8 +28,17 @@ export class CallTrace implements CdrTrace {
     return this.#asOf;
   }
 
-  /** Notes that part of the answer was asked for as long ago as this, in epoch milliseconds. */
-  noteAge(asOf: number): void {
+  get fromMemory(): boolean {
+    return this.#fromMemory;
+  }
+
+  /**
+   * Notes that counts were asked for as long ago as this.
+   * @param asOf epoch milliseconds
+   * @param fromMemory whether some of them came from memory
+   */
+  noteAge(asOf: number, fromMemory: boolean): void {
+    this.#fromMemory ||= fromMemory;
     this.#asOf = Math.min(asOf, this.#asOf ?? asOf);
   }
 

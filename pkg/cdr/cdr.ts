@@ -48,8 +48,10 @@ export interface CdrTrace {
   readonly statements: readonly Statement[];
   /** Seconds during which at least one statement was outstanding. */
   readonly seconds: number;
-  /** When the oldest part of what came from memory was asked for, epoch milliseconds. */
+  /** When the oldest of the counts that may be kept were asked for, epoch milliseconds; undefined where there are none. */
   readonly asOf: number | undefined;
+  /** Whether some of them came from memory. */
+  readonly fromMemory: boolean;
   /** The statements with their values, ready for a query window of the database. */
   script(): string;
 }

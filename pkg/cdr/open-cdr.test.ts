@@ -338,6 +338,7 @@ describe('counts in time bins', () => {
     ]);
     expect(later.trace.statements).toHaveLength(1);
     expect(later.trace.asOf).toBeGreaterThanOrEqual(before);
+    expect([cdr.trace.fromMemory, later.trace.fromMemory]).toEqual([false, true]);
     expect(told.mock.calls.map(([{ kept, asked }]) => [kept, asked])).toEqual([
       [0, 2],
       [2, 1],

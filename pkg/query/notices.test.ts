@@ -16,3 +16,18 @@ test('what the database lacks is a notice of the first frame, after those of the
   expect(second).toEqual(frames[1]);
   expect(await addNotices(() => Promise.resolve([]))(lacking)).toEqual([]);
 });
+
+test.each([
+  [false, false],
+  [true, true],
+])('the inspector speaks of memory only where something came from there: %s', async (fromMemory, said) => {
+  const request = await requestFor({ report: 'summary' });
+  const { cdr } = request;
+  const trace = { statements: [], seconds: 0, asOf: Date.UTC(2026, 2, 10), fromMemory, script: () => 'SELECT 1' };
+  const [frame] = await addNotices(() => Promise.resolve([{ name: 'first', fields: [] }]))({
+    ...request,
+    cdr: { ...cdr, trace },
+  });
+  expect(frame?.meta?.executedQueryString?.includes('memory')).toBe(said);
+  expect(frame?.meta?.executedQueryString).toMatch(/SELECT 1$/);
+});

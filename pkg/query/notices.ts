@@ -27,9 +27,9 @@ function withMeta(frame: Frame, { cdr }: ReportRequest): Frame {
 
 /** The statements of a query; what it took from memory is none of them, so that it is said of when that is. */
 function executed(trace: CdrTrace): string {
-  const { asOf } = trace;
+  const { asOf, fromMemory } = trace;
   const age =
-    asOf === undefined
+    asOf === undefined || !fromMemory
       ? []
       : [`-- Counts that have settled come from memory; the oldest are of ${new Date(asOf).toISOString()}.`];
   return [...age, trace.script()].join('\n');

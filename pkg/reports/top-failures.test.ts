@@ -42,9 +42,11 @@ describe('the ranking', () => {
     expect(frame?.meta?.custom).toEqual({ totalSessions: 9, pairs: 3, interval: 'quarterHourly' });
   });
 
-  test('has the trend of half a day by quarters of an hour, of both kinds of session together', async () => {
+  test('has the trend of half a day by the day and by quarters of an hour, of both kinds of session together', async () => {
     const [frame] = await ask(failing(), { report: 'topFailures' });
-    const trends = columnOf(frame, 'trend') as [number, number][][];
+    const midnight = Date.UTC(2026, 2, 9, 23);
+    expect(columnOf(frame, 'trend')).toEqual([[[midnight, 4]], [[midnight, 4]], [[midnight, 1]]]);
+    const trends = columnOf(frame, 'fittedTrend') as [number, number][][];
     expect(trends.map((points) => points.length)).toEqual([50, 50, 50]);
     const filled = trends.map((points) => points.filter(([, sessions]) => sessions > 0));
     expect(filled).toEqual([
@@ -101,7 +103,7 @@ describe('what is asked', () => {
     const asked = await Promise.all(
       (['table', 'timeSeries', 'numeric'] as const).map(async (format) => {
         const cdr = failing();
-        await ask(cdr, { report: 'topFailures', format });
+        await ask(cdr, { report: 'topFailures', format, ...(format === 'timeSeries' && { interval: 'fitted' }) });
         return cdr.asked.map(({ key, selection }) => [key, selection]);
       }),
     );
@@ -122,7 +124,7 @@ describe('what is asked', () => {
     expect(rowsOf(frame, 'reportedSessions', 'usersImpacted')).toEqual([
       { reportedSessions: 900_000, usersImpacted: 70_000 },
     ]);
-    expect((columnOf(frame, 'trend') as [number, number][][])[0]?.[0]).toEqual([at(0).time, 1_800_000]);
+    expect((columnOf(frame, 'fittedTrend') as [number, number][][])[0]?.[0]).toEqual([at(0).time, 1_800_000]);
   });
 
   test('nothing where the filters let no session pass', async () => {

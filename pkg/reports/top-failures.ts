@@ -2,6 +2,7 @@ import { topFailures as definition } from '../../contract/reports/top-failures.t
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { responseText } from '../../contract/texts/sip-responses.ts';
 import { categories, labelOf } from '../../contract/vocabulary.ts';
+import { coarsestBins } from '../cdr/time-bins.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
 import { addressKey } from '../cdr/names.ts';
 import { failureCounts, type FailureCount } from '../cdr/questions/failures-by-user.ts';
@@ -25,12 +26,7 @@ type Codes = Pick<FailureCount, 'DiagnosticId' | 'ResponseCode'>;
 export const topFailures: ReportHandler<'topFailures'> = async (request) => {
   const { query, range, zone } = request;
   if (query.format === 'numeric') {
-    return [
-      numbers(
-        request,
-        (await rankedFailures(request, calendarBuckets(range, 'auto', zone))).failures.slice(0, query.limit),
-      ),
-    ];
+    return [numbers(request, (await rankedFailures(request, trendBuckets(request))).failures.slice(0, query.limit))];
   }
   if (query.format === 'timeSeries') {
     if (query.metric === 'usersImpacted') {
@@ -53,12 +49,12 @@ export const topFailures: ReportHandler<'topFailures'> = async (request) => {
 };
 
 async function ranking(request: Request): Promise<Frame> {
-  const { query, range, zone, cdr } = request;
+  const { query, cdr } = request;
   const { title, columns } = definition;
-  const buckets = calendarBuckets(range, 'auto', zone);
-  const { failures, cells } = await rankedFailures(request, buckets);
+  const { days, fitted, binMinutes } = trendBuckets(request);
+  const { failures, cells } = await rankedFailures(request, { binMinutes });
   const shown = failures.slice(0, query.limit);
-  const trends = trendsOf(cells, buckets, shown);
+  const [trends, fittedTrends] = [trendsOf(cells, days, shown), trendsOf(cells, fitted, shown)];
   const total = failures.reduce((sum, { sessions }) => sum + sessions, 0);
   const rows = shown.map(({ DiagnosticId, ResponseCode, sessions, users }, index) => {
     return {
@@ -66,7 +62,8 @@ async function ranking(request: Request): Promise<Frame> {
       reportedSessions: sessions,
       usersImpacted: users,
       failureInformation: informationOf({ DiagnosticId, ResponseCode }),
-      trend: (trends[index] ?? []).map((count, bucket) => [buckets.starts[bucket], count]),
+      trend: pointsOf(trends[index], days),
+      fittedTrend: pointsOf(fittedTrends[index], fitted),
       diagnosticId: DiagnosticId,
       diagnosticMeaning: diagnosticText(DiagnosticId),
       responseCode: ResponseCode,
@@ -76,10 +73,20 @@ async function ranking(request: Request): Promise<Frame> {
     };
   });
   return table(title, columns, rows, {
-    custom: { totalSessions: total, pairs: failures.length, ...aboutBuckets(buckets) },
+    custom: { totalSessions: total, pairs: failures.length, ...aboutBuckets(fitted) },
     notices: capped(shown.length, failures.length, 'failures'),
   });
 }
+
+/** Buckets of either trend, and the time bins that both are rolled up from. */
+function trendBuckets({ range, zone }: Request) {
+  const days = calendarBuckets(range, 'daily', zone);
+  const fitted = calendarBuckets(range, 'fitted', zone);
+  return { days, fitted, binMinutes: coarsestBins([...days.starts, ...fitted.starts]) };
+}
+
+const pointsOf = (trend: readonly number[] = [], { starts }: Buckets) =>
+  trend.map((count, bucket) => [starts[bucket], count]);
 
 /** The pair in words. */
 function informationOf({ DiagnosticId, ResponseCode }: Codes): string {
@@ -97,7 +104,10 @@ interface Ranking {
 type FailureCell = SessionCell<'DiagnosticId' | 'ResponseCode'>;
 
 /** Failures with their sessions and users, and when they were. */
-async function rankedFailures({ cdr, query, range }: Request, { binMinutes }: Buckets): Promise<Ranking> {
+async function rankedFailures(
+  { cdr, query, range }: Request,
+  { binMinutes }: Pick<Buckets, 'binMinutes'>,
+): Promise<Ranking> {
   const selection = { ...failureSelection({ query, range }), binMinutes };
   const cells = await failureCells(cdr, ['DiagnosticId', 'ResponseCode', 'FromUser'], selection);
   if (cells) {

@@ -12,8 +12,6 @@ export interface Release {
   readonly date: Date;
   /** Start of the executables' names, from plugin.json. */
   readonly executable: string;
-  /** Where the repository can be read in a browser, with a slash at the end; undefined while it has no address. */
-  readonly homepage: string | undefined;
 }
 
 const pluginJson = v.object({
@@ -22,7 +20,7 @@ const pluginJson = v.object({
   executable: v.string(),
   info: v.object({ version: v.string(), updated: v.pipe(v.string(), v.isoDate()) }),
 });
-const packageJson = v.object({ version: v.string(), homepage: v.optional(v.pipe(v.string(), v.url())) });
+const packageJson = v.object({ version: v.string() });
 
 /**
  * Reads plugin.json and package.json of the repository.
@@ -31,7 +29,7 @@ const packageJson = v.object({ version: v.string(), homepage: v.optional(v.pipe(
 export function readRelease(root: string): Release {
   const read = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
   const { id, name, executable, info } = v.parse(pluginJson, read('plugin.json'));
-  const { version, homepage } = v.parse(packageJson, read('package.json'));
+  const { version } = v.parse(packageJson, read('package.json'));
   if (info.version !== version) {
     throw new Error(`package.json says version ${version}, plugin.json says ${info.version}: make them the same.`);
   }
@@ -42,6 +40,5 @@ export function readRelease(root: string): Release {
     version,
     date: new Date(year, month - 1, day),
     executable,
-    homepage: homepage?.replace(/\/?$/, '/'),
   };
 }

@@ -1,7 +1,6 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { executableName } from './executable-name.ts';
-import { packageReadme } from './package-readme.ts';
 import type { Release } from './release.ts';
 
 export interface StageOptions {
@@ -36,8 +35,7 @@ export function stage({ root, dist, release, platforms, notices }: StageOptions,
   for (const name of ['plugin.json', 'img', 'CHANGELOG.md', 'LICENSE']) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  writeFileSync(join(folder, 'README.md'), packageReadme(readme, release.homepage));
+  cpSync(join(root, 'src', 'README.md'), join(folder, 'README.md'));
   writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), notices);
   return folder;
 }

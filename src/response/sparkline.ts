@@ -4,7 +4,7 @@ import type { topFailures } from '../../contract/reports/top-failures.ts';
 import { unfinishedOf } from './unfinished.ts';
 
 type ColumnId = keyof RowOf<typeof topFailures.columns>;
-const trend: ColumnId = 'trend';
+const trends: readonly string[] = ['trend', 'fittedTrend'] satisfies ColumnId[];
 const sessions: ColumnId = 'reportedSessions';
 
 /** One point: start of the interval in epoch milliseconds, sessions. */
@@ -24,7 +24,7 @@ export function withSparklines(frame: DataFrame): DataFrame {
 }
 
 function isTrend(field: Field): boolean {
-  return field.name === trend && field.type === FieldType.other;
+  return trends.includes(field.name) && field.type === FieldType.other;
 }
 
 function sparklines(field: Field, isUnfinished: boolean): Field {

@@ -59,7 +59,7 @@ test('the Edge Server with the expired certificate', async () => {
 test('the overloaded A/V MCU', async () => {
   const { value: pool, diagnosticIds } = incident('mcu-overload');
   await visitor.follow('Conferences by kind of session', 'A/V', 'Conference sessions', 'Conference Diagnostic');
-  // Sorted by what hurts most: the first row is the worst hour.
+  // Sorted by what hurts most: the first row is the worst day.
   const perInterval = 'Per interval, by kind of session';
   await visitor.follow(perInterval, /./, 'Unexpected failure volume', 'Failure Distribution');
   await first('Top pools', pool);

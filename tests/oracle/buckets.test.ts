@@ -49,15 +49,19 @@ describe('buckets of the oracle', () => {
   });
 
   it('chooses the interval by the length of the range', () => {
-    expect(starts('auto', 'UTC', '2026-01-01T00:00', '2026-01-01T00:20')).toEqual([
+    expect(starts('auto', 'UTC', '2026-01-01T00:00', '2026-01-03T00:00')).toHaveLength(48);
+    expect(starts('auto', 'UTC', '2026-01-01T00:00', '2026-01-03T00:01')).toHaveLength(3);
+    expect(starts('auto', 'UTC', '2026-01-01T00:00', '2026-04-03T00:00')).toHaveLength(92);
+    expect(starts('auto', 'UTC', '2026-01-04T00:00', '2026-04-06T00:01')).toHaveLength(14);
+    expect(starts('fitted', 'UTC', '2026-01-01T00:00', '2026-01-01T00:20')).toEqual([
       '2026-01-01T00:00',
       '2026-01-01T00:15',
     ]);
-    expect(starts('auto', 'UTC', '2026-01-01T00:00', '2026-01-01T19:59')).toHaveLength(80);
-    expect(starts('auto', 'UTC', '2026-01-01T00:00', '2026-01-01T20:00')).toHaveLength(20);
-    expect(starts('auto', 'UTC', '2026-01-01T00:00', '2026-01-21T00:00')).toHaveLength(20);
-    expect(starts('auto', 'UTC', '2026-01-04T00:00', '2026-05-24T00:00')).toHaveLength(20);
-    expect(starts('auto', 'UTC', '2024-01-01T00:00', '2026-01-01T00:01')).toHaveLength(25);
+    expect(starts('fitted', 'UTC', '2026-01-01T00:00', '2026-01-01T19:59')).toHaveLength(80);
+    expect(starts('fitted', 'UTC', '2026-01-01T00:00', '2026-01-01T20:00')).toHaveLength(20);
+    expect(starts('fitted', 'UTC', '2026-01-01T00:00', '2026-01-21T00:00')).toHaveLength(20);
+    expect(starts('fitted', 'UTC', '2026-01-04T00:00', '2026-05-24T00:00')).toHaveLength(20);
+    expect(starts('fitted', 'UTC', '2024-01-01T00:00', '2026-01-01T00:01')).toHaveLength(25);
     expect(starts('total', 'UTC', '2026-01-01T00:01', '2026-01-01T00:01')).toEqual(['2026-01-01T00:01']);
     expect(starts('daily', 'UTC', '2026-01-01T00:01', '2026-01-01T00:01')).toEqual([]);
   });

@@ -6,7 +6,7 @@ export interface Range {
   readonly to: number;
 }
 
-type Calendar = Exclude<Interval, 'auto' | 'total'>;
+type Calendar = Exclude<Interval, 'auto' | 'fitted' | 'total'>;
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -75,12 +75,20 @@ function label(interval: Calendar, clock: Date): number {
   }
 }
 
-/** The interval that `auto` stands for over a range. */
-function resolveInterval(interval: Interval, { from, to }: Range): Exclude<Interval, 'auto'> {
-  if (interval !== 'auto') {
+/** The interval that `auto` and `fitted` stand for over a range. */
+function resolveInterval(interval: Interval, { from, to }: Range): Calendar | 'total' {
+  const hours = (to - from) / hour;
+  if (interval === 'auto') {
+    const most = [
+      [48, 'hourly'],
+      [92 * 24, 'daily'],
+      [731 * 24, 'weekly'],
+    ] as const;
+    return most.find(([longest]) => hours <= longest)?.[1] ?? 'monthly';
+  }
+  if (interval !== 'fitted') {
     return interval;
   }
-  const hours = (to - from) / hour;
   const enough = [
     [20 * 24 * 31, 'monthly'],
     [20 * 24 * 7, 'weekly'],

@@ -164,6 +164,7 @@ function figuresOf(group: Group, { span, weeks, day: before }: Window, options: 
     usersImpacted,
     failureRate,
     baselineRate,
+    baselineSessions: baselineRate === null ? null : history,
     baselineFailures: baselineRate === null ? null : (baselineRate / 100) * sessions,
     ratio: ratio !== null && guarded ? 0 : ratio,
     score: raw !== null && guarded ? 0 : raw,

@@ -38,12 +38,14 @@ export function topFailures(task: Task): OracleFrame[] {
     }));
     return [numericFrame(task, groups)];
   }
-  const steps = bucketStarts('auto', task.range, task.zone);
+  const days = bucketStarts('daily', task.range, task.zone);
+  const steps = bucketStarts('fitted', task.range, task.zone);
   const rows = shown.map((pair, i) => ({
     rank: i + 1,
     reportedSessions: pair.sessions.length,
     usersImpacted: usersOf(pair),
-    trend: deal(pair.sessions, steps, ({ time }) => time).map((some, step) => [steps[step], some.length]),
+    trend: deal(pair.sessions, days, ({ time }) => time).map((some, day) => [days[day], some.length]),
+    fittedTrend: deal(pair.sessions, steps, ({ time }) => time).map((some, step) => [steps[step], some.length]),
     diagnosticId: pair.diagnosticId,
     diagnosticMeaning: diagnosticText(pair.diagnosticId),
     responseCode: pair.responseCode,

@@ -115,7 +115,8 @@ describe('failures', () => {
       [2, 51004, 487, 1, 1, 'Expected failure'],
       [3, null, 487, 1, 1, 'Expected failure'],
     ]);
-    const trend = columns.trend?.[0] as [number, number][];
+    expect(columns.trend?.[0]).toEqual([[sunday.from, 2]]);
+    const trend = columns.fittedTrend?.[0] as [number, number][];
     expect([trend.length, trend[0]?.[0]]).toEqual([(sunday.to - sunday.from) / 3_600_000, sunday.from]);
     expect(trend.filter(([, sessions]) => sessions > 0).reduce((sum, [, sessions]) => sum + sessions, 0)).toBe(2);
     expect(columns.share).toEqual([50, 25, 25]);

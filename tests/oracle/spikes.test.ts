@@ -35,6 +35,7 @@ describe('spikes of the oracle', () => {
       unexpectedVolume: [0, 1, 1],
       usersImpacted: [1, 1, 1],
       baselineRate: [null, null, null],
+      baselineSessions: [null, null, null],
       score: [null, null, null],
       baseline: ['None', 'None', 'None'],
     });
@@ -48,6 +49,7 @@ describe('spikes of the oracle', () => {
       failureRate: [100],
       // Two sessions at eight, one of them with 1011.
       baselineRate: [0],
+      baselineSessions: [2],
       ratio: [null],
       score: [Number(score(1, 1, 0, 2).toPrecision(10))],
       isNew: [0],

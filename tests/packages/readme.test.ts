@@ -1,24 +1,17 @@
-import { describe, expect, test } from '@jest/globals';
-import { packageReadme } from '../../scripts/packaging/package-readme.ts';
+import { expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { reports } from '../../contract/reports/index.ts';
 
-describe('without an address of the repository', () => {
-  test.each([
-    ['a relative link becomes its text', 'See [all settings](docs/a.md).', 'See all settings.'],
-    ['a relative picture goes', 'Before\n\n![home](img/home.png)\n\nAfter', 'Before\n\nAfter'],
-    ['other links stay', '[a](https://example.com/) [b](#b) <https://c.example>', undefined],
-    ['in lists', '- one [a](a.md)\n- two', '- one a\n- two'],
-    ['in tables', '| a | b |\n| - | - |\n| [x](x.md) | [y](y.md) |', '| a | b |\n| - | - |\n| x | y |'],
-    ['in quotes', '> see [CHANGELOG](CHANGELOG.md)', '> see CHANGELOG'],
-    ['code stays as it is', '`[a](b.md)` and\n\n```md\n[a](b.md)\n```\n', undefined],
-    ['links of the same text', '[a](a.md) `[a](a.md)` [a](https://a.example)', 'a `[a](a.md)` [a](https://a.example)'],
-  ])('%s', (_case, markdown, expected = markdown) => {
-    expect(packageReadme(markdown)).toBe(expected);
-  });
+/** What Grafana shows on the page of the plugin. */
+const readme = readFileSync(join(import.meta.dirname, '..', '..', 'dist', 'README.md'), 'utf8');
+
+test('the page of the plugin has no link or picture that leads nowhere: Grafana shows it away from the repository', () => {
+  const targets = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target);
+  expect(targets.filter((target) => !target?.startsWith('https://'))).toEqual([]);
 });
 
-test('with an address, relative links and pictures lead there', () => {
-  const markdown = '![home](img/home.png) [settings](docs/a.md#b) [c](https://c.example)';
-  expect(packageReadme(markdown, 'https://git.example.com/plugin/')).toBe(
-    '![home](https://git.example.com/plugin/img/home.png) [settings](https://git.example.com/plugin/docs/a.md#b) [c](https://c.example)',
-  );
+test('the page of the plugin names every report', () => {
+  const titles = Object.values(reports).map(({ title }) => title);
+  expect(titles.filter((title) => !readme.includes(`| ${title} `))).toEqual([]);
 });

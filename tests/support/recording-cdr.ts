@@ -110,7 +110,13 @@ export function recordingCdr(
     ...described,
     asked,
     statements,
-    trace: { statements, seconds: 0, asOf: undefined, script: () => described.dialect.script(statements) },
+    trace: {
+      statements,
+      seconds: 0,
+      asOf: undefined,
+      fromMemory: false,
+      script: () => described.dialect.script(statements),
+    },
     ask: async <Selection, Row, Found>(question: Question<Selection, Row, Found>, selection: Selection) => {
       const statement = statementOf(described, question, selection);
       if (!statement) {

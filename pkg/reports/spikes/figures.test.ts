@@ -27,7 +27,7 @@ describe('the baseline', () => {
       observed({ weeks: [counts(100, 2), counts(10, 10), counts(100, 4), counts(100, 6)] }),
       options,
     );
-    expect(outage).toMatchObject({ baseline: 'Weeks', baselineRate: 5, baselineFailures: 5, ratio: 6 });
+    expect(outage).toMatchObject({ baseline: 'Weeks', baselineRate: 5, baselineSessions: 310, baselineFailures: 5, ratio: 6 });
     const holiday = figuresOf(
       observed({ weeks: [counts(100, 2), counts(0, 0), counts(100, 4), counts(100, 6)] }),
       options,
@@ -41,7 +41,7 @@ describe('the baseline', () => {
     expect(figuresOf(observed({ weeks: [...weeks.slice(1), usual, usual] }), options).baseline).toBe('Day');
     expect(figuresOf(observed({ weeks: [usual, ...weeks] }), options).baseline).toBe('Day');
     expect(figuresOf(observed({ weeks: [usual, ...weeks.slice(0, 3)] }), options).baseline).toBe('Weeks');
-    const none = { baseline: 'None', baselineRate: null, baselineFailures: null, ratio: null, score: null };
+    const none = { baseline: 'None', baselineRate: null, baselineSessions: null, baselineFailures: null, ratio: null, score: null };
     expect(figuresOf(observed({ weeks: [], day: () => counts(0, 0) }), options)).toMatchObject(none);
   });
 

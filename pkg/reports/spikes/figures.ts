@@ -47,6 +47,8 @@ export interface SpikeFigures extends Counts {
   readonly usersImpacted: number;
   readonly failureRate: number | null;
   readonly baselineRate: number | null;
+  /** Of all parts of the baseline together. */
+  readonly baselineSessions: number | null;
   readonly baselineFailures: number | null;
   readonly ratio: number | null;
   readonly score: number | null;
@@ -83,6 +85,7 @@ export function figuresOf(observed: Observed, options: SpikeOptions): SpikeFigur
     usersImpacted,
     failureRate,
     baselineRate,
+    baselineSessions: baselineRate === null ? null : history,
     baselineFailures: baselineRate === null ? null : (baselineRate / 100) * sessions,
     ratio: isFew && ratio !== null ? 0 : ratio,
     score: isFew && score !== null ? 0 : score,

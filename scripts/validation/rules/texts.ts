@@ -4,7 +4,7 @@ const readme: Rule = {
   name: 'texts-readme',
   holds: 'README.md is our own, long enough to install by, without comments and relative links',
   analyzers: ['readme', 'templatereadme', 'brokenlinks', 'jargon'],
-  async check({ text, archive }) {
+  async check({ text }) {
     const content = (await text('README.md'))?.trim();
     if (!content) {
       return [error('README.md is missing or empty: Grafana shows it on the page of the plugin.')];
@@ -19,8 +19,7 @@ const readme: Rule = {
     if (content.length < 1000) {
       found.push(warning('README.md is too short to install and configure the plugin by.'));
     }
-    // In a folder it is still that of the repository; packaging takes its relative links out.
-    const links = archive.kind === 'zip' ? content.matchAll(/\[.+?\]\((.+?)\)/g) : [];
+    const links = content.matchAll(/\[.+?\]\((.+?)\)/g);
     for (const [, target = ''] of links) {
       if (!/^(https?:\/\/|mailto:|#)/.test(target)) {
         found.push(error(`README.md links to ${target}: outside of the repository only absolute links work.`));

@@ -3,6 +3,7 @@ import { InlineField } from '@grafana/ui';
 import React, { useId } from 'react';
 import type { FilterDefinition } from '../../../contract/filters.ts';
 import type { FilterInput } from '../../../contract/query.ts';
+import type { ReportDefinition } from '../../../contract/reports/definition.ts';
 import type { Resources } from '../../query/values.ts';
 import { inputOf, textsOf } from './filter-input.ts';
 import { fieldWidth, labelWidth } from './layout.ts';
@@ -11,6 +12,7 @@ import { SuggestedFilter } from './suggested-filter.tsx';
 import { TextInput } from './text-input.tsx';
 
 interface Props {
+  readonly report: ReportDefinition;
   readonly definition: FilterDefinition;
   readonly input: FilterInput | undefined;
   readonly onChange: (input: FilterInput | undefined) => void;
@@ -23,7 +25,7 @@ interface Props {
 
 /** One filter: a list of words, of values found in the database, of any text, or a key. */
 export function FilterField(props: Props) {
-  const { definition, input, onChange, source, range, variables, problemField, namesHidden } = props;
+  const { report, definition, input, onChange, source, range, variables, problemField, namesHidden } = props;
   const id = useId();
   const { label, suggestions } = definition;
   const byPseudonym = namesHidden && definition.personal === 'address';
@@ -31,7 +33,8 @@ export function FilterField(props: Props) {
   const values = textsOf(definition, input);
   const change = (texts: readonly string[]) => onChange(inputOf(definition, texts));
   const invalid = problemField === definition.id;
-  const list = { id, definition, values, variables, invalid, onChange: change };
+  const all = definition.id === 'categories' && report.ofFailures ? 'Both kinds of failure' : 'All';
+  const list = { id, definition, values, variables, invalid, all, onChange: change };
   return (
     <InlineField label={label} labelWidth={labelWidth} htmlFor={id} tooltip={description} invalid={invalid}>
       {isKey(definition) ? (
@@ -42,7 +45,7 @@ export function FilterField(props: Props) {
           placeholder={placeholders[definition.kind]}
           onCommit={(text) => change(text === '' ? [] : [text])}
         />
-      ) : suggestions ? (
+      ) : suggestions && !byPseudonym ? (
         <SuggestedFilter {...list} list={suggestions} source={source} range={range} />
       ) : (
         <ListFilter {...list} {...(byPseudonym && { placeholder: 'user 7F3K-9Q2M' })} />

@@ -52,6 +52,7 @@ export function Filters({ report, query, onChange, ...rest }: Props) {
         <FilterField
           key={definition.id}
           {...rest}
+          report={report}
           definition={definition}
           input={query.filters?.[definition.id]}
           onChange={(input) => setFilter(definition.id, input)}

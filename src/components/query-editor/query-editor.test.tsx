@@ -125,6 +125,17 @@ test('suggests values of the database when asked, variables first', async () => 
   expect(saved()?.filters).toEqual({ pools: ['pool01'] });
 });
 
+test.each([
+  ['topFailures', 'Both kinds of failure'],
+  ['failureDistribution', 'Both kinds of failure'],
+  ['failureList', 'Both kinds of failure'],
+  ['sessionDetail', 'All'],
+] as const)('%s says what no session category means there: %s', (report, words) => {
+  show({ report });
+  const field = screen.getByLabelText('Session category').parentElement?.parentElement;
+  expect(field?.textContent).toBe(words);
+});
+
 test('suggests addresses once their beginning is typed, and says where nobody is found', async () => {
   const { user, saved, getResource } = show({ report: 'failureList', filters: { toUsers: ['x'] } });
   const ana = { value: 'sip:ana@example.com', label: 'sip:ana@example.com', description: '3 in the range' };
@@ -235,7 +246,7 @@ test('a query of 0.1.0 is shown as it is now, and saved so with the next change'
 test('says what the back end would refuse', () => {
   show({ report: 'sessionDetail' });
   const problem = screen.getByTestId(labels.problem);
-  expect(within(problem).getByText(/Session Detail needs sessionIdTime with sessionIdSeq/)).toBeTruthy();
+  expect(within(problem).getByText(/Session Detail needs Session ID time with Session ID sequence/)).toBeTruthy();
 });
 
 test('knows the variables of the dashboard', () => {

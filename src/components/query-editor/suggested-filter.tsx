@@ -23,7 +23,18 @@ const nobody = 'nobody of the last week of the time range begins so';
  * A filter that suggests what the database holds in the time range. It asks when its menu is opened, not before, and for addresses of
  * people when their beginning is typed.
  */
-export function SuggestedFilter({ id, definition, values, variables, invalid, onChange, list, source, range }: Props) {
+export function SuggestedFilter({
+  id,
+  definition,
+  values,
+  variables,
+  invalid,
+  all,
+  onChange,
+  list,
+  source,
+  range,
+}: Props) {
   const [suggested, setSuggested] = useState<SelectableValue<string>[]>([]);
   const [loading, setLoading] = useState(false);
   const [failed, setFailed] = useState<string>();
@@ -76,7 +87,7 @@ export function SuggestedFilter({ id, definition, values, variables, invalid, on
       isLoading={loading}
       invalid={invalid}
       value={values.map((value) => shownOption(value, suggested))}
-      placeholder="All"
+      placeholder={all}
       allowCustomValue
       {...(hint && { formatCreateLabel: (text: string) => `${text} (${hint})` })}
       loadingMessage="Asking the database"
