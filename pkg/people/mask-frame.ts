@@ -9,15 +9,17 @@ import type { Pseudonyms } from './pseudonyms.ts';
 /** Turns one text into what may be shown of it. */
 type Mask = (text: string) => string;
 
+type MaskBy = (about: Exclude<About, 'nobody'>) => Mask;
+
 /** What may be shown of a value that is about something. */
 export function maskOf(about: Exclude<About, 'nobody'>, pseudonyms: Pseudonyms, servers: ReadonlySet<string>): Mask {
   switch (about) {
     case 'address':
       return (text) => pseudonyms.ofAddress(text);
     case 'agent':
-      return (text) => (looksPersonal(text) ? pseudonyms.ofText('client', text) : text);
+      return (text) => (looksPersonal(text) ? pseudonyms.ofAgent(text) : text);
     case 'id':
-      return (text) => pseudonyms.ofText('id', text);
+      return () => leftOut;
     case 'host':
       return (text) => (servers.has(nameKey(text)) ? text : pseudonyms.ofHost(text));
     case 'text':
@@ -28,10 +30,16 @@ export function maskOf(about: Exclude<About, 'nobody'>, pseudonyms: Pseudonyms, 
 /** An answer as those see it who may not see people. What nothing is known of is left out. */
 export function maskFrame(frame: Frame, pseudonyms: Pseudonyms): Frame {
   const servers = serversOf(frame);
+  const masks = new Map<About, Mask>();
+  const maskBy = (about: Exclude<About, 'nobody'>) => {
+    const mask = masks.get(about) ?? remembering(maskOf(about, pseudonyms, servers));
+    masks.set(about, mask);
+    return mask;
+  };
   const own = (text: string) => maskRecognisable(text, pseudonyms);
   return {
     name: own(frame.name),
-    fields: frame.fields.map((field) => maskField(field, pseudonyms, servers)),
+    fields: frame.fields.map((field) => maskField(field, maskBy)),
     ...(frame.meta && { meta: maskMeta(frame.meta, own) }),
   };
 }
@@ -39,8 +47,8 @@ export function maskFrame(frame: Frame, pseudonyms: Pseudonyms): Frame {
 const isAbout = (about: string | undefined): about is Exclude<About, 'nobody'> =>
   about !== undefined && ['address', 'agent', 'host', 'id', 'text'].includes(about);
 
-function maskField(field: Field, pseudonyms: Pseudonyms, servers: ReadonlySet<string>): Field {
-  const { labels, config } = labelled(field, pseudonyms, servers);
+function maskField(field: Field, maskBy: MaskBy): Field {
+  const { labels, config } = labelled(field, maskBy);
   const named = { ...field, ...(labels && { labels }), ...(config && { config }) } as Field;
   if ((field.type !== 'string' && field.type !== 'json') || field.about === aboutOf(false)) {
     return named;
@@ -48,7 +56,7 @@ function maskField(field: Field, pseudonyms: Pseudonyms, servers: ReadonlySet<st
   if (field.type === 'json' || !isAbout(field.about)) {
     return { ...named, values: field.values.map((value) => (value === null ? null : leftOut)) } as Field;
   }
-  const mask = remembering(maskOf(field.about, pseudonyms, servers));
+  const mask = maskBy(field.about);
   return {
     ...named,
     values: field.values.map((value) => (value === null || value === '' ? value : mask(value))),
@@ -70,15 +78,11 @@ function remembering(mask: Mask): Mask {
 }
 
 /** Labels, and the name that panels show, which is made of them. */
-function labelled(
-  field: Field,
-  pseudonyms: Pseudonyms,
-  servers: ReadonlySet<string>,
-): Pick<Field, 'labels' | 'config'> {
+function labelled(field: Field, maskBy: MaskBy): Pick<Field, 'labels' | 'config'> {
   let shown = field.config?.displayNameFromDS;
   const labels = Object.entries(field.labels ?? {}).map(([id, text]) => {
     const about = aboutOf(id in knownLabels ? knownLabels[id as keyof typeof knownLabels] : 'text');
-    const masked = about === 'nobody' || text === '' ? text : maskOf(about, pseudonyms, servers)(text);
+    const masked = about === 'nobody' || text === '' ? text : maskBy(about)(text);
     shown = masked === text ? shown : shown?.replaceAll(text, masked);
     return [id, masked] as const;
   });

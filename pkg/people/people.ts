@@ -2,7 +2,6 @@ import { shortestKey } from '../../contract/secrets.ts';
 import type { PersonalDecision } from '../../contract/personal.ts';
 import type { PeopleSettings } from '../../contract/settings.ts';
 import { seesPeople } from '../../contract/who-sees.ts';
-import { byCodePoint } from '../cdr/spellings.ts';
 import { DiagnosticsError } from '../errors.ts';
 import type { CallContext, Frame, InstanceSettings } from '../plugin/index.ts';
 import { maskError } from './mask-error.ts';
@@ -21,8 +20,8 @@ export interface People {
   showText(text: string, decision: PersonalDecision): string;
   /** An error as the caller and the log may have it. */
   showError(thrown: unknown): unknown;
-  /** Orders names; those who do not see them are told nothing by it. */
-  byName(a: string | null, b: string | null): number;
+  /** What names are ordered by: those who do not see them are told nothing by the order. */
+  orderOf(name: string): string;
 }
 
 /** The people of one data source, as whoever calls may see them. */
@@ -56,22 +55,18 @@ const noKey =
   'setting pseudonymKey: missing. Where not everyone sees personal data, pseudonyms need a key: generate one on the settings page, or provision it in secureJsonData.';
 const shortKey = `setting pseudonymKey: too short, expected at least ${shortestKey} characters that nobody can guess.`;
 
-type Showing = Pick<People, 'showFrames' | 'showText' | 'showError' | 'byName'>;
-
-/** Names by code point, none last. */
-const ordered = (of: (name: string) => string) => (a: string | null, b: string | null) =>
-  a === null || b === null ? Number(a === null) - Number(b === null) : byCodePoint(of(a), of(b));
+type Showing = Pick<People, 'showFrames' | 'showText' | 'showError' | 'orderOf'>;
 
 const asTheyAre: Showing = {
   showFrames: (frames) => frames,
   showText: (text) => text,
   showError: (thrown) => thrown,
-  byName: ordered(String),
+  orderOf: (name) => name,
 };
 
 const asPseudonyms = (pseudonyms: Pseudonyms): Showing => ({
   showFrames: (frames) => frames.map((frame) => maskFrame(frame, pseudonyms)),
   showText: (text, decision) => (decision === false ? text : maskOf(decision, pseudonyms, new Set())(text)),
   showError: (thrown) => maskError(thrown, pseudonyms),
-  byName: ordered((name) => pseudonyms.ofAddress(name)),
+  orderOf: (name) => pseudonyms.ofAddress(name),
 });

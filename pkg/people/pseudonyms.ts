@@ -9,7 +9,16 @@ import { codeOf, withDetail, type PseudonymWord } from './pseudonym.ts';
 /** Codes that are remembered with their names; those of others are looked for in the range. */
 const mostNames = 50_000;
 /** Characters that are remembered of texts and what stands for them; more are made anew. */
-const mostCharacters = 8_000_000;
+const mostCharacters = 3_000_000;
+
+const memory = () =>
+  new LRUCache<string, string>({
+    maxSize: mostCharacters,
+    sizeCalculation: (shown, text) => shown.length + text.length + 1,
+  });
+
+/** What is remembered by what. */
+type Kind = 'address' | 'client' | 'host' | 'text';
 
 /** What a pseudonym may be of: only these can be looked up again. */
 export type PseudonymOf = 'address' | 'client';
@@ -25,10 +34,12 @@ export class Pseudonyms {
   readonly #key: Buffer;
   readonly #detail: PeopleSettings['pseudonymDomains'];
   readonly #domain: (domain: string) => string | undefined;
-  readonly #shown = new LRUCache<string, string>({
-    maxSize: mostCharacters,
-    sizeCalculation: (shown, text) => shown.length + text.length,
-  });
+  readonly #shown: Readonly<Record<Kind, LRUCache<string, string>>> = {
+    address: memory(),
+    client: memory(),
+    host: memory(),
+    text: memory(),
+  };
   readonly #names = new LRUCache<string, Names>({ max: mostNames });
 
   /**
@@ -59,9 +70,9 @@ export class Pseudonyms {
     });
   }
 
-  /** Of a text that a client made. */
-  ofText(word: Extract<PseudonymWord, 'client' | 'id'>, text: string): string {
-    return this.remembered(word, text, () => `${word} ${this.#code(word, nameKey(text), text)}`);
+  /** Of what a client calls itself. */
+  ofAgent(agent: string): string {
+    return this.remembered('client', agent, () => `client ${this.#code('client', nameKey(agent), agent)}`);
   }
 
   /** The names that had this code, one spelling of each; none where it is not remembered. */
@@ -76,14 +87,13 @@ export class Pseudonyms {
   }
 
   /** What was made of a text before, or is made of it now. */
-  remembered(kind: string, text: string, make: () => string): string {
-    const memory = `${kind} ${text}`;
-    const known = this.#shown.get(memory);
+  remembered(kind: Kind, text: string, make: () => string): string {
+    const known = this.#shown[kind].get(text);
     if (known !== undefined) {
       return known;
     }
     const made = make();
-    this.#shown.set(memory, made);
+    this.#shown[kind].set(text, made);
     return made;
   }
 

@@ -16,6 +16,6 @@ export function openDataSource(dataSources: DataSources): Step<ReportCall, Repor
       dataSources.get(settings).use(async (database) => {
         const cdr = await database.forCall(signal, { fresh: query.fresh ?? false, report: query.report });
         const zone = query.timezone ?? cdr.counting.reportTimeZone;
-        return next({ query, range, zone, cdr, byName: people.byName, people });
+        return next({ query, range, zone, cdr, orderOf: people.orderOf, people });
       });
 }

@@ -51,13 +51,14 @@ export async function modalitiesSection(request: Request): Promise<Frame[]> {
 
 type Stay = FocusStay | McuStay;
 
-const byJoin =
-  ({ byName = byItem }: Request) =>
-  (a: Stay, b: Stay): number =>
+function byJoin({ orderOf = String }: Request) {
+  const order = ({ UserUri: uri }: Stay) => (uri === null ? null : orderOf(uri));
+  return (a: Stay, b: Stay): number =>
     byItem(a.UserJoinTime, b.UserJoinTime) ||
-    byName(a.UserUri, b.UserUri) ||
+    byItem(order(a), order(b)) ||
     byItem(a.DialogTime, b.DialogTime) ||
     byItem(a.DialogSeq, b.DialogSeq);
+}
 
 function outcome(row: Stay, classification: Classification) {
   const known = row.DialogFound !== null;

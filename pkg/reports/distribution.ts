@@ -126,7 +126,6 @@ export async function distribute(
       ? await countReportValues(cdr, selection, dimension === 'sources' ? 'Source' : 'Application')
       : await countSessions(cdr, selection, ofSessions[dimension]);
   const isOfAddresses = ofAddresses.includes(dimension);
-  const { byName = byItem } = request;
   const spellings = new Spellings(isOfAddresses ? addressKey : nameKey);
   const keyOf = (item: string | number) => (typeof item === 'string' ? spellings.keyOf(item) : item);
   const counts = new Map<string | number, number>();
@@ -139,10 +138,25 @@ export async function distribute(
       counts.set(key, (counts.get(key) ?? 0) + sessions);
     }
   }
-  const inOrder = (a: RankedItem, b: RankedItem) =>
-    b.sessions - a.sessions || (isOfAddresses ? byName(String(a.item), String(b.item)) : byItem(a.item, b.item));
-  const items = [...counts]
-    .map(([key, sessions]) => ({ item: typeof key === 'string' ? spellings.shown(key) : key, sessions }))
-    .sort(inOrder);
+  const items = inOrder(
+    [...counts].map(([key, sessions]) => ({ item: typeof key === 'string' ? spellings.shown(key) : key, sessions })),
+    request.query.limit,
+    isOfAddresses ? request.orderOf : undefined,
+  );
   return { items, total, without };
+}
+
+/**
+ * The most frequent items first, those that are as frequent by what they are or are ordered by: looked for of no more than are shown.
+ */
+function inOrder(items: readonly RankedItem[], limit: number, orderOf?: (name: string) => string): RankedItem[] {
+  const ranked = [...items].sort((a, b) => b.sessions - a.sessions);
+  const least = ranked[limit - 1]?.sessions ?? 0;
+  return ranked
+    .map(({ item, sessions }) => ({
+      item,
+      sessions,
+      order: orderOf && sessions >= least ? orderOf(String(item)) : item,
+    }))
+    .sort((a, b) => b.sessions - a.sessions || byItem(a.order, b.order));
 }

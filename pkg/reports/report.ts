@@ -12,8 +12,8 @@ export interface ReportRequest<R extends ReportId = ReportId> {
   /** IANA zone of the calendar buckets. */
   readonly zone: string;
   readonly cdr: Cdr;
-  /** Orders the names of people by what the caller sees of them; absent where that is the names. None comes last. */
-  readonly byName?: (a: string | null, b: string | null) => number;
+  /** What the names of people are ordered by, which tells nothing to those who do not see them; absent where that is the names. */
+  readonly orderOf?: (name: string) => string;
 }
 
 /**

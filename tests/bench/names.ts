@@ -1,10 +1,11 @@
-import type { PluginClient } from '../../preview/plugin-host/client.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import type { Caller, DataSource } from '../../preview/plugin-host/requests.ts';
 import { ask } from './ask.ts';
 import { lastDays } from './demo-cdr.ts';
 import type { Extent } from './options.ts';
 import { targetText, type Section } from './section.ts';
-import { ratios, spreadOf, spreadText } from './statistics.ts';
+import { spreadOf, spreadText } from './statistics.ts';
 
 const mostPercent = 5;
 const week = lastDays(7);
@@ -35,12 +36,33 @@ export const hiding = ({ jsonData, ...source }: DataSource): DataSource => ({
   secureJsonData: { pseudonymKey: '6f1d'.repeat(16) },
 });
 
+/**
+ * Milliseconds that all threads of a process have computed so far; undefined where only Linux tells. Unlike the time on a clock it hangs
+ * little on what else the machine does.
+ */
+function computed(pid: number | undefined): number | undefined {
+  try {
+    const tasks = `/proc/${pid}/task`;
+    const nanoseconds = readdirSync(tasks).map((task) =>
+      Number(readFileSync(`${tasks}/${task}/schedstat`, 'utf8').split(' ')[0]),
+    );
+    return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Part 6: what it costs to hide names. The same question by turns of somebody who sees them and of somebody who does not. */
-export async function measureNames(plugin: PluginClient, source: DataSource, { names }: Extent): Promise<Section> {
+export async function measureNames(plugin: PluginProcess, source: DataSource, { names }: Extent): Promise<Section> {
   const figures = [];
   for (const { name, model } of cases) {
     const [seen, hidden]: [number[], number[]] = [[], []];
-    const time = async (who: Caller) => (await ask(plugin, source, model, week, who)).milliseconds;
+    const time = async (who: Caller) => {
+      const before = computed(plugin.process.pid);
+      const { milliseconds } = await ask(plugin, source, model, week, who);
+      const after = computed(plugin.process.pid);
+      return before === undefined || after === undefined ? milliseconds : after - before;
+    };
     // The first of each fills what is remembered; who begins changes from round to round.
     const first = { seen: await time(sees), hidden: await time(seesNot) };
     for (let round = 0; round < names; round++) {
@@ -49,21 +71,29 @@ export async function measureNames(plugin: PluginClient, source: DataSource, { n
         await turn();
       }
     }
-    figures.push({ name, first, seen: spreadOf(seen), hidden: spreadOf(hidden), ratio: ratios(hidden, seen) });
+    figures.push({
+      name,
+      first,
+      seen: spreadOf(seen),
+      hidden: spreadOf(hidden),
+      ratio: spreadOf(hidden).median / spreadOf(seen).median,
+    });
   }
-  const worst = Math.max(...figures.map(({ ratio }) => (ratio.median - 1) * 100));
+  const worst = Math.max(...figures.map(({ ratio }) => (ratio - 1) * 100));
   return {
     id: 'names',
-    title: `6. Names hidden and seen by turns over 7 days, cache off, ${names} rounds`,
+    title: `6. Names hidden and seen by turns over 7 days, cache off, ${names} rounds: ms of computing`,
     head: ['report', 'first ms, hidden', 'ms, seen', 'ms, hidden', 'ratio'],
     rows: figures.map(({ name, first, seen, hidden, ratio }) => [
       name,
       first.hidden.toFixed(0),
       spreadText(seen),
       spreadText(hidden),
-      spreadText(ratio, (value) => value.toFixed(3)),
+      ratio.toFixed(3),
     ]),
-    notes: [`Largest median: ${worst.toFixed(1)} %. ${targetText(Math.round(worst * 10) / 10, mostPercent, '%')}`],
+    notes: [
+      `Largest ratio of medians: ${worst.toFixed(1)} %. ${targetText(Math.round(worst * 10) / 10, mostPercent, '%')}`,
+    ],
     data: figures,
   };
 }
