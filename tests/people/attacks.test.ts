@@ -90,6 +90,17 @@ describe('a guessed name', () => {
     expect(open.error).toBe(refused('users'));
   });
 
+  test('is refused letter by letter where addresses are suggested, and a pseudonym finds none there', async () => {
+    for (const kind of ['users', 'fromUsers', 'toUsers']) {
+      for (const search of ['', 'zqx', 'zqxuser1']) {
+        const answer = await resource(watched.plugin, hidden, 'viewer', `values/${kind}?limit=100&search=${search}`);
+        expect(JSON.parse(answer)).toEqual({ code: 'query', message: refused(kind) });
+      }
+      const none = await resource(watched.plugin, hidden, 'viewer', `values/${kind}?search=user%200000-0000`);
+      expect(JSON.parse(none)).toEqual({ values: [], more: false });
+    }
+  });
+
   test('is refused in an alert rule, unless rules may', async () => {
     const rule = { report: 'summary', format: 'numeric', filters: { users: [known] } };
     const by = (settings: object) => ask(watched.plugin, source({ ...settings }), 'an alert rule', rule);
