@@ -23,7 +23,7 @@ const session = { sessionIdTime: '$sessionIdTime', sessionIdSeq: '$sessionIdSeq'
 export const diagnosticReport = page(uid, [
   [
     text(
-      `One error report, by the key above: the link Report in a row of the ${textLink(uid, { title: 'Failure List', to: 'cd-failure-list' })} carries it. Of the same session: ${textLink(uid, { title: 'Session Detail', to: 'cd-session' })} of a peer-to-peer session, ${textLink(uid, { title: 'Conference Detail', to: 'cd-conference-detail' })} of a conference session.`,
+      `One error report, by the key above: the time in a row of the ${textLink(uid, { title: 'Failure List', to: 'cd-failure-list' })} carries it. Of the same session: ${textLink(uid, { title: 'Session Detail', to: 'cd-session' })} of a peer-to-peer session, ${textLink(uid, { title: 'Conference Detail', to: 'cd-conference-detail' })} of a conference session.`,
     ),
     0,
     0,

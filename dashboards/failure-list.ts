@@ -66,7 +66,7 @@ export const failureList = page(uid, [
     table({
       title: 'Failure list',
       description:
-        'One row per error report of a failed session, and one per failed session without a report, newest first. The time opens everything the server wrote down about the failure, Session detail and Conference the session. All columns of the report stand in the table below.',
+        'One row per error report of a failed session, and one per failed session without a report, newest first. The time opens everything the server wrote down about the failure, Session and Conf. the session. All columns of the report stand in the table below.',
       query,
       columns: [
         reportedTime,

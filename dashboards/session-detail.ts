@@ -41,7 +41,7 @@ const between = { fromUsers: ['$fromUser'], toUsers: ['$toUser'] };
 export const sessionDetail = page(uid, [
   [
     text(
-      `One peer-to-peer session, by the key above: the link Session detail in a row of the ${textLink(uid, { title: 'Failure List', to: 'cd-failure-list' })} carries it, and the two users whose last sessions are listed below.`,
+      `One peer-to-peer session, by the key above: the link below Session in a row of the ${textLink(uid, { title: 'Failure List', to: 'cd-failure-list' })} carries it, and the two users whose last sessions are listed below.`,
     ),
     0,
     0,

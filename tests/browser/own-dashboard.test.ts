@@ -57,7 +57,8 @@ const preview = usePreview({ dashboards: directory, jsonData: demo.jsonData });
 test('a chart marks annotations, which can be switched off', async () => {
   const { page } = preview;
   await open(page, '/d/own');
-  const marks = panel(page, 'Sessions').getByRole('button', { name: /^Annotation: / });
+  // The last interval of the range has a mark of its own where it is not over.
+  const marks = panel(page, 'Sessions').getByRole('button', { name: /^Annotation: (?!This interval is not over)/ });
   await marks.first().waitFor();
   expect(await marks.count()).toBe(failures.limit);
   await marks.last().hover();
