@@ -181,6 +181,20 @@ describe('not prevented, as the page says:', () => {
     expect(column(list, 'item').map(String).join()).toMatch(/user \w{4}-\w{4}/);
   });
 
+  test('following a pseudonym - somebody has the same one in every report', async () => {
+    const [first] = column(await asViewer({ report: 'failureList', filters: all }), 'fromUser');
+    expect(String(first)).toMatch(/^user \w{4}-\w{4}/);
+    const filters = { users: [first] };
+    const top = await asViewer({
+      report: 'failureDistribution',
+      dimensions: ['fromUsers'],
+      filters: { ...all, ...filters },
+    });
+    expect(column(top, 'item')).toContain(first);
+    const sessions = await asViewer({ report: 'sessionDetail', filters });
+    expect([...column(sessions, 'fromUser'), ...column(sessions, 'toUser')]).toContain(first);
+  });
+
   test('an alert rule that may see names tells an editor by its count whether somebody had a failed call', async () => {
     const rules = source({ personalData: 'admins', personalDataInAlerts: true });
     const rule = (user: string) => ({
