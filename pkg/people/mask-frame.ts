@@ -99,10 +99,18 @@ function serversOf({ fields }: Frame): ReadonlySet<string> {
   if (!fields.some(({ about }) => about === 'host' || about === 'text')) {
     return new Set();
   }
-  const named = fields.flatMap(({ type, about, values }) =>
-    type === 'string' && about === aboutOf(false) ? (values as readonly (string | null)[]) : [],
-  );
-  return new Set(named.flatMap((value) => (value?.includes('.') ? [nameKey(value)] : [])));
+  // The same few stand in thousands of rows.
+  const named = new Set<string>();
+  for (const { type, about, values } of fields) {
+    if (type === 'string' && about === aboutOf(false)) {
+      for (const value of values) {
+        if (value !== null) {
+          named.add(value);
+        }
+      }
+    }
+  }
+  return new Set([...named].filter((value) => value.includes('.')).map(nameKey));
 }
 
 /** Instead of the statements, whose values may be the names that stand for a pseudonym. */
