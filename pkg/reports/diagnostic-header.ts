@@ -51,7 +51,7 @@ const names = {
 export function headerParts(header: string | null): HeaderParts {
   const attributes = attributesOf(header ?? '');
   const first = (of: readonly string[]) =>
-    of.flatMap((name) => attributes.get(name.toLowerCase()) ?? []).find(() => true) ?? null;
+    of.map((name) => attributes.get(name.toLowerCase())).find((value) => value !== undefined) ?? null;
   const [, host, hostPort] = /^(.*?)(?::(\d+))?$/.exec(first(names.peer) ?? '') ?? [];
   const winsock = numberIn(first(names.winsock));
   // Gateways give it in a header of its own, RFC 3326: Q.850;cause=34.
@@ -73,13 +73,13 @@ export function headerParts(header: string | null): HeaderParts {
  */
 export function lookFirst(id: number | null, { isupCause, winsockError, peer, port }: HeaderParts): string | null {
   const where = peer === null ? '' : ` (${peer}${port === null ? '' : `, port ${port}`})`;
-  const hint = diagnosticHint(id);
   if (isupCause !== null) {
     return `The gateway or its trunk${where}: it gave cause ${isupCause}`;
   }
   if (winsockError !== null) {
     return `The connection to the peer${where}: ${winsockError}`;
   }
+  const hint = diagnosticHint(id);
   return hint === null ? null : `${hint}${where}`;
 }
 

@@ -39,6 +39,13 @@ export function wideSeries(name: string, buckets: Times, series: readonly Series
     const group = Object.values(labels).join(' ');
     return severalGroups && group ? (severalMetrics ? `${group}: ${metric.label}` : group) : metric.label;
   };
+  /** How many lines of each metric there are so far: they take their colours in turn. */
+  const lines = new Map<MetricDefinition, number>();
+  const nextOf = (metric: MetricDefinition) => {
+    const position = lines.get(metric) ?? 0;
+    lines.set(metric, position + 1);
+    return position;
+  };
   return {
     name,
     fields: [
@@ -46,17 +53,13 @@ export function wideSeries(name: string, buckets: Times, series: readonly Series
       ...series.map((one) =>
         field(one.metric, one.values, one.labels, {
           displayNameFromDS: displayName(one),
-          ...lineColour(one, severalGroups ? positionOf(one, series) : undefined),
+          ...lineColour(one, severalGroups ? nextOf(one.metric) : undefined),
         }),
       ),
     ],
     meta,
   };
 }
-
-/** Among the lines of its metric. */
-const positionOf = (one: Series, series: readonly Series[]) =>
-  series.filter(({ metric }) => metric === one.metric).indexOf(one);
 
 /** That of the category that its label or its metric names; lines that fail are told apart without green. */
 function lineColour({ metric: { colour }, labels }: Series, position: number | undefined): FieldConfig {
