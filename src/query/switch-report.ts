@@ -6,17 +6,20 @@ import type { Query, QueryFilters } from '../types.ts';
 
 type Value = string | number | readonly string[];
 
-/** The formats that read well where an answer is shown, by the id of the panel's plugin; the first that a report offers. */
+export const forRule = 'rule';
+/** Formats that carry numbers: the only ones that an alert rule can use. */
+export const formatsOfNumbers: readonly Format[] = ['numeric', 'timeSeries'];
+
+/** The formats that read well where an answer is shown, by the id of the panel's plugin or `forRule`; the first that a report offers. */
 const formatsIn: Readonly<Record<string, readonly Format[]>> = {
   timeseries: ['timeSeries'],
-  stat: ['numeric', 'timeSeries'],
-  gauge: ['numeric', 'timeSeries'],
-  bargauge: ['numeric', 'timeSeries'],
-  piechart: ['numeric', 'timeSeries'],
+  stat: formatsOfNumbers,
+  gauge: formatsOfNumbers,
+  bargauge: formatsOfNumbers,
+  piechart: formatsOfNumbers,
   table: ['table'],
+  [forRule]: formatsOfNumbers,
 };
-export const forRule = 'rule';
-const formatsOfRule: readonly Format[] = ['numeric', 'timeSeries'];
 
 /**
  * The query with another report: keeps what both reports take, drops the rest. A chart of several groups begins with one metric.
@@ -28,7 +31,7 @@ export function switchReport(query: Query, id: ReportId, shownIn?: string): Quer
   const rest = Object.entries(others).filter(([name]) => !(optionIds as readonly string[]).includes(name));
   const kept = Object.entries(filters).filter(([name]) => (report.filters as readonly string[]).includes(name));
   const options = optionsOf(report).map((option) => [option.id, taken(option, query[option.id], report)] as const);
-  const wanted = (shownIn === forRule ? formatsOfRule : formatsIn[shownIn ?? '']) ?? [];
+  const wanted = formatsIn[shownIn ?? ''] ?? [];
   const offered = [...wanted, format, ...report.formats].find((one) => one && report.formats.includes(one)) ?? 'table';
   const isFirstChart = offered === 'timeSeries' && format !== 'timeSeries';
   return {

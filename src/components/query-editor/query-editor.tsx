@@ -10,7 +10,7 @@ import { defaultQuery, isForRule } from '../../query/defaults.ts';
 import { migrated } from '../../query/migrated.ts';
 import { problemOf } from '../../query/problem.ts';
 import { reportOf } from '../../query/report-of.ts';
-import { forRule, switchReport } from '../../query/switch-report.ts';
+import { formatsOfNumbers, forRule, switchReport } from '../../query/switch-report.ts';
 import { selectors } from '../../selectors.ts';
 import type { JsonData, Query } from '../../types.ts';
 import { Filters } from './filters.tsx';
@@ -67,7 +67,7 @@ export function QueryEditor({ query: saved, datasource, onChange, onRunQuery, ra
           />
         </>
       )}
-      {isRule && report && !['timeSeries', 'numeric'].includes(query.format ?? 'table') && (
+      {isRule && report && !formatsOfNumbers.includes(query.format ?? 'table') && (
         <NotForRules report={report} onChange={() => change(switchReport(query, report.id as ReportId, forRule))} />
       )}
       {problem && <Alert severity="warning" title={problem.text} data-testid={selectors.queryEditor.problem} />}
@@ -77,7 +77,7 @@ export function QueryEditor({ query: saved, datasource, onChange, onRunQuery, ra
 
 /** Why a rule cannot use the query, and what to press: Grafana would say that it found no float64 value column. */
 function NotForRules({ report, onChange }: { readonly report: ReportDefinition; readonly onChange: () => void }) {
-  const hasNumbers = report.formats.some((format) => format !== 'table' && format !== 'events');
+  const hasNumbers = report.formats.some((format) => formatsOfNumbers.includes(format));
   return hasNumbers ? (
     <Alert
       severity="warning"
