@@ -59,7 +59,10 @@ export function generatedCdr(days: number, sessionsPerDay: number, end: number):
         },
         close: () => Promise.resolve(),
       };
-      const engine = demoEngine({ seed: 1, days, sessionsPerDay, end, incidents: true, edgeCases: true }, () => metered);
+      const engine = demoEngine(
+        { seed: 1, days, sessionsPerDay, end, incidents: true, edgeCases: true },
+        () => metered,
+      );
       return { engine, work: () => ({ statements, seconds: milliseconds / 1000 }) };
     },
     end,

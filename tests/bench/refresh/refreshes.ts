@@ -82,7 +82,8 @@ export async function measureRefreshes(cdr: SharedCdr): Promise<Section> {
   };
 }
 
-const offsets = (within: number) => Array.from({ length: clients }, (_, index) => Math.round((within * index) / clients) + (index % 7));
+const offsets = (within: number) =>
+  Array.from({ length: clients }, (_, index) => Math.round((within * index) / clients) + (index % 7));
 
 interface Opening {
   readonly cdr: SharedCdr;

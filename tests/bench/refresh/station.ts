@@ -51,13 +51,18 @@ export class Station {
       ),
       ...valueKinds
         .filter((list) => listsOf(uid).includes(list))
-        .map(async (list) => findValues(await this.#database.forCall(new AbortController().signal), list, range)),
+        .map(async (list) =>
+          findValues(await this.#database.forCall(new AbortController().signal), list, this.#database.rangeFor(range)),
+        ),
     ]);
   }
 
   /** Asks one query over a range. */
   async ask(model: unknown, range: { readonly from: number; readonly to: number }): Promise<void> {
-    await this.#answer({ ...callContext(), query: { refId: 'A', model, range, intervalMs: 60_000, maxDataPoints: 1_000 } });
+    await this.#answer({
+      ...callContext(),
+      query: { refId: 'A', model, range, intervalMs: 60_000, maxDataPoints: 1_000 },
+    });
   }
 
   close(): Promise<void> {
