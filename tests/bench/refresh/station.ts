@@ -65,8 +65,8 @@ export class Station {
   }
 
   /** Asks one query over a range. */
-  async ask(model: unknown, range: { readonly from: number; readonly to: number }): Promise<void> {
-    await this.#answer({
+  ask(model: unknown, range: { readonly from: number; readonly to: number }): Promise<Frame[]> {
+    return this.#answer({
       ...callContext(),
       query: { refId: 'A', model, range, intervalMs: 60_000, maxDataPoints: 1_000 },
     });
