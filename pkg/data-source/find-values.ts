@@ -1,7 +1,13 @@
 import type { PersonalDecision } from '../../contract/personal.ts';
 import type { TimeRange } from '../cdr/calendar.ts';
 import type { Cdr } from '../cdr/cdr.ts';
-import { dictionaryNames, reportValues, sessionCodes, type ValueCount } from '../cdr/questions/listed-values.ts';
+import {
+  dictionaryNames,
+  reportValues,
+  sessionCodes,
+  storeNames,
+  type ValueCount,
+} from '../cdr/questions/listed-values.ts';
 import { Spellings } from '../cdr/spellings.ts';
 
 /** One value a filter may take, and how often it occurs in the range where that is known. */
@@ -48,7 +54,12 @@ const ofSessions =
   async (cdr, range) =>
     [...(await cdr.ask(sessionCodes(name), { range }))].sort((a, b) => b.count - a.count || a.value - b.value);
 
+/** Names of the stores of an archive, in their order. */
+const stores: Finder = async (cdr) =>
+  (await cdr.ask(storeNames, {})).map((value) => ({ value })).sort((a, b) => inOrder(a.value, b.value));
+
 const finders = {
+  stores,
   pools: names('pools'),
   sources: ofReports('Source'),
   applications: ofReports('Application'),
@@ -65,6 +76,7 @@ export const valueKinds = Object.keys(finders) as ValueKind[];
 
 /** What the values of each list may say about people. */
 export const personalValues: Readonly<Record<ValueKind, PersonalDecision>> = {
+  stores: false,
   pools: false,
   sources: false,
   applications: false,

@@ -9,7 +9,7 @@ import { conferences } from '../../pkg/cdr/questions/conferences.ts';
 import { errorReports } from '../../pkg/cdr/questions/error-reports.ts';
 import { failureListRows } from '../../pkg/cdr/questions/failure-list.ts';
 import { failureCounts, failuresByUser } from '../../pkg/cdr/questions/failures-by-user.ts';
-import { dictionaryNames, reportValues, sessionCodes } from '../../pkg/cdr/questions/listed-values.ts';
+import { dictionaryNames, reportValues, sessionCodes, storeNames } from '../../pkg/cdr/questions/listed-values.ts';
 import { p2pSessionDetails } from '../../pkg/cdr/questions/p2p-session-details.ts';
 import { progressReportRows } from '../../pkg/cdr/questions/progress-reports.ts';
 import type { Described, Question } from '../../pkg/cdr/questions/question.ts';
@@ -124,6 +124,7 @@ export const questionExamples: readonly QuestionExample[] = [
   example(sessionCodes('ResponseCode'), ({ range }) => ({ range }), anywhere),
   example(sessionSpan, () => ({})),
   example(dictionaryNames, () => ({ of: 'pools' as const })),
+  example(storeNames, () => ({})),
   example(conferenceSessions, () => ({ uri: 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1' })),
   example(focusStays, of, anywhere),
   example(mcuStays, of, anywhere),

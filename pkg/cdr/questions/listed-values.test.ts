@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { range } from '../../../tests/support/selections.ts';
 import { sqlOf } from '../../../tests/support/sql-of.ts';
-import { dictionaryNames, reportValues, sessionCodes } from './listed-values.ts';
+import { describingCdr } from '../../../tests/support/recording-cdr.ts';
+import { dictionaryNames, reportValues, sessionCodes, storeNames } from './listed-values.ts';
 
 describe('names of dictionaries', () => {
   test('come from one table or two', () => {
@@ -117,4 +118,40 @@ test('codes of sessions are counted, whatever their sessions', () => {
    where "f"."DiagnosticId" is not null
    group by "f"."DiagnosticId"
   `);
+});
+
+describe('names of stores', () => {
+  test('come from the dictionaries of an archive', () => {
+    expect(sqlOf(storeNames, {}, { archive: true })).toMatchInlineSnapshot(`
+     -- T-SQL
+     select distinct "t"."Store" as "value"
+     from "dbo"."Pools" as "t"
+     union all
+     select distinct "t"."Store" as "value"
+     from "dbo"."EdgeServers" as "t"
+     union all
+     select distinct "t"."Store" as "value"
+     from "dbo"."ClientVersions" as "t"
+
+     -- SQLite
+     select distinct "t"."Store" as "value"
+     from "dbo"."Pools" as "t"
+     union all
+     select distinct "t"."Store" as "value"
+     from "dbo"."EdgeServers" as "t"
+     union all
+     select distinct "t"."Store" as "value"
+     from "dbo"."ClientVersions" as "t"
+    `);
+  });
+
+  test('are not asked for where there is one LcsCDR', () => {
+    expect(storeNames.describe(describingCdr('SQLite'), {})).toBeUndefined();
+    expect(storeNames.merge([], {})).toEqual([]);
+  });
+
+  test('are each told once', () => {
+    expect(storeNames.read([{ value: 'emea' }, { value: 'apac' }, { value: 'emea' }], {})).toEqual(['emea', 'apac']);
+    expect(storeNames.merge([['emea'], ['apac', 'emea']], {})).toEqual(['emea', 'apac']);
+  });
 });

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import type { Filters } from '../../../contract/query.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { allOf, column, inRange } from './conditions.ts';
+import { allOf, column, inRange, storeOf } from './conditions.ts';
+import { ofStores } from './names.ts';
 import { addedUp, asFound, type Described, type Question } from './question.ts';
 import { sessionsOfEitherKind, type Rows } from './sessions.ts';
 
@@ -43,18 +45,42 @@ export const dictionaryNames: Question<{ readonly of: keyof typeof dictionaries 
   merge: (answers) => [...new Set(answers.flat())],
 };
 
+/** Dictionaries that every store brings. */
+const ofEveryStore = ['Pools', 'EdgeServers', 'ClientVersions'] as const;
+
+/** Names of the stores of an archive, each once; none of a single LcsCDR. */
+export const storeNames: Question<Record<string, never>, string, Name> = {
+  name: 'storeNames',
+  describe: (cdr) => {
+    const [first, ...others] = ofEveryStore.flatMap((table) =>
+      storeOf(cdr, 't').map(
+        (store) =>
+          cdr.db
+            .selectFrom(`${table} as t` as 'Pools as t')
+            .select(store.as('value'))
+            .distinct() as unknown as Rows<Name>,
+      ),
+    );
+    return first && (others.reduce((union, one) => union.unionAll(one), first) as unknown as Described<Name>);
+  },
+  read: (found) => [...new Set(found.map(({ value }) => value))],
+  merge: (answers) => [...new Set(answers.flat())],
+};
+
 /** Values of a column of the error reports of a range, each with the number of reports. */
 export function reportValues(
   name: 'Source' | 'Application' | 'RequestType',
-): Question<{ readonly range: TimeRange }, ValueCount<string>> {
+): Question<{ readonly range: TimeRange; readonly filters?: Filters }, ValueCount<string>> {
   return {
     name: 'reportValues',
-    describe: ({ db }, { range }) => {
+    describe: (cdr, { range, filters = {} }) => {
       const value = column<string>(`e.${name}`);
-      return db
+      return cdr.db
         .selectFrom('ErrorReportView as e')
         .select([value.as('value'), sql<number>`count(*)`.as('count')])
-        .where(allOf([...inRange('e.ErrorTime', range), sql<never>`${value} is not null`]))
+        .where(
+          allOf([...inRange('e.ErrorTime', range), ...ofStores(cdr, 'e', filters), sql<never>`${value} is not null`]),
+        )
         .groupBy(value);
     },
     read: asFound,
