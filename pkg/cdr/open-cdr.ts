@@ -5,11 +5,13 @@ import { DiagnosticsError } from '../errors.ts';
 import { AnswerCache, type Origin } from './answer-cache.ts';
 import { callCdr, type Probed } from './call-cdr.ts';
 import { readCatalog } from './catalog.ts';
+import type { TimeRange } from './calendar.ts';
 import type { Cdr } from './cdr.ts';
 import { CellCache, type Keeping } from './cell-cache.ts';
 import { createClassification } from './classification.ts';
 import { compilerFor } from './compile.ts';
 import type { Engine, FoundRow } from './engines/engine.ts';
+import { atLastMoment } from './last-moment.ts';
 import type { Statement } from './parameter.ts';
 import { readServerClassification } from './server-classification.ts';
 
@@ -47,6 +49,8 @@ export interface CdrDatabase {
    * @throws DiagnosticsError sorted by cause, or the reason of the signal
    */
   forCall(signal: AbortSignal, options?: CallOptions): Promise<Cdr>;
+  /** The range that a call is answered for, which may ask for one that ends now: see `atLastMoment`. */
+  rangeFor(range: TimeRange, options?: Pick<CallOptions, 'fresh'>): TimeRange;
   /** Forgets the catalog and a refused login, so that the next call connects and probes again. */
   forget(): void;
   /** Ends its connections. */
@@ -151,6 +155,8 @@ export function openCdr(
           observed(report, async () => ({ rows: await execute(statement, shared), origin: 'database' })),
       });
     },
+    rangeFor: (range, { fresh = false } = {}) =>
+      fresh ? range : atLastMoment(range, (now ?? Date.now)(), limits.cacheSeconds),
     forget: () => {
       engine.forget();
       void probed.forget();

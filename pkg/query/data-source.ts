@@ -14,8 +14,9 @@ export function openDataSource(dataSources: DataSources): Step<ReportCall, Repor
   return (next) =>
     ({ query, range, settings, signal, people }) =>
       dataSources.get(settings).use(async (database) => {
-        const cdr = await database.forCall(signal, { fresh: query.fresh ?? false, report: query.report });
+        const { fresh = false, report } = query;
+        const cdr = await database.forCall(signal, { fresh, report });
         const zone = query.timezone ?? cdr.counting.reportTimeZone;
-        return next({ query, range, zone, cdr, orderOf: people.orderOf, people });
+        return next({ query, range: database.rangeFor(range, { fresh }), zone, cdr, orderOf: people.orderOf, people });
       });
 }

@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics';
 import { cdrFreshness as definition } from '../../contract/reports/cdr-freshness.ts';
 import { recordTypes, type RecordType } from '../../contract/vocabulary.ts';
-import { storeNames } from '../cdr/questions/listed-values.ts';
+import { storeNames } from '../cdr/questions/store-names.ts';
 import { byCodePoint } from '../cdr/spellings.ts';
 import { newestRecords, recordCounts, type RecordCount, type RecordSource } from '../cdr/questions/records.ts';
 import { secondsBetween } from './column-values.ts';

@@ -1,3 +1,4 @@
+import { storeNames } from '../../pkg/cdr/questions/store-names.ts';
 import type { Filters } from '../../contract/query.ts';
 import { failedCategories } from '../../contract/vocabulary.ts';
 import type { TimeRange } from '../../pkg/cdr/calendar.ts';
@@ -9,7 +10,7 @@ import { conferences } from '../../pkg/cdr/questions/conferences.ts';
 import { errorReports } from '../../pkg/cdr/questions/error-reports.ts';
 import { failureListRows } from '../../pkg/cdr/questions/failure-list.ts';
 import { failureCounts, failuresByUser } from '../../pkg/cdr/questions/failures-by-user.ts';
-import { dictionaryNames, reportValues, sessionCodes, storeNames } from '../../pkg/cdr/questions/listed-values.ts';
+import { dictionaryNames, reportValues, sessionCodes } from '../../pkg/cdr/questions/listed-values.ts';
 import { p2pSessionDetails } from '../../pkg/cdr/questions/p2p-session-details.ts';
 import { progressReportRows } from '../../pkg/cdr/questions/progress-reports.ts';
 import type { Described, Question } from '../../pkg/cdr/questions/question.ts';
@@ -120,8 +121,8 @@ export const questionExamples: readonly QuestionExample[] = [
     sources: ['p2p', 'conference', 'errorReports'] as const,
     before: range.to,
   })),
-  example(reportValues('RequestType'), ({ range }) => ({ range }), anywhere),
-  example(sessionCodes('ResponseCode'), ({ range }) => ({ range }), anywhere),
+  example(reportValues('RequestType'), cells, bins),
+  example(sessionCodes, cells, bins),
   example(sessionSpan, () => ({})),
   example(dictionaryNames, () => ({ of: 'pools' as const })),
   example(storeNames, () => ({})),

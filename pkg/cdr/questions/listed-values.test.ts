@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { range } from '../../../tests/support/selections.ts';
 import { sqlOf } from '../../../tests/support/sql-of.ts';
-import { describingCdr } from '../../../tests/support/recording-cdr.ts';
-import { dictionaryNames, reportValues, sessionCodes, storeNames } from './listed-values.ts';
+import { dictionaryNames, reportValues, sessionCodes } from './listed-values.ts';
 
 describe('names of dictionaries', () => {
   test('come from one table or two', () => {
@@ -56,102 +55,114 @@ describe('names of dictionaries', () => {
   });
 });
 
+const cells = { slices: [range], binMinutes: 60 } as const;
+
 describe('values of error reports', () => {
-  test('are counted', () => {
-    expect(sqlOf(reportValues('Source'), { range })).toMatchInlineSnapshot(`
+  test('are counted by time bin', () => {
+    expect(sqlOf(reportValues('Source'), cells)).toMatchInlineSnapshot(`
      -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
-     select "e"."Source" as "value", count(*) as "count"
-     from "dbo"."ErrorReportView" as "e"
-     where "e"."ErrorTime" >= @1 and "e"."ErrorTime" < @2 and "e"."Source" is not null
-     group by "e"."Source"
+     select "f"."bin" as "bin", "f"."value" collate Latin1_General_BIN2 as "value", count(*) as "count"
+     from (
+       select datediff(minute, '19700101', "e"."ErrorTime") / 60 as "bin", "e"."Source" as "value"
+       from "dbo"."ErrorReportView" as "e"
+       where "e"."ErrorTime" >= @1 and "e"."ErrorTime" < @2 and "e"."Source" is not null
+     ) as "f"
+     group by "f"."bin", "f"."value" collate Latin1_General_BIN2
 
      -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30
-     select "e"."Source" as "value", count(*) as "count"
-     from "dbo"."ErrorReportView" as "e"
-     where "e"."ErrorTime" >= ? and "e"."ErrorTime" < ? and "e"."Source" is not null
-     group by "e"."Source"
+     select "f"."bin" as "bin", "f"."value" collate binary as "value", count(*) as "count"
+     from (
+       select "e"."ErrorTime" / 3600000 as "bin", "e"."Source" as "value"
+       from "dbo"."ErrorReportView" as "e"
+       where "e"."ErrorTime" >= ? and "e"."ErrorTime" < ? and "e"."Source" is not null
+     ) as "f"
+     group by "f"."bin", "f"."value" collate binary
     `);
   });
 
-  test('of several answers add up', () => {
+  test('of several answers add up by time bin', () => {
     const answers = [
-      [{ value: 'INVITE', count: 2 }],
+      [{ time: 0, value: 'INVITE', count: 2 }],
       [
-        { value: 'BYE', count: 1 },
-        { value: 'INVITE', count: 3 },
+        { time: 0, value: 'BYE', count: 1 },
+        { time: 0, value: 'INVITE', count: 3 },
+        { time: 3_600_000, value: 'INVITE', count: 4 },
       ],
     ];
-    expect(reportValues('RequestType').merge(answers, { range })).toEqual([
-      { value: 'INVITE', count: 5 },
-      { value: 'BYE', count: 1 },
+    expect(reportValues('RequestType').merge(answers, cells)).toEqual([
+      { time: 0, value: 'INVITE', count: 5 },
+      { time: 0, value: 'BYE', count: 1 },
+      { time: 3_600_000, value: 'INVITE', count: 4 },
     ]);
   });
-});
 
-test('codes of sessions are counted, whatever their sessions', () => {
-  expect(sqlOf(sessionCodes('DiagnosticId'), { range })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
-   select "f"."DiagnosticId" as "value", count(*) as "count"
-   from (
-     select "s"."DiagnosticId" as "DiagnosticId"
-     from "dbo"."SessionDetailsView" as "s"
-     where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
-     union all
-     select "s"."DiagnosticId" as "DiagnosticId"
-     from "dbo"."ConferenceSessionDetailsView" as "s"
-     where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
-   ) as "f"
-   where "f"."DiagnosticId" is not null
-   group by "f"."DiagnosticId"
+  test('of no slice are none', () => {
+    expect(sqlOf(reportValues('Source'), { ...cells, slices: [] })).toMatchInlineSnapshot(`
+     -- T-SQL: nothing to ask
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
-   select "f"."DiagnosticId" as "value", count(*) as "count"
-   from (
-     select "s"."DiagnosticId" as "DiagnosticId"
-     from "dbo"."SessionDetailsView" as "s"
-     where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
-     union all
-     select "s"."DiagnosticId" as "DiagnosticId"
-     from "dbo"."ConferenceSessionDetailsView" as "s"
-     where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
-   ) as "f"
-   where "f"."DiagnosticId" is not null
-   group by "f"."DiagnosticId"
-  `);
-});
-
-describe('names of stores', () => {
-  test('come from the dictionaries of an archive', () => {
-    expect(sqlOf(storeNames, {}, { archive: true })).toMatchInlineSnapshot(`
-     -- T-SQL
-     select distinct "t"."Store" as "value"
-     from "dbo"."Pools" as "t"
-     union all
-     select distinct "t"."Store" as "value"
-     from "dbo"."EdgeServers" as "t"
-     union all
-     select distinct "t"."Store" as "value"
-     from "dbo"."ClientVersions" as "t"
-
-     -- SQLite
-     select distinct "t"."Store" as "value"
-     from "dbo"."Pools" as "t"
-     union all
-     select distinct "t"."Store" as "value"
-     from "dbo"."EdgeServers" as "t"
-     union all
-     select distinct "t"."Store" as "value"
-     from "dbo"."ClientVersions" as "t"
+     -- SQLite: nothing to ask
     `);
   });
+});
 
-  test('are not asked for where there is one LcsCDR', () => {
-    expect(storeNames.describe(describingCdr('SQLite'), {})).toBeUndefined();
-    expect(storeNames.merge([], {})).toEqual([]);
-  });
+test('codes of sessions are counted by time bin, whatever their sessions', () => {
+  const [from, to] = [range.from, range.to];
+  const slices = [
+    { from, to: from + 3_600_000 },
+    { from: to - 1_800_000, to },
+  ];
+  expect(sqlOf(sessionCodes, { ...cells, slices })).toMatchInlineSnapshot(`
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T08:00, 2026-03-10T19:00, 2026-03-10T19:30
+   select "f"."slice" as "slice", "f"."bin" as "bin", "f"."DiagnosticId" as "DiagnosticId",
+     "f"."ResponseCode" as "ResponseCode", count(*) as "count"
+   from (
+     select 0 as "slice", datediff(minute, '19700101', "s"."SessionIdTime") / 60 as "bin",
+       "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode"
+     from "dbo"."SessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+     union all
+     select 0 as "slice", datediff(minute, '19700101', "s"."SessionIdTime") / 60 as "bin",
+       "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode"
+     from "dbo"."ConferenceSessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+     union all
+     select 1 as "slice", datediff(minute, '19700101', "s"."SessionIdTime") / 60 as "bin",
+       "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode"
+     from "dbo"."SessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= @3 and "s"."SessionIdTime" < @4
+     union all
+     select 1 as "slice", datediff(minute, '19700101', "s"."SessionIdTime") / 60 as "bin",
+       "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode"
+     from "dbo"."ConferenceSessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= @3 and "s"."SessionIdTime" < @4
+   ) as "f"
+   group by "f"."slice", "f"."bin", "f"."DiagnosticId", "f"."ResponseCode"
 
-  test('are each told once', () => {
-    expect(storeNames.read([{ value: 'emea' }, { value: 'apac' }, { value: 'emea' }], {})).toEqual(['emea', 'apac']);
-    expect(storeNames.merge([['emea'], ['apac', 'emea']], {})).toEqual(['emea', 'apac']);
-  });
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T08:00, 2026-03-10T07:00, 2026-03-10T08:00, 2026-03-10T19:00,
+   --   2026-03-10T19:30, 2026-03-10T19:00, 2026-03-10T19:30
+   select "f"."slice" as "slice", "f"."bin" as "bin", "f"."DiagnosticId" as "DiagnosticId",
+     "f"."ResponseCode" as "ResponseCode", count(*) as "count"
+   from (
+     select 0 as "slice", "s"."SessionIdTime" / 3600000 as "bin", "s"."DiagnosticId" as "DiagnosticId",
+       "s"."ResponseCode" as "ResponseCode"
+     from "dbo"."SessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+     union all
+     select 0 as "slice", "s"."SessionIdTime" / 3600000 as "bin", "s"."DiagnosticId" as "DiagnosticId",
+       "s"."ResponseCode" as "ResponseCode"
+     from "dbo"."ConferenceSessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+     union all
+     select 1 as "slice", "s"."SessionIdTime" / 3600000 as "bin", "s"."DiagnosticId" as "DiagnosticId",
+       "s"."ResponseCode" as "ResponseCode"
+     from "dbo"."SessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+     union all
+     select 1 as "slice", "s"."SessionIdTime" / 3600000 as "bin", "s"."DiagnosticId" as "DiagnosticId",
+       "s"."ResponseCode" as "ResponseCode"
+     from "dbo"."ConferenceSessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+   ) as "f"
+   group by "f"."slice", "f"."bin", "f"."DiagnosticId", "f"."ResponseCode"
+  `);
 });
