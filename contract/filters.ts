@@ -27,7 +27,15 @@ export interface FilterDefinition {
   readonly choices?: readonly { readonly id: string; readonly label: string }[];
   /** Resource route that suggests values: `values/<suggestions>`. */
   readonly suggestions?:
-    'pools' | 'sources' | 'applications' | 'diagnosticIds' | 'responseCodes' | 'requestTypes' | 'userAgents' | UserList;
+    | 'stores'
+    | 'pools'
+    | 'sources'
+    | 'applications'
+    | 'diagnosticIds'
+    | 'responseCodes'
+    | 'requestTypes'
+    | 'userAgents'
+    | UserList;
 }
 
 /** Filters in the order in which the editor shows them. Several filters of one query must all match. */
@@ -39,6 +47,14 @@ export const filters = [
     personal: false,
     choices: activities,
     description: 'Peer-to-peer or conference sessions; both when empty.',
+  },
+  {
+    id: 'stores',
+    label: 'Store',
+    kind: 'text',
+    personal: false,
+    suggestions: 'stores',
+    description: 'Name under which an archive keeps one LcsCDR; without an archive there are none.',
   },
   {
     id: 'pools',
@@ -203,6 +219,7 @@ export type FilterId = (typeof filters)[number]['id'];
 /** Filters answered by a session row of either kind. */
 export const sessionFilters = [
   'activities',
+  'stores',
   'pools',
   'modalities',
   'conferenceTypes',

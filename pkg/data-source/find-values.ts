@@ -2,6 +2,7 @@ import type { PersonalDecision } from '../../contract/personal.ts';
 import type { TimeRange } from '../cdr/calendar.ts';
 import type { Cdr } from '../cdr/cdr.ts';
 import { dictionaryNames, reportValues, sessionCodes } from '../cdr/questions/listed-values.ts';
+import { storeNames } from '../cdr/questions/store-names.ts';
 import { Spellings } from '../cdr/spellings.ts';
 
 /** One value a filter may take, and how often it occurs in the range where that is known. */
@@ -62,7 +63,12 @@ const ofSessions =
       .sort((a, b) => b.count - a.count || a.value - b.value);
   };
 
+/** Names of the stores of an archive, in their order. */
+const stores: Finder = async (cdr) =>
+  (await cdr.ask(storeNames, {})).map((value) => ({ value })).sort((a, b) => inOrder(a.value, b.value));
+
 const finders = {
+  stores,
   pools: names('pools'),
   sources: ofReports('Source'),
   applications: ofReports('Application'),
@@ -79,6 +85,7 @@ export const valueKinds = Object.keys(finders) as ValueKind[];
 
 /** What the values of each list may say about people. */
 export const personalValues: Readonly<Record<ValueKind, PersonalDecision>> = {
+  stores: false,
   pools: false,
   sources: false,
   applications: false,

@@ -28,11 +28,13 @@ async function information({ cdr, query, range }: ReportRequest<'conferenceDetai
   // Instances share their URI: one question per URI answers all of them.
   const uris = new Map(shown.flatMap(({ ConferenceUri: uri }) => (uri === null ? [] : [[addressKey(uri), uri]])));
   const counts = await Promise.all(
-    [...uris.values()].map(async (uri) => countsByInstance(uri, await cdr.ask(conferenceSessions, { uri }))),
+    [...uris.values()].map(async (uri) =>
+      countsByInstance(uri, await cdr.ask(conferenceSessions, { uri, stores: query.filters.stores })),
+    ),
   );
   const byInstance = new Map(counts.flat());
   const rows = shown.map((row) => {
-    const count = byInstance.get(instanceKey(row.ConferenceUri, row.ConfInstance));
+    const count = byInstance.get(instanceKey(row.ConferenceUri, row.ConfInstance, row.Store));
     return {
       conferenceUri: row.ConferenceUri,
       pool: row.Pool,
@@ -46,6 +48,7 @@ async function information({ cdr, query, range }: ReportRequest<'conferenceDetai
       synthetic: hasFlag(row.Flag),
       instance: row.ConfInstance,
       captureTime: row.SessionIdTime,
+      store: row.Store ?? null,
     };
   });
   const name = labelOf(sections, 'information');
@@ -56,14 +59,14 @@ async function information({ cdr, query, range }: ReportRequest<'conferenceDetai
   ];
 }
 
-const instanceKey = (uri: string | null, instance: string | null) =>
-  `${uri === null ? '' : addressKey(uri)} ${instance?.toLowerCase() ?? ''}`;
+const instanceKey = (uri: string | null, instance: string | null, store = '') =>
+  `${store} ${uri === null ? '' : addressKey(uri)} ${instance?.toLowerCase() ?? ''}`;
 
 /** Sessions of each instance of a conference URI, those of all participants together. */
 function countsByInstance(uri: string, found: readonly ParticipantSessions[]) {
   const counts = new Map<string, { participants: number; sessions: number; failed: number }>();
-  for (const { ConfInstance, Participant, sessions, failed } of found) {
-    const key = instanceKey(uri, ConfInstance);
+  for (const { ConfInstance, Participant, sessions, failed, Store } of found) {
+    const key = instanceKey(uri, ConfInstance, Store);
     const known = counts.get(key) ?? { participants: 0, sessions: 0, failed: 0 };
     counts.set(key, {
       participants: known.participants + (Participant === null ? 0 : 1),

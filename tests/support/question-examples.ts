@@ -1,3 +1,4 @@
+import { storeNames } from '../../pkg/cdr/questions/store-names.ts';
 import type { Filters } from '../../contract/query.ts';
 import { failedCategories } from '../../contract/vocabulary.ts';
 import type { TimeRange } from '../../pkg/cdr/calendar.ts';
@@ -124,6 +125,7 @@ export const questionExamples: readonly QuestionExample[] = [
   example(sessionCodes, cells, bins),
   example(sessionSpan, () => ({})),
   example(dictionaryNames, () => ({ of: 'pools' as const })),
+  example(storeNames, () => ({})),
   example(conferenceSessions, () => ({ uri: 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1' })),
   example(focusStays, of, anywhere),
   example(mcuStays, of, anywhere),

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
+import { storeColumn } from '../schema/archive.ts';
 import { binStart } from '../time-bins.ts';
-import { column } from './conditions.ts';
+import { column, storeOf } from './conditions.ts';
 import { conferencesIn } from './conferences.ts';
 import type { AnyQuery } from './counted.ts';
 import { addedUp, type CellQuestion, type CellSelection, type Described } from './question.ts';
@@ -39,6 +40,7 @@ export const conferenceCells: CellQuestion<ConferenceCellSelection, ConferenceCe
           ...(slices.length > 1 ? [sql.lit(index).as('slice')] : []),
           bin,
           ...(synthetic ? (['c.SessionIdTime', 'c.ConferenceUri', 'c.ConfInstance'] as const) : []),
+          ...(synthetic ? storeOf(cdr, 'c').map((store) => store.as(storeColumn)) : []),
         ]) as unknown as Rows<object>,
     );
     if (!first) {

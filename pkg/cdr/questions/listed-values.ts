@@ -68,7 +68,9 @@ export function reportValues(
           db
             .selectFrom('ErrorReportView as e')
             .select([...numbered(slices, index), bin, value.as('value')])
-            .where(allOf([...inRange('e.ErrorTime', slice), sql<never>`${value} is not null`])) as unknown as Rows<object>,
+            .where(
+              allOf([...inRange('e.ErrorTime', slice), sql<never>`${value} is not null`]),
+            ) as unknown as Rows<object>,
       );
       return counted({ db }, branches, slices, [{ name: 'value', value: dialect.binary(column<string>('f.value')) }]);
     },
@@ -134,5 +136,8 @@ function readCells<Values extends object>(
   found: readonly FoundCell<Values>[],
   { slices, binMinutes }: CellSelection,
 ): readonly ValueCell<Values>[] {
-  return found.map(({ slice = 0, bin, ...rest }) => ({ ...rest, time: binStart(bin, binMinutes, slices[slice]) }) as unknown as ValueCell<Values>);
+  return found.map(
+    ({ slice = 0, bin, ...rest }) =>
+      ({ ...rest, time: binStart(bin, binMinutes, slices[slice]) }) as unknown as ValueCell<Values>,
+  );
 }
