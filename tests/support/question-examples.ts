@@ -126,7 +126,7 @@ export const questionExamples: readonly QuestionExample[] = [
   example(sessionSpan, () => ({})),
   example(dictionaryNames, () => ({ of: 'pools' as const })),
   example(storeNames, () => ({})),
-  example(conferenceSessions, () => ({ uri: 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1' })),
+  example(conferenceSessions, ({ range }) => ({ range, uri: 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1' })),
   example(focusStays, of, anywhere),
   example(mcuStays, of, anywhere),
 ];
