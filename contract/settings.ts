@@ -56,8 +56,15 @@ const sqlserver = v.object({
 /** Demo data, generated inside the plugin. */
 const embedded = v.object({ engine: v.literal('embedded'), demo: v.optional(demo, {}) });
 
+/** An archive of one LcsCDR or several, in a file that `archive run` fills. */
+const archiveFile = v.object({
+  engine: v.literal('archiveFile'),
+  /** Whole path of the file, as the machine of Grafana sees it. */
+  archivePath: v.optional(text, ''),
+});
+
 /** Where the CDR is and how to reach it, by engine: whoever adds one adds a variant. */
-const engines = { sqlserver, embedded };
+const engines = { sqlserver, archiveFile, embedded };
 const connection = v.variant('engine', Object.values(engines), `expected ${alternatives(Object.keys(engines))}`);
 
 /** What a query may take, whatever the engine. */
@@ -119,6 +126,7 @@ const people = v.object({
 
 export type Connection = v.InferOutput<typeof connection>;
 export type SqlServerConnection = v.InferOutput<typeof sqlserver>;
+export type ArchiveFileConnection = v.InferOutput<typeof archiveFile>;
 export type DemoConnection = v.InferOutput<typeof embedded>;
 export type DemoOptions = v.InferOutput<typeof demo>;
 export type Counting = v.InferOutput<typeof counting>;
