@@ -6,10 +6,12 @@ import { Station } from './station.ts';
 
 const day = 24 * 3600 * 1000;
 const every = 30_000;
-const refreshes = 4;
+const refreshes = 20;
 /** Of those, how many are also asked without memory: each costs what a first load costs. */
 const uncachedRefreshes = 4;
-const clients = 5;
+/** And how many of clients that are spread over the time between two refreshes: the more they are, the less they differ. */
+const spreadRefreshes = 3;
+const clients = 50;
 /** The setting's default. */
 const cacheSeconds = 10;
 /** Within so many milliseconds clients refresh that began together. */
@@ -46,7 +48,7 @@ export async function measureRefreshes(cdr: SharedCdr): Promise<Section> {
       without: await refreshed({ ...open, cacheSeconds: 0, rounds: uncachedRefreshes, offsets: [0] }),
       one: await refreshed({ ...open, cacheSeconds, rounds: refreshes, offsets: [0] }),
       together: await refreshed({ ...open, cacheSeconds, rounds: refreshes, offsets: offsets(together) }),
-      spread: await refreshed({ ...open, cacheSeconds, rounds: refreshes, offsets: offsets(every) }),
+      spread: await refreshed({ ...open, cacheSeconds, rounds: spreadRefreshes, offsets: offsets(every) }),
     });
   }
   const worst = (of: (figures: Figures) => number) => Math.max(...data.map(of));

@@ -1,11 +1,16 @@
 import { validateSettings } from '../../../contract/settings.ts';
 import type { DashboardUid } from '../../../dashboards/parts/catalogue.ts';
+import { AnswerCache } from '../../../pkg/async/answer-cache.ts';
 import { openCdr, type CdrDatabase } from '../../../pkg/cdr/open-cdr.ts';
 import { findValues, valueKinds } from '../../../pkg/data-source/find-values.ts';
+import { bytesOfFrames, type Frame } from '../../../pkg/plugin/index.ts';
 import { answerQuery } from '../../../pkg/query/answer-query.ts';
+import type { DataSources } from '../../../pkg/query/data-source.ts';
 import { callContext, seeing } from '../../support/calls.ts';
 import { askingPanels, listsOf } from '../../support/opened-dashboard.ts';
 import type { Source, Work } from './database.ts';
+
+type Use = ReturnType<DataSources['get']>['use'];
 
 const { people } = seeing(callContext());
 
@@ -20,7 +25,9 @@ export class Station {
   constructor({ engine, work }: Source, cacheSeconds: number) {
     const settings = validateSettings({ engine: 'embedded', cacheSeconds, queryTimeout: 3600, maxRows: 1_000_000 });
     this.#database = openCdr(engine, settings, undefined, () => this.#now);
-    const use = <T>(run: (database: CdrDatabase) => Promise<T>) => run(this.#database);
+    const now = () => this.#now;
+    const answers = new AnswerCache<Frame[]>({ seconds: cacheSeconds, now, bytesOf: bytesOfFrames });
+    const use: Use = (run) => run(this.#database, answers);
     this.#answer = answerQuery({ get: () => ({ use, people: () => Promise.resolve(people) }) });
     this.#work = work;
   }
@@ -58,8 +65,8 @@ export class Station {
   }
 
   /** Asks one query over a range. */
-  async ask(model: unknown, range: { readonly from: number; readonly to: number }): Promise<void> {
-    await this.#answer({
+  ask(model: unknown, range: { readonly from: number; readonly to: number }): Promise<Frame[]> {
+    return this.#answer({
       ...callContext(),
       query: { refId: 'A', model, range, intervalMs: 60_000, maxDataPoints: 1_000 },
     });
