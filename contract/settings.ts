@@ -72,8 +72,15 @@ const clickhouse = v.object({
   maxConnections: v.optional(whole(1, 100), 8),
 });
 
+/** An archive of one LcsCDR or several, in a file that `archive run` fills. */
+const archiveFile = v.object({
+  engine: v.literal('archiveFile'),
+  /** Whole path of the file, as the machine of Grafana sees it. */
+  archivePath: v.optional(text, ''),
+});
+
 /** Where the CDR is and how to reach it, by engine: whoever adds one adds a variant. */
-const engines = { sqlserver, clickhouse, embedded };
+const engines = { sqlserver, archiveFile, clickhouse, embedded };
 const connection = v.variant('engine', Object.values(engines), `expected ${alternatives(Object.keys(engines))}`);
 
 /** What a query may take, whatever the engine. */
@@ -135,6 +142,7 @@ const people = v.object({
 
 export type Connection = v.InferOutput<typeof connection>;
 export type SqlServerConnection = v.InferOutput<typeof sqlserver>;
+export type ArchiveFileConnection = v.InferOutput<typeof archiveFile>;
 export type ClickHouseConnection = v.InferOutput<typeof clickhouse>;
 export type DemoConnection = v.InferOutput<typeof embedded>;
 export type DemoOptions = v.InferOutput<typeof demo>;
