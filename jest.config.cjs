@@ -3,6 +3,7 @@ const node = {
   testEnvironment: '<rootDir>/tests/support/environment.cjs',
   roots: [
     '<rootDir>/alerting',
+    '<rootDir>/archive',
     '<rootDir>/contract',
     '<rootDir>/dashboards',
     '<rootDir>/demo',

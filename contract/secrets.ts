@@ -1,13 +1,16 @@
-/** Names in `secureJsonData`. `tlsCACert` is PEM, `pseudonymKey` any text of at least `shortestKey` characters. */
-export type SecretName = 'password' | 'tlsCACert' | 'pseudonymKey';
+/** Secrets that are PEM. */
+const pemSecrets = ['tlsCACert', 'tlsClientCert', 'tlsClientKey'] as const;
+
+/** Names in `secureJsonData`; `pseudonymKey` is any text of at least `shortestKey` characters. */
+export type SecretName = 'password' | 'pseudonymKey' | (typeof pemSecrets)[number];
 
 /** Characters of the shortest key of pseudonyms: one that can be guessed would give away the names of all. */
 export const shortestKey = 32;
 
-/** The secrets as they are used: a certificate with its line breaks, whatever became of them on the way. */
+/** The secrets as they are used: certificates and keys with their line breaks, whatever became of them on the way. */
 export function readSecrets(secrets: Readonly<Record<string, string>>): Record<string, string> {
-  const { tlsCACert = '' } = secrets satisfies Partial<Record<SecretName, string>>;
-  return { ...secrets, ...(tlsCACert && { tlsCACert: withLineBreaks(tlsCACert) }) };
+  const pems = pemSecrets.flatMap((name) => (secrets[name] ? [[name, withLineBreaks(secrets[name])] as const] : []));
+  return { ...secrets, ...Object.fromEntries(pems) };
 }
 
 const block = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]*)-----END \1-----/g;

@@ -56,8 +56,31 @@ const sqlserver = v.object({
 /** Demo data, generated inside the plugin. */
 const embedded = v.object({ engine: v.literal('embedded'), demo: v.optional(demo, {}) });
 
+/** An archive of one LcsCDR or several, on ClickHouse. */
+const clickhouse = v.object({
+  engine: v.literal('clickhouse'),
+  /** Where the HTTP interface is; the scheme says whether it is encrypted: https://click01.example.com:8443. */
+  url: v.optional(text, ''),
+  archiveDatabase: v.optional(text, 'lcscdr_archive'),
+  /** By password, or by the certificate that is sent with the connection. */
+  clickhouseAuthentication: v.optional(choice('password', 'certificate'), 'password'),
+  username: v.optional(text, ''),
+  tlsSkipVerify: v.optional(yesOrNo, false),
+  tlsServerName: v.optional(text, ''),
+  /** Whether answers travel compressed. */
+  compression: v.optional(yesOrNo, true),
+  maxConnections: v.optional(whole(1, 100), 8),
+});
+
+/** An archive of one LcsCDR or several, in a file that `archive run` fills. */
+const archiveFile = v.object({
+  engine: v.literal('archiveFile'),
+  /** Whole path of the file, as the machine of Grafana sees it. */
+  archivePath: v.optional(text, ''),
+});
+
 /** Where the CDR is and how to reach it, by engine: whoever adds one adds a variant. */
-const engines = { sqlserver, embedded };
+const engines = { sqlserver, archiveFile, clickhouse, embedded };
 const connection = v.variant('engine', Object.values(engines), `expected ${alternatives(Object.keys(engines))}`);
 
 /** What a query may take, whatever the engine. */
@@ -119,6 +142,8 @@ const people = v.object({
 
 export type Connection = v.InferOutput<typeof connection>;
 export type SqlServerConnection = v.InferOutput<typeof sqlserver>;
+export type ArchiveFileConnection = v.InferOutput<typeof archiveFile>;
+export type ClickHouseConnection = v.InferOutput<typeof clickhouse>;
 export type DemoConnection = v.InferOutput<typeof embedded>;
 export type DemoOptions = v.InferOutput<typeof demo>;
 export type Counting = v.InferOutput<typeof counting>;

@@ -61,7 +61,7 @@ export function bundledFiles() {
 /** Builds for this machine if anything the executable is made of is newer than it. Returns its path. */
 export function ensureBuilt() {
   const executable = executablePath();
-  const sources = ['pkg', 'contract', 'demo', 'package-lock.json', 'scripts/build-backend.mjs'];
+  const sources = ['pkg', 'contract', 'demo', 'archive', 'package-lock.json', 'scripts/build-backend.mjs'];
   if (!existsSync(executable) || newest(sources.map((path) => join(root, path))) > statSync(executable).mtimeMs) {
     buildBackend();
   }

@@ -40,6 +40,7 @@ const toy: Dialect = {
     const conditions = where.length > 0 ? sql.join(where, sql` and `) : sql<SqlBool>`true`;
     return sql<SqlBool>`(${tuple(outer)}) in (select ${tuple(inner)} from ${from} where ${conditions})`;
   },
+  correlates: false,
   typedNull: (type) => sql`toy_null(${sql.lit(type)})`,
   limit: (query, rows) => query.limit(rows) as typeof query,
   script: (statements) => statements.map(({ sql: text }) => text).join('; '),

@@ -40,6 +40,8 @@ export interface Dialect {
   binary(text: Expression<string | null>): RawBuilder<string>;
   /** Some row with the key of the outer row meets the conditions. */
   someRow(row: SomeRow): RawBuilder<SqlBool>;
+  /** A subquery may refer to the row around it; else what it brings is joined. */
+  readonly correlates: boolean;
   /** A NULL of that type: an untyped one is a number to some, and turns the texts it meets in a union into numbers. */
   typedNull<Value>(type: NullType): RawBuilder<Value | null>;
   /** The first rows: a limit stands before the column list in one dialect and at the end in another. */

@@ -13,14 +13,14 @@ function lowerLetter(letter: string): string {
 }
 
 /** A text in lower case, letter by letter: the same in every locale and wherever the letter stands. */
-function folded(text: string): string {
+export function lowerCase(text: string): string {
   return isAscii(text)
     ? text.toLowerCase()
     : Array.from(text, (letter) => (isAscii(letter) ? letter.toLowerCase() : lowerLetter(letter))).join('');
 }
 
 /** What names have in common that are the same one: their letters without case, no blanks at the end. */
-export const nameKey = (text: string): string => folded(text.endsWith(' ') ? text.replace(/ +$/, '') : text);
+export const nameKey = (text: string): string => lowerCase(text.endsWith(' ') ? text.replace(/ +$/, '') : text);
 
 /**
  * What addresses have in common that are the same one: as `nameKey`, without angle brackets around it, without scheme and without
@@ -49,7 +49,7 @@ export function spellingsOf(key: string): string[] {
 }
 
 /** What the addresses of a prefix begin with, as `addressKey` has them. */
-export const prefixKey = (prefix: string): string => withoutScheme(folded(prefix).replace(/^</, ''));
+export const prefixKey = (prefix: string): string => withoutScheme(lowerCase(prefix).replace(/^</, ''));
 
 /**
  * What an address that begins so may be written with at its beginning; undefined where that does not tell them from others, as

@@ -2,6 +2,7 @@ import { median } from 'simple-statistics';
 import { cdrFreshness as definition } from '../../contract/reports/cdr-freshness.ts';
 import { recordTypes, type RecordType } from '../../contract/vocabulary.ts';
 import { storeNames } from '../cdr/questions/store-names.ts';
+import { nameKey } from '../cdr/names.ts';
 import { byCodePoint } from '../cdr/spellings.ts';
 import { newestRecords, recordCounts, type RecordCount, type RecordSource } from '../cdr/questions/records.ts';
 import { secondsBetween } from './column-values.ts';
@@ -50,7 +51,9 @@ async function storesOf({ cdr, query }: ReportRequest<'cdrFreshness'>): Promise<
   if (!cdr.features.stores) {
     return [undefined];
   }
-  return stores ?? [...(await cdr.ask(storeNames, {}))].sort(byCodePoint);
+  const wanted = stores?.map(nameKey);
+  const all = await cdr.ask(storeNames, {});
+  return all.filter((store) => wanted?.includes(nameKey(store)) ?? true).sort(byCodePoint);
 }
 
 /** A row for each record type. */

@@ -23,11 +23,10 @@ export function cdrFreshness(task: Task): OracleFrame[] {
   return [table(title, columnIds('cdrFreshness'), lines)];
 }
 
-/** The stores that were asked for, in that order, or all of them; none for a single LcsCDR. */
-function storesOf({ rows, query }: Task): (string | null)[] {
-  const { stores } = query.filters;
+/** The stores that were asked for, or all of them; none for a single LcsCDR. */
+function storesOf({ rows }: Task): (string | null)[] {
   const all = new Set(rows.sessions.map(({ Store = null }) => Store));
-  return [...(stores ?? [...all].sort(compareText))];
+  return [...all].sort(compareText);
 }
 
 function linesOf(task: Task, store: string | null) {

@@ -1,8 +1,8 @@
-import { storeNames } from '../../pkg/cdr/questions/store-names.ts';
 import type { Filters } from '../../contract/query.ts';
 import { failedCategories } from '../../contract/vocabulary.ts';
 import type { TimeRange } from '../../pkg/cdr/calendar.ts';
 import type { CdrSql } from '../../pkg/cdr/cdr.ts';
+import { archivedRows } from '../../pkg/cdr/questions/archived-rows.ts';
 import { conferenceCells } from '../../pkg/cdr/questions/conference-cells.ts';
 import { conferenceSessions } from '../../pkg/cdr/questions/conference-sessions.ts';
 import { focusStays, mcuStays } from '../../pkg/cdr/questions/conference-stays.ts';
@@ -21,6 +21,7 @@ import { sessionSpan } from '../../pkg/cdr/questions/session-span.ts';
 import { sessionsByColumns } from '../../pkg/cdr/questions/sessions-by-columns.ts';
 import { sessionsByReportValue } from '../../pkg/cdr/questions/sessions-by-report-value.ts';
 import { sessionsByUser } from '../../pkg/cdr/questions/sessions-by-user.ts';
+import { storeNames } from '../../pkg/cdr/questions/store-names.ts';
 import { setupTimeCells } from '../../pkg/cdr/questions/setup-time-cells.ts';
 import type { BinWidth } from '../../pkg/cdr/time-bins.ts';
 import type { DemoCdr } from './demo-cdr.ts';
@@ -126,6 +127,7 @@ export const questionExamples: readonly QuestionExample[] = [
   example(sessionSpan, () => ({})),
   example(dictionaryNames, () => ({ of: 'pools' as const })),
   example(storeNames, () => ({})),
+  example(archivedRows('SessionDetailsView'), ({ range }) => ({ range, limit: 1000 })),
   example(conferenceSessions, ({ range }) => ({ range, uri: 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1' })),
   example(focusStays, of, anywhere),
   example(mcuStays, of, anywhere),

@@ -15,6 +15,7 @@ export const existsDialect = {
     const key = inner.map((name, index): RawBuilder<SqlBool> => sql`${sql.ref(name)} = ${sql.ref(outer[index] ?? '')}`);
     return sql<SqlBool>`exists (select 1 from ${from} where ${sql.join([...key, ...where], sql` and `)})`;
   },
+  correlates: true,
   startsWith: (text, prefixes) => {
     const begins = prefixes.map((prefix) => sql<SqlBool>`${text} like ${likePrefix(prefix)} escape '\\'`);
     return sql<SqlBool>`(${sql.join(begins, sql` or `)})`;

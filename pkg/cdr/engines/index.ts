@@ -10,6 +10,9 @@ type Open<C> = (connection: C, limits: Limits, secrets: Secrets) => Promise<Engi
 const engines: { readonly [E in Connection['engine']]: Open<Extract<Connection, { readonly engine: E }>> } = {
   sqlserver: async (connection, limits, secrets) =>
     (await import('./sqlserver/engine.ts')).sqlServerEngine(connection, limits, secrets),
+  archiveFile: async (connection) => (await import('./sqlite/archive-engine.ts')).archiveFileEngine(connection),
+  clickhouse: async (connection, limits, secrets) =>
+    (await import('./clickhouse/engine.ts')).clickHouseEngine(connection, limits, secrets),
   embedded: async ({ demo }) => (await import('./sqlite/demo-engine.ts')).demoEngine(demo),
 };
 

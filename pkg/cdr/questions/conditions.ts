@@ -88,7 +88,7 @@ export function hasKey(alias: string, key: keyof typeof keyColumns, filters: Fil
 }
 
 /** The columns that tell rows of a database apart: in an archive a key is unique per store alone. */
-function keyOf({ features }: CdrSql, key: keyof typeof keyColumns): readonly string[] {
+export function keyOf({ features }: CdrSql, key: keyof typeof keyColumns): readonly string[] {
   return [...keyColumns[key], ...(features.stores ? [storeColumn] : [])];
 }
 

@@ -1,11 +1,23 @@
-import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type Expression, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
 import { DiagnosticsError } from '../../errors.ts';
 import type { TimeRange } from '../calendar.ts';
 import { storeColumn } from '../schema/archive.ts';
 import type { CdrSql } from '../cdr.ts';
 import { addressKey, prefixKey, prefixSpellings, spellingsOf } from '../names.ts';
-import { allOf, anyOf, column, hasOtherRow, inRange, sameKey, type Condition } from './conditions.ts';
+import type { LcsCdr } from '../schema/views.ts';
+import {
+  allOf,
+  anyOf,
+  column,
+  hasKey,
+  hasOtherRow,
+  inRange,
+  joinedBy,
+  keyOf,
+  sameKey,
+  type Condition,
+} from './conditions.ts';
 
 type Text = Expression<string | null>;
 
@@ -81,12 +93,38 @@ export type Party = keyof typeof parties;
 
 /**
  * The telephone number of a party of the peer-to-peer session `s`. A subquery, which is made for the few sessions that lack an address
- * alone; the minimum, since one that finds two rows fails.
+ * alone; the minimum, since one that finds two rows fails. Or out of the rows that `withPhones` has joined.
  */
 function phoneOf(cdr: CdrSql, party: Party, range: TimeRange | undefined): RawBuilder<string | null> {
+  if (!cdr.dialect.correlates) {
+    return column(parties[party].phone);
+  }
   // The range is said on both sides, or the plan reads rows of all times.
   const where = allOf([...sameKey(cdr, 'n', 's', 'session'), ...inRange('n.SessionIdTime', range)]);
   return sql`(select min(${column(parties[party].phone)}) from ${sql.table('VoipDetailsView')} as ${sql.id('n')} where ${where})`;
+}
+
+/** Peer-to-peer sessions `s` with the telephone numbers of their parties, for a dialect that cannot look up each by a subquery. */
+export function withPhones<Query>(cdr: CdrSql, query: Query, { range, filters }: Over): Query {
+  const { db, dialect, features } = cdr;
+  if (dialect.correlates || !features.objects.has('VoipDetailsView')) {
+    return query;
+  }
+  const key = keyOf(cdr, 'session').map((name) => column(`n.${name}`).as(name));
+  const phones = db
+    .selectFrom('VoipDetailsView as n')
+    .select([...key, ...(['FromPhone', 'ToPhone'] as const).map((name) => sql`min(${column(`n.${name}`)})`.as(name))])
+    .where(allOf([...inRange('n.SessionIdTime', range), ...hasKey('n', 'session', filters)]))
+    .groupBy(keyOf(cdr, 'session').map((name) => column(`n.${name}`)))
+    .as('n');
+  const sessions = query as SelectQueryBuilder<LcsCdr, keyof LcsCdr, object>;
+  return sessions.leftJoin(phones, (join) => join.on(joinedBy(cdr, 'session', 'n', 's'))) as Query;
+}
+
+/** Of which sessions. */
+interface Over {
+  readonly range?: TimeRange | undefined;
+  readonly filters: Filters;
 }
 
 /** The address of a party of the peer-to-peer session `s`, or its telephone number where it has none. */

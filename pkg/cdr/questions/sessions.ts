@@ -27,7 +27,7 @@ import {
   storeOf,
   type Condition,
 } from './conditions.ts';
-import { addressOf, isAnyAddress, isAnyParty, isOneOf, named, phoneInstead, ofStores } from './names.ts';
+import { addressOf, isAnyAddress, isAnyParty, isOneOf, named, phoneInstead, ofStores, withPhones } from './names.ts';
 
 /** Which sessions a question is about. Without a range only the key decides. */
 export interface SessionSelection {
@@ -337,6 +337,9 @@ export interface RowOptions {
   readonly synthetic?: boolean;
 }
 
+/** Columns that a telephone number fills, or whose place it takes. */
+const byPhone = ['FromUser', 'ToUser', 'FromPhone', 'ToPhone'] as const satisfies SessionColumn[];
+
 /** Sessions of one kind with the columns asked for. */
 export function sessionRows<Name extends SessionColumn>(
   cdr: CdrSql,
@@ -353,6 +356,9 @@ export function sessionRows<Name extends SessionColumn>(
   if (activity === 'p2p' && (filled.has('FromGateway') || filled.has('ToGateway'))) {
     // The range is said on both sides of the join, or the plan reads rows of all times.
     rows = withOtherRows(cdr, rows, 'VoipDetailsView', 'v', inRange('v.SessionIdTime', range));
+  }
+  if (activity === 'p2p' && byPhone.some((name) => filled.has(name))) {
+    rows = withPhones(cdr, rows, selection);
   }
   if (filled.has('Source') || filled.has('Application')) {
     rows = withOtherRows(cdr, rows, 'ErrorReportView', 'e', ofSessionsIn('e', range));

@@ -20,7 +20,7 @@ export interface SqliteSource {
   /** Called with the first query, and again after `close`. */
   open(): SqliteConnection;
   /** As `Engine.catalog`. */
-  catalog(): Promise<readonly FoundRow[]>;
+  catalog(signal: AbortSignal): Promise<readonly FoundRow[]>;
   /** What a failed query is told to people as. */
   failed(cause: unknown): DiagnosticsError;
 }

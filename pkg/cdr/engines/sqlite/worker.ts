@@ -4,10 +4,10 @@ import type { SqliteDatabase } from './database.ts';
 import { packResult, type TransferredResult } from './transfer.ts';
 
 /** Which database a thread opens. */
-export interface DatabaseSource {
-  readonly kind: 'demo';
-  readonly options: DemoOptions;
-}
+export type DatabaseSource =
+  | { readonly kind: 'demo'; readonly options: DemoOptions }
+  /** The path of a file that an archiver fills. */
+  | { readonly kind: 'archive'; readonly path: string };
 
 /** What a connection asks its thread: one query at a time. */
 export interface QueryMessage {
@@ -22,9 +22,12 @@ export type WorkerMessage =
   | { readonly kind: 'broken'; readonly message: string };
 
 /** Imported here, because a thread needs the generator only where demo data is asked for. */
-async function open({ options }: DatabaseSource): Promise<SqliteDatabase> {
+async function open(source: DatabaseSource): Promise<SqliteDatabase> {
+  if (source.kind === 'archive') {
+    return (await import('./archive-database.ts')).openArchiveDatabase(source.path);
+  }
   const { openDemoDatabase } = await import('./demo-database.ts');
-  return openDemoDatabase(options);
+  return openDemoDatabase(source.options);
 }
 
 const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,246 @@
+import { existsSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DiagnosticsError } from '../../pkg/errors.ts';
+import { archivedViews, type ArchivedView } from '../../pkg/cdr/schema/archive.ts';
+import type { ArchiveTarget, CopiedSlice, Copy, Lease, SourceRow, ViewStatus } from '../target.ts';
+import { columnNames, currentVersion, keyOf, migrations, quoted } from './ddl.ts';
+import { archiveMark, fileError } from './file-error.ts';
+import { lockStore } from './locks.ts';
+
+/** Milliseconds for which a statement waits until another process has written. */
+const busyTimeout = 60_000;
+
+/** An archive in a SQLite file: one writer at a time, while any number of readers see what was committed. */
+export class FileArchive implements ArchiveTarget {
+  readonly place: string;
+  readonly #path: string;
+  readonly #db: DatabaseSync;
+  readonly #now: () => number;
+  readonly #upserts = new Map<string, StatementSync>();
+
+  /**
+   * Opens the file, or makes an empty one.
+   * @param now epoch milliseconds
+   * @throws DiagnosticsError where it cannot be opened or is something else
+   */
+  constructor(path: string, now: () => number = Date.now) {
+    this.place = `the archive ${path}`;
+    this.#path = path;
+    this.#now = now;
+    this.#db = fileError(path, () => {
+      if (!existsSync(dirname(path))) {
+        throw new DiagnosticsError('settings', `archive.file: the folder ${dirname(path)} does not exist. Create it.`);
+      }
+      const db = new DatabaseSync(path);
+      db.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
+      // Readers never wait for the writer, and see nothing that is not committed.
+      db.exec('PRAGMA journal_mode = WAL');
+      // What a power cut may cost is the last commits, ledger and rows alike.
+      db.exec('PRAGMA synchronous = NORMAL');
+      return db;
+    });
+  }
+
+  pending(): readonly string[] {
+    return this.#missing().flatMap(({ statements }) => statements);
+  }
+
+  init(): void {
+    fileError(this.#path, () => {
+      this.#db.exec('BEGIN IMMEDIATE');
+      try {
+        for (const { version, statements } of this.#missing()) {
+          statements.forEach((statement) => this.#db.exec(statement));
+          this.#db.exec(`PRAGMA user_version = ${version}`);
+          this.#db.exec(`PRAGMA application_id = ${archiveMark}`);
+        }
+        this.#db.exec('COMMIT');
+      } catch (error) {
+        this.#db.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  requireCurrent(): void {
+    if (this.#missing().length > 0) {
+      throw new DiagnosticsError('schema', `${this.#path} is not ready for this release: run "archive init" first.`);
+    }
+  }
+
+  freeBytes(): number {
+    const { bavail, bsize } = statfsSync(dirname(this.#path));
+    return bavail * bsize;
+  }
+
+  async lock(store: string): Promise<Lease | { readonly holder: string }> {
+    return Promise.resolve(fileError(this.#path, () => lockStore(this.#db, store, this.#now)));
+  }
+
+  ledger(store: string, { name }: ArchivedView): ReadonlyMap<number, CopiedSlice> {
+    const rows = this.#db
+      .prepare('SELECT "Slice", "Rows", "CopiedAt" FROM "ArchiveSlices" WHERE "Store" = ? AND "View" = ?')
+      .all(store, name);
+    return new Map(
+      rows.map(({ Slice, Rows, CopiedAt }) => [
+        Number(Slice),
+        { slice: Number(Slice), rows: Number(Rows), copiedAt: Number(CopiedAt) },
+      ]),
+    );
+  }
+
+  begin(lease: Lease, view: ArchivedView): Copy {
+    return fileError(this.#path, () => {
+      this.#db.exec('BEGIN IMMEDIATE');
+      return this.#copy(lease, view);
+    });
+  }
+
+  rows(store: string, view: ArchivedView, range?: { readonly from: number; readonly to: number }): SourceRow[] {
+    const names = view.columns.map(({ name }) => quoted(name)).join(', ');
+    const time = quoted(view.time ?? '');
+    const within = range && view.time !== undefined ? ` AND ${time} >= ? AND ${time} < ?` : '';
+    return this.#db
+      .prepare(`SELECT ${names} FROM ${quoted(view.name)} WHERE "Store" = ?${within}`)
+      .all(store, ...(within && range ? [range.from, range.to] : [])) as SourceRow[];
+  }
+
+  status(stores: readonly string[]): ViewStatus[] {
+    const ofView = this.#db.prepare(
+      `SELECT sum("Rows") AS "rows", count(*) AS "slices", min(CASE WHEN "Rows" > 0 THEN "Slice" END) AS "oldest",
+        max(CASE WHEN "Rows" > 0 THEN "Slice" END) AS "newest", max("CopiedAt") AS "copiedAt"
+      FROM "ArchiveSlices" WHERE "Store" = ? AND "View" = ?`,
+    );
+    return stores.flatMap((store) =>
+      archivedViews.map(({ name: view, time }) => {
+        const { rows, slices, oldest, newest, copiedAt } = ofView.get(store, view) ?? {};
+        const instant = (value: unknown) => (value === null || value === undefined ? null : Number(value));
+        return {
+          ...{ store, view, rows: Number(rows ?? 0), slices: Number(slices ?? 0), copiedAt: instant(copiedAt) },
+          oldest: time === undefined ? null : instant(oldest),
+          newest: time === undefined ? null : instant(newest),
+        };
+      }),
+    );
+  }
+
+  forgetBefore(lease: Lease, before: number): number {
+    return this.#inTransaction(lease, () =>
+      archivedViews.reduce((sum, { name, time }) => {
+        if (time === undefined) {
+          return sum;
+        }
+        const gone = this.#db
+          .prepare(`DELETE FROM ${quoted(name)} WHERE ${quoted(time)} < ? AND "Store" = ?`)
+          .run(before, lease.store);
+        this.#db
+          .prepare('DELETE FROM "ArchiveSlices" WHERE "Store" = ? AND "View" = ? AND "Slice" < ?')
+          .run(lease.store, name, before);
+        return sum + Number(gone.changes);
+      }, 0),
+    );
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #missing() {
+    const version = Number(this.#db.prepare('PRAGMA user_version').get()?.['user_version']);
+    const mark = Number(this.#db.prepare('PRAGMA application_id').get()?.['application_id']);
+    const isEmpty = this.#db.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
+    if (!isEmpty && mark !== archiveMark) {
+      throw new DiagnosticsError(
+        'settings',
+        `archive.file: ${this.#path} is a database of something else. Name a file that does not exist yet.`,
+      );
+    }
+    if (version > currentVersion) {
+      throw new DiagnosticsError(
+        'schema',
+        `${this.#path} was made by a newer release (version ${version}, this one knows ${currentVersion}). Update the plugin.`,
+      );
+    }
+    return migrations.filter((migration) => migration.version > version);
+  }
+
+  #inTransaction<T>(lease: Lease, work: () => T): T {
+    return fileError(this.#path, () => {
+      this.#db.exec('BEGIN IMMEDIATE');
+      try {
+        void lease.renew();
+        const result = work();
+        this.#db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        this.#db.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  #copy(lease: Lease, view: ArchivedView): Copy {
+    const upsert = this.#upsertOf(view);
+    const names = view.columns.map(({ name }) => name);
+    const copied = this.#now();
+    let written = 0;
+    return {
+      add: (rows) => {
+        fileError(this.#path, () => {
+          for (const row of rows) {
+            written += Number(upsert.run(...names.map((name) => cell(row[name])), lease.store, copied).changes);
+          }
+        });
+      },
+      commit: (slices) =>
+        fileError(this.#path, () => {
+          // What was read without the store being ours is not kept.
+          void lease.renew();
+          const note = this.#db.prepare(
+            `INSERT INTO "ArchiveSlices" VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+              "Rows" = max("Rows", excluded."Rows"), "CopiedAt" = max("CopiedAt", excluded."CopiedAt")`,
+          );
+          for (const { slice, rows, copiedAt } of slices) {
+            note.run(lease.store, view.name, slice, rows, copiedAt);
+          }
+          this.#db.exec('COMMIT');
+          return { written };
+        }),
+      rollback: () => {
+        if (this.#db.isTransaction) {
+          this.#db.exec('ROLLBACK');
+        }
+      },
+    };
+  }
+
+  #upsertOf(view: ArchivedView): StatementSync {
+    const known = this.#upserts.get(view.name);
+    if (known) {
+      return known;
+    }
+    const names = columnNames(view).map(quoted);
+    const values = view.columns.map(({ name }) => quoted(name));
+    // A row that is the same is not written again, and one that differs in case alone is not the same.
+    const differs = values.map((name) => `${name} COLLATE BINARY IS NOT excluded.${name}`).join(' OR ');
+    const statement = this.#db.prepare(
+      `INSERT INTO ${quoted(view.name)} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+      ON CONFLICT (${keyOf(view).join(', ')}) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}
+      WHERE ${differs}`,
+    );
+    this.#upserts.set(view.name, statement);
+    return statement;
+  }
+}
+
+/** A value as the file keeps it: texts without blanks at their end, which are no difference to SQL Server but one to SQLite. */
+export function cell(value: unknown): SQLInputValue {
+  if (value === undefined || value === null) {
+    return null;
+  }
+  if (typeof value === 'string') {
+    return value.endsWith(' ') ? value.replace(/ +$/, '') : value;
+  }
+  return typeof value === 'boolean' ? Number(value) : (value as SQLInputValue);
+}

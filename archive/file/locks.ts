@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { DatabaseSync } from 'node:sqlite';
+import { DiagnosticsError } from '../../pkg/errors.ts';
+import type { Lease } from '../target.ts';
+
+/** Milliseconds for which a store stays with an archiver that is not heard of. */
+const leaseTime = 120_000;
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is one.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/**
+ * Takes a store for this process: where nobody has it, where whoever has it was not heard of for two minutes, or has ended on this
+ * machine.
+ */
+export function lockStore(db: DatabaseSync, store: string, now: () => number): Lease | { readonly holder: string } {
+  const me = randomUUID();
+  const host = hostname();
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const held = db.prepare('SELECT * FROM "ArchiveLocks" WHERE "Store" = ?').get(store);
+    const gone = held && held['Host'] === host && !isAlive(Number(held['Pid']));
+    if (held && !gone && Number(held['Until']) > now()) {
+      db.exec('ROLLBACK');
+      return { holder: `process ${String(held['Pid'])} on ${String(held['Host'])}` };
+    }
+    db.prepare('INSERT OR REPLACE INTO "ArchiveLocks" VALUES (?, ?, ?, ?, ?)').run(
+      ...[store, me, host, process.pid, now() + leaseTime],
+    );
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+  return {
+    store,
+    renew: () => {
+      const { changes } = db
+        .prepare('UPDATE "ArchiveLocks" SET "Until" = ? WHERE "Store" = ? AND "Holder" = ?')
+        .run(now() + leaseTime, store, me);
+      if (Number(changes) === 0) {
+        throw new DiagnosticsError(
+          'server',
+          `Another archiver has taken over the store ${store}. Run one archiver for each store.`,
+        );
+      }
+    },
+    release: () => {
+      db.prepare('DELETE FROM "ArchiveLocks" WHERE "Store" = ? AND "Holder" = ?').run(store, me);
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { DiagnosticsError } from '../pkg/errors.ts';
+import type { ArchiveConfig, StoreConfig } from './config.ts';
+import { copyStore } from './pass.ts';
+import type { Reporter } from './reporter.ts';
+import { openSource, type Source } from './source.ts';
+import type { ArchiveTarget, Lease } from './target.ts';
+
+/** What commands have at hand. */
+export interface Tools {
+  readonly config: ArchiveConfig;
+  readonly target: ArchiveTarget;
+  readonly report: Reporter;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+}
+
+/** The first pause after a failure, and the longest, milliseconds. */
+const pauses = { first: 5000, longest: 300_000 };
+
+export interface RunOptions {
+  readonly once: boolean;
+  /** The first instant that is wanted. */
+  readonly from?: number | undefined;
+}
+
+/** Copies the stores, once or for ever. @returns whether every store was copied. */
+export async function run(tools: Tools, stores: readonly StoreConfig[], options: RunOptions): Promise<boolean> {
+  const workers = stores.map((store) => new StoreArchiver(tools, store, options.from));
+  try {
+    if (options.once) {
+      let good = true;
+      for (const worker of workers) {
+        good = (await worker.pass()) && good;
+      }
+      return good;
+    }
+    for (;;) {
+      for (const worker of workers.filter((one) => one.isDue())) {
+        await worker.pass();
+      }
+      await pause(1000, undefined, { signal: tools.signal });
+    }
+  } finally {
+    await Promise.all(workers.map((worker) => worker.close()));
+  }
+}
+
+/** Copies one store, pass after pass. */
+class StoreArchiver {
+  readonly #tools: Tools;
+  readonly #store: StoreConfig;
+  readonly #from: number | undefined;
+  #source: Source | undefined;
+  #failures = 0;
+  #nextAt = 0;
+  #fullAt = 0;
+  #missing = '';
+
+  constructor(tools: Tools, store: StoreConfig, from: number | undefined) {
+    this.#tools = tools;
+    this.#store = store;
+    this.#from = from;
+  }
+
+  isDue(): boolean {
+    return performance.now() >= this.#nextAt;
+  }
+
+  /** One pass. A failure is told, and makes the pause longer. */
+  async pass(): Promise<boolean> {
+    const { config, report, signal } = this.#tools;
+    const full = performance.now() >= this.#fullAt;
+    try {
+      await this.#copy(full);
+      this.#failures = 0;
+      this.#nextAt = performance.now() + config.everySeconds * 1000;
+      if (full) {
+        this.#fullAt = performance.now() + config.fullPassMinutes * 60_000;
+      }
+      return true;
+    } catch (error) {
+      report.endProgress();
+      signal.throwIfAborted();
+      const wait = Math.min(pauses.first * 2 ** this.#failures, pauses.longest);
+      this.#failures += 1;
+      this.#nextAt = performance.now() + wait;
+      const told =
+        error instanceof DiagnosticsError
+          ? error.message
+          : `Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+      report.tell({
+        event: 'failed',
+        store: this.#store.name,
+        code: error instanceof DiagnosticsError ? error.code : 'internal',
+        message: `${told} Next attempt in ${Math.round(wait / 1000)} s; what was copied so far stays.`,
+      });
+      return false;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#source?.close();
+  }
+
+  async #copy(full: boolean): Promise<void> {
+    const { target } = this.#tools;
+    const lease = await target.lock(this.#store.name);
+    if ('holder' in lease) {
+      throw new DiagnosticsError('server', `Another archiver is at work on this store: ${lease.holder}.`);
+    }
+    try {
+      await this.#copyWith(lease, full);
+    } finally {
+      await lease.release();
+    }
+  }
+
+  async #copyWith(lease: Lease, full: boolean): Promise<void> {
+    const { target, report, signal, now, config } = this.#tools;
+    const { name: store, keepDays, settings, secrets } = this.#store;
+    this.#source ??= await openSource(settings, secrets);
+    const began = performance.now();
+    let [of, done, rows, written] = [0, 0, 0, 0];
+    const missing = await copyStore(
+      {
+        ...{ source: this.#source, target, lease, signal, now, pageRows: config.pageRows },
+        done: (copied) => {
+          rows += copied.rows;
+          written += copied.written;
+          done += copied.slices;
+          report.progress({ store, done, of, rows, upTo: copied.upTo });
+        },
+      },
+      { keepDays, from: this.#from, full, planned: (slices) => (of = slices) },
+    );
+    report.endProgress();
+    this.#tellMissing(missing);
+    const seconds = (performance.now() - began) / 1000;
+    report.tell({
+      ...{ event: 'pass', store, slices: done, rows, written, seconds: Number(seconds.toFixed(1)), full },
+      message: `${done} slices copied, ${rows} rows read, ${written} written, in ${seconds.toFixed(1)} s.`,
+    });
+  }
+
+  /** Once, and again when something else is missing. */
+  #tellMissing(missing: readonly string[]): void {
+    const text = missing.join(' ');
+    if (text !== this.#missing) {
+      this.#missing = text;
+      missing.forEach((message) => this.#tools.report.tell({ event: 'missing', store: this.#store.name, message }));
+    }
+  }
+}
