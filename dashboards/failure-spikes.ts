@@ -77,10 +77,10 @@ export const failureSpikes = page(uid, [
     }),
     0,
     0,
-    5,
+    6,
     4,
   ],
-  [newIds(uid), 5, 0, 7, 4],
+  [newIds(uid), 6, 0, 8, 4],
   [
     stat({
       title: 'The last window, all sessions together',
@@ -90,9 +90,9 @@ export const failureSpikes = page(uid, [
       metrics: [{ field: 'sessions' }, { field: 'failures' }, { field: 'failureRate' }, { field: 'baselineRate' }],
       nothing: 'No sessions in this window',
     }),
-    12,
+    14,
     0,
-    12,
+    10,
     4,
   ],
   [

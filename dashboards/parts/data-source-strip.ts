@@ -28,14 +28,14 @@ export function dataSourceStrip() {
     columns: [
       {
         field: 'recordType',
-        width: 105,
+        width: 98,
         looks: [{ id: 'displayName', value: 'Data source' }, answers, colouredText, unfiltered],
       },
-      { field: 'newest', width: 170, looks: [toTheSecond, { id: 'displayName', value: 'Newest session' }, unfiltered] },
-      { field: 'age', width: 100, looks: [unfiltered] },
+      { field: 'newest', width: 156, looks: [toTheSecond, { id: 'displayName', value: 'Newest session' }, unfiltered] },
+      { field: 'age', width: 92, looks: [unfiltered] },
       {
         field: 'missing',
-        width: 130,
+        width: 134,
         looks: [{ id: 'decimals', value: 0 }, ...thresholds(10, 30), colouredText, unfiltered],
       },
     ],

@@ -31,7 +31,7 @@ const day = 1440;
 /** Diagnostic IDs that nobody had before. */
 export function newIds(dashboard: DashboardUid) {
   return stat({
-    title: 'New diagnostic IDs, last 24 hours',
+    title: 'New diagnostic IDs, 24 hours',
     description:
       'Diagnostic IDs of failures in the last 24 hours of the range that no session of the four weeks before carries; the alert rule New diagnostic ID looks at the same 24 hours.',
     query: spikes(dashboard, { groupBy: ['diagnosticId'], windowMinutes: day, minScore: 0 }),
