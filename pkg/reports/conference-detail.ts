@@ -1,8 +1,9 @@
 import { conferenceDetailColumns } from '../../contract/reports/conference-detail.ts';
 import { labelOf, sections } from '../../contract/vocabulary.ts';
 import { conferenceSessions, type ParticipantSessions } from '../cdr/questions/conference-sessions.ts';
+import type { TimeRange } from '../cdr/calendar.ts';
 import { addressKey } from '../cdr/names.ts';
-import { conferences } from '../cdr/questions/conferences.ts';
+import { conferences, type FoundConference } from '../cdr/questions/conferences.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
 import { hasFlag, secondsBetween } from './column-values.ts';
 import { modalitiesSection, participationSection } from './conference-stays.ts';
@@ -29,7 +30,10 @@ async function information({ cdr, query, range }: ReportRequest<'conferenceDetai
   const uris = new Map(shown.flatMap(({ ConferenceUri: uri }) => (uri === null ? [] : [[addressKey(uri), uri]])));
   const counts = await Promise.all(
     [...uris.values()].map(async (uri) =>
-      countsByInstance(uri, await cdr.ask(conferenceSessions, { uri, stores: query.filters.stores })),
+      countsByInstance(
+        uri,
+        await cdr.ask(conferenceSessions, { uri, range: timeOf(shown), stores: query.filters.stores }),
+      ),
     ),
   );
   const byInstance = new Map(counts.flat());
@@ -57,6 +61,23 @@ async function information({ cdr, query, range }: ReportRequest<'conferenceDetai
       notices: cappedAt(query.limit, found.length, 'conferences'),
     }),
   ];
+}
+
+const day = 24 * 3600 * 1000;
+const endOfTime = Date.UTC(9999, 0);
+
+/**
+ * When sessions of conferences begin: while these last, and a day around it for what was written with another clock. Without this bound the sessions of
+ * all times would be looked through, for no index begins with the URI.
+ */
+function timeOf(found: readonly FoundConference[]): TimeRange {
+  const starts = found.flatMap(({ SessionIdTime, ConferenceStartTime }) => [
+    SessionIdTime,
+    ConferenceStartTime ?? SessionIdTime,
+  ]);
+  // One that has no end may go on.
+  const ends = found.map(({ ConferenceEndTime }) => ConferenceEndTime ?? endOfTime);
+  return { from: Math.min(...starts) - day, to: Math.max(...ends) + day };
 }
 
 const instanceKey = (uri: string | null, instance: string | null, store = '') =>

@@ -128,7 +128,7 @@ export const questionExamples: readonly QuestionExample[] = [
   example(dictionaryNames, () => ({ of: 'pools' as const })),
   example(storeNames, () => ({})),
   example(archivedRows('SessionDetailsView'), ({ range }) => ({ range, limit: 1000 })),
-  example(conferenceSessions, () => ({ uri: 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1' })),
+  example(conferenceSessions, ({ range }) => ({ range, uri: 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1' })),
   example(focusStays, of, anywhere),
   example(mcuStays, of, anywhere),
 ];

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { failedCategories } from '../../../contract/vocabulary.ts';
+import type { TimeRange } from '../calendar.ts';
 import { storeColumn } from '../schema/archive.ts';
-import { allOf, column, storeOf } from './conditions.ts';
+import { allOf, column, inRange, storeOf } from './conditions.ts';
 import { isAnyAddress, named, ofStores } from './names.ts';
 import { asFound, addedUp, type Question } from './question.ts';
 
@@ -16,13 +17,17 @@ export interface ParticipantSessions {
   readonly Store?: string;
 }
 
+/** Which sessions of conferences: those of a URI that began in the range. */
+interface ConferenceSessionSelection {
+  readonly uri: string;
+  readonly range: TimeRange;
+  readonly stores?: readonly string[] | undefined;
+}
+
 /** Sessions of a conference URI by instance and participant, failed ones beside them. */
-export const conferenceSessions: Question<
-  { readonly uri: string; readonly stores?: readonly string[] | undefined },
-  ParticipantSessions
-> = {
+export const conferenceSessions: Question<ConferenceSessionSelection, ParticipantSessions> = {
   name: 'conferenceSessions',
-  describe: (cdr, { uri, stores }) => {
+  describe: (cdr, { uri, range, stores }) => {
     const code = (name: string) => column<number | null>(`s.${name}`);
     const failed = cdr.classification.isIn(failedCategories, code('DiagnosticId'), code('ResponseCode'));
     const sessions = cdr.db
@@ -34,7 +39,11 @@ export const conferenceSessions: Question<
         ...storeOf(cdr, 's').map((store) => store.as(storeColumn)),
       ])
       .where(
-        allOf([...isAnyAddress(cdr, ['s.ConferenceUri'], [uri]), ...ofStores(cdr, 's', { ...(stores && { stores }) })]),
+        allOf([
+          ...inRange('s.SessionIdTime', range),
+          ...isAnyAddress(cdr, ['s.ConferenceUri'], [uri]),
+          ...ofStores(cdr, 's', { ...(stores && { stores }) }),
+        ]),
       );
     return cdr.db
       .selectFrom(sessions.as('f'))
