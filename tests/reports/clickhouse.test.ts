@@ -71,7 +71,7 @@ suite.each([
 
     describe.each(Object.entries(settings))('%s', (variant, more) => {
       const seed = archive.length * variant.length * size;
-      const cases = [...combinations(110, seed, rows), ...spikeCombinations(50, seed, rows)];
+      const cases = [...combinations(66, seed, rows), ...spikeCombinations(24, seed, rows)];
       test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
         await expectAgreement(plugin, source(more), rows, one);
       });
