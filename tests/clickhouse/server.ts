@@ -24,8 +24,8 @@ const startsWithin = 60_000;
 /** A process that is a ClickHouse server. */
 export interface ClickHouseServer {
   readonly url: string;
-  /** As a user who may do everything. */
-  readonly client: ClickHouseClient;
+  /** The driver, as a user who may do everything. */
+  client(database?: string): ClickHouseClient;
   stop(): Promise<void>;
 }
 
@@ -78,12 +78,16 @@ const forever =
  * Starts as many servers as asked for, which are the shards of `testCluster`, each with data of its own.
  * @throws Error where one does not answer in time, with what it said
  */
-export async function startClickHouse(count = 1): Promise<ClickHouseServer[]> {
+export async function startClickHouse(count = 1): Promise<[ClickHouseServer, ...ClickHouseServer[]]> {
   const shards: Ports[] = [];
   for (let shard = 0; shard < count; shard++) {
     shards.push({ http: await freePort(), tcp: await freePort() });
   }
-  return Promise.all(shards.map((ports) => start(ports, shards)));
+  const [first, ...others] = await Promise.all(shards.map((ports) => start(ports, shards)));
+  if (!first) {
+    throw new RangeError('At least one server has to be asked for.');
+  }
+  return [first, ...others];
 }
 
 async function start({ http, tcp }: Ports, shards: readonly Ports[]): Promise<ClickHouseServer> {
@@ -112,12 +116,16 @@ async function start({ http, tcp }: Ports, shards: readonly Ports[]): Promise<Cl
     await stop();
     throw new Error(`ClickHouse did not start. ${said}`, { cause: error });
   }
-  const client = createClient({ url });
+  const clients: ClickHouseClient[] = [];
   return {
     url,
-    client,
+    client: (database = 'default') => {
+      const client = createClient({ url, database });
+      clients.push(client);
+      return client;
+    },
     stop: async () => {
-      await client.close();
+      await Promise.all(clients.map((client) => client.close()));
       await stop();
     },
   };

@@ -67,3 +67,9 @@ function scripted({ sql: text, parameters }: Statement): string {
 
 /** A column of names as every comparison has it, in the words of the database: what an index on it has to be made of. */
 export const foldedColumn = (name: string): string => foldedName(sql.ref(name)).compile(clickHouse.builder()).sql;
+
+/** How a text folds, as the columns `name` and `address`: for what holds these against `nameKey` and `addressKey`. */
+export function foldedTexts(text: string): string {
+  const folded = sql`${foldedName(sql.raw(text))} as ${sql.id('name')}, ${foldedAddress(sql.raw(text))} as ${sql.id('address')}`;
+  return folded.compile(clickHouse.builder()).sql;
+}

@@ -30,7 +30,7 @@ const byNumber: readonly Sorting[] = [
     [192, 193, 194, 516],
     ({ user, server }) => [
       'auth',
-      `ClickHouse ${server} refused the user ${user}: there is none of that name, or the password or certificate is another. Check User and Password.`,
+      `ClickHouse ${server} refused the user ${user}: there is none of that name, or the password or certificate is another. Check User name and Password.`,
     ],
   ],
   [
