@@ -1,5 +1,13 @@
 import type { Personal } from './personal.ts';
-import { activities, categories, conferenceTypes, modalities, recordTypes } from './vocabulary.ts';
+import {
+  activities,
+  categories,
+  conferenceTypes,
+  directions,
+  locations,
+  modalities,
+  recordTypes,
+} from './vocabulary.ts';
 
 /** Lists of people's addresses: too many to be listed, and nobody's business before somebody is looked for. */
 export const userLists = ['fromUsers', 'toUsers', 'users'] as const;
@@ -27,7 +35,15 @@ export interface FilterDefinition {
   readonly choices?: readonly { readonly id: string; readonly label: string }[];
   /** Resource route that suggests values: `values/<suggestions>`. */
   readonly suggestions?:
-    'pools' | 'sources' | 'applications' | 'diagnosticIds' | 'responseCodes' | 'requestTypes' | 'userAgents' | UserList;
+    | 'pools'
+    | 'sources'
+    | 'applications'
+    | 'diagnosticIds'
+    | 'responseCodes'
+    | 'requestTypes'
+    | 'userAgents'
+    | 'gateways'
+    | UserList;
 }
 
 /** Filters in the order in which the editor shows them. Several filters of one query must all match. */
@@ -147,6 +163,51 @@ export const filters = [
     description: 'Client software of the initiator, the whole string.',
   },
   {
+    id: 'frontEnds',
+    label: 'Front end',
+    kind: 'text',
+    personal: false,
+    description: 'FQDN of the Front End Server that recorded the session.',
+  },
+  {
+    id: 'gateways',
+    label: 'Gateway',
+    kind: 'text',
+    personal: false,
+    suggestions: 'gateways',
+    description: 'Gateway or Mediation Server that a peer-to-peer session used.',
+  },
+  {
+    id: 'directions',
+    label: 'Direction',
+    kind: 'choice',
+    personal: false,
+    choices: directions,
+    description: 'Peer-to-peer sessions to or from the telephone network.',
+  },
+  {
+    id: 'clientTypes',
+    label: 'Client type',
+    kind: 'text',
+    personal: false,
+    description: 'Type of client of the initiator or participant, as the server names it, such as OC.',
+  },
+  {
+    id: 'locations',
+    label: 'Location',
+    kind: 'choice',
+    personal: false,
+    choices: locations,
+    description: 'Whether all parties were inside the network, or someone outside.',
+  },
+  {
+    id: 'domains',
+    label: 'Domain',
+    kind: 'text',
+    personal: 'address',
+    description: 'SIP domain of either party, or of a conference participant, such as partner.example.',
+  },
+  {
     id: 'recordTypes',
     label: 'Record type',
     kind: 'choice',
@@ -214,6 +275,16 @@ export const sessionFilters = [
   'users',
   'userAgents',
   'conferenceUris',
+] as const satisfies readonly FilterId[];
+
+/** Further filters answered by a session row of either kind: what failures may have in common. */
+export const driverFilters = [
+  'frontEnds',
+  'gateways',
+  'directions',
+  'clientTypes',
+  'locations',
+  'domains',
 ] as const satisfies readonly FilterId[];
 
 /** Filters answered by the error reports of a session. */

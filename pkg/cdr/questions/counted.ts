@@ -22,6 +22,10 @@ const names: readonly string[] = [
   'ToEdge',
   'FromGateway',
   'ToGateway',
+  'FrontEnd',
+  'FromMediation',
+  'ToMediation',
+  'ClientType',
   'Source',
   'Application',
 ] satisfies SessionColumn[];

@@ -25,11 +25,14 @@ import {
   type Condition,
 } from './conditions.ts';
 import { addressOf, isAnyAddress, isAnyParty, isOneOf, named, phoneInstead } from './names.ts';
+import { isLocated, isOfDomain, wentThrough } from './session-conditions.ts';
 
 /** Which sessions a question is about. Without a range only the key decides. */
 export interface SessionSelection {
   readonly range?: TimeRange | undefined;
   readonly filters: Filters;
+  /** Users of whom one has to be a party, beside what the filters ask. */
+  readonly parties?: readonly string[] | undefined;
   /** Also retried sessions and synthetic conferences, whatever the settings say. */
   readonly all?: boolean;
 }
@@ -62,6 +65,17 @@ export interface SessionColumns {
   readonly ToEdge: string | null;
   readonly FromGateway: string | null;
   readonly ToGateway: string | null;
+  readonly FrontEnd: string | null;
+  readonly FromMediation: string | null;
+  readonly ToMediation: string | null;
+  /** What the server calls the kind of client of the initiator or participant. */
+  readonly ClientType: string | null;
+  /** 1 inside the network, 0 outside. */
+  readonly FromInternal: number | null;
+  readonly ToInternal: number | null;
+  /** Domains of the addresses, see `domainOf`; null for the conference of a session. */
+  readonly FromDomain: string | null;
+  readonly ToDomain: string | null;
   /** Of the error reports of the session: a row for each of them, one with NULL where it has none. */
   readonly Source: string | null;
   readonly Application: string | null;
@@ -120,11 +134,29 @@ function sourceOf(
     case 'FromGateway':
     case 'ToGateway':
       return { p2p: column(`v.${name}`), conference: text };
+    case 'FrontEnd':
+      return both('s.FrontEnd');
+    case 'FromMediation':
+    case 'ToMediation':
+      return { p2p: column(`v.${name}Server`), conference: text };
+    case 'ClientType':
+      return either('s.FromClientCategory', 's.UserClientCategory');
+    case 'FromInternal':
+      return either('s.IsFromInternal', 's.IsUserInternal');
+    case 'ToInternal':
+      return { p2p: column('s.IsToInternal'), conference: cdr.dialect.typedNull('bit') };
+    case 'FromDomain':
+      return { p2p: cdr.dialect.domain(column('s.FromUri')), conference: cdr.dialect.domain(column('s.UserUri')) };
+    case 'ToDomain':
+      return { p2p: cdr.dialect.domain(column('s.ToUri')), conference: text };
     case 'Source':
     case 'Application':
       return both(`e.${name}`);
   }
 }
+
+/** Columns that `VoipDetailsView` has. */
+const ofVoip: readonly SessionColumn[] = ['FromGateway', 'ToGateway', 'FromMediation', 'ToMediation'];
 
 /** The kind of a conference session `s`, see `SessionColumns.Kind`. */
 const conferenceKind = sql<string>`case when ${column('s.McuConferenceUri')} is null then 'focus' else coalesce(${column('s.McuConferenceUriType')}, '') end`;
@@ -176,6 +208,7 @@ function common(cdr: CdrSql, selection: SessionSelection): Condition[] {
       : []),
     ...isCode('s.DiagnosticId', filters.diagnosticIds),
     ...isCode('s.ResponseCode', filters.responseCodes),
+    ...isOneOf(cdr, 's.FrontEnd', filters.frontEnds),
     ...hasMatchingReport(cdr, selection),
   ];
 }
@@ -183,6 +216,9 @@ function common(cdr: CdrSql, selection: SessionSelection): Condition[] {
 /** Whether the filters let sessions of this activity pass at all. */
 export function passes(activity: Activity, filters: Filters): boolean {
   if (filters.activities && !filters.activities.includes(activity)) {
+    return false;
+  }
+  if (activity === 'conference' && (filters.gateways || filters.directions)) {
     return false;
   }
   if (activity === 'p2p') {
@@ -205,7 +241,12 @@ export function p2pSessions(cdr: CdrSql, selection: SessionSelection): Sessions<
         ...isAnyParty(cdr, ['from'], filters.fromUsers, range),
         ...isAnyParty(cdr, ['to'], filters.toUsers, range),
         ...isAnyParty(cdr, ['from', 'to'], filters.users, range),
+        ...isAnyParty(cdr, ['from', 'to'], selection.parties, range),
         ...isOneOf(cdr, 's.FromClientVersion', filters.userAgents),
+        ...isOneOf(cdr, 's.FromClientCategory', filters.clientTypes),
+        ...isOfDomain(cdr, ['s.FromUri', 's.ToUri'], filters.domains),
+        ...isLocated(['s.IsFromInternal', 's.IsToInternal'], filters.locations),
+        ...wentThrough(cdr, selection),
       ]),
     );
 }
@@ -223,8 +264,12 @@ function conferenceSessions(cdr: CdrSql, selection: SessionSelection): Sessions<
         ...isAnyAddress(cdr, ['s.UserUri'], filters.fromUsers),
         ...isAnyAddress(cdr, ['s.ConferenceUri'], filters.toUsers),
         ...isAnyAddress(cdr, ['s.UserUri'], filters.users),
+        ...isAnyAddress(cdr, ['s.UserUri'], selection.parties),
         ...isAnyAddress(cdr, ['s.ConferenceUri'], filters.conferenceUris),
         ...isOneOf(cdr, 's.UserClientVersion', filters.userAgents),
+        ...isOneOf(cdr, 's.UserClientCategory', filters.clientTypes),
+        ...isOfDomain(cdr, ['s.UserUri'], filters.domains),
+        ...isLocated(['s.IsUserInternal'], filters.locations),
       ]),
     );
 }
@@ -336,7 +381,7 @@ export function sessionRows<Name extends SessionColumn>(
   let rows = (
     activity === 'p2p' ? p2pSessions(cdr, selection) : conferenceSessions(cdr, selection)
   ) as Sessions<'SessionDetailsView'>;
-  if (activity === 'p2p' && (filled.has('FromGateway') || filled.has('ToGateway'))) {
+  if (activity === 'p2p' && ofVoip.some((name) => filled.has(name))) {
     // The range is said on both sides of the join, or the plan reads rows of all times.
     rows = withOtherRows(rows, 'VoipDetailsView', 'v', inRange('v.SessionIdTime', range));
   }
