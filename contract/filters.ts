@@ -175,7 +175,7 @@ export const filters = [
     kind: 'text',
     personal: false,
     suggestions: 'gateways',
-    description: 'Gateway or Mediation Server that a peer-to-peer session used.',
+    description: 'Gateway or Mediation Server that the session used.',
   },
   {
     id: 'directions',

@@ -1,5 +1,14 @@
 import type { ReportDefinition } from './reports/definition.ts';
-import { comparisons, dimensions, driverLists, intervals, sections, spikeGroups, type Format } from './vocabulary.ts';
+import {
+  comparisons,
+  dimensions,
+  driverGroups,
+  driverLists,
+  intervals,
+  sections,
+  spikeGroups,
+  type Format,
+} from './vocabulary.ts';
 
 interface Word {
   readonly id: string;
@@ -108,6 +117,15 @@ export const options = {
     default: 'drivers',
     formats: ['table'],
   },
+  driverOf: {
+    id: 'driverOf',
+    kind: 'word',
+    label: 'A number for each',
+    description: 'Each driver, or each pool or diagnostic ID with the driver that most of its failures are of.',
+    choices: driverGroups,
+    default: 'driver',
+    formats: ['numeric'],
+  },
   limit: {
     id: 'limit',
     kind: 'number',
@@ -198,6 +216,7 @@ export type OptionId =
   | 'dimensions'
   | 'compareWith'
   | 'show'
+  | 'driverOf'
   | 'limit'
   | 'groupBy'
   | 'windowMinutes'

@@ -180,6 +180,14 @@ export const driverLists = [
 ] as const satisfies readonly Word[];
 export type DriverList = (typeof driverLists)[number]['id'];
 
+/** What the numeric format of Failure Drivers has a number for: each driver, or each group with the driver that most of its failures are of. */
+export const driverGroups = [
+  { id: 'driver', label: 'Driver' },
+  { id: 'pool', label: 'Pool' },
+  { id: 'diagnosticId', label: 'Diagnostic ID' },
+] as const satisfies readonly Word[];
+export type DriverGroup = (typeof driverGroups)[number]['id'];
+
 /** Parts of the Conference Detail Report. */
 export const sections = [
   { id: 'information', label: 'Conference information' },

@@ -42,13 +42,8 @@ export const failureDrivers = {
     metric: {},
     show: {},
     compareWith: {},
+    driverOf: {},
     limit: { default: 100, most: 10_000 },
-    groupBy: {
-      choices: ['pool', 'diagnosticId'],
-      default: [],
-      description:
-        'Tells the driver of each group, with its labels: what an alert rule per group takes. Nothing tells every driver.',
-    },
     baselineWeeks: {},
     minFailures: { description: 'A value with fewer failed sessions is no driver.' },
     minScore: {

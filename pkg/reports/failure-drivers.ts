@@ -207,9 +207,9 @@ function withParts(frame: Frame, sentences: Readonly<Record<string, readonly Sen
 function numbers({ query }: Request, { notices, values }: Read, told: readonly ToldDriver[]): Frame {
   const metric = numericMetric(definition, query.metric);
   const groups =
-    query.groupBy.length > 0
-      ? strongestOfGroups(told, values, query.groupBy)
-      : told.map((driver) => ({ labels: {}, driver }));
+    query.driverOf === 'driver'
+      ? told.map((driver) => ({ labels: {}, driver }))
+      : strongestOfGroups(told, values, query.driverOf);
   const shown = groups.slice(0, query.limit);
   const frame = labelledNumbers(
     definition.title,
@@ -235,13 +235,13 @@ function numberOf(driver: ToldDriver, metric: string): number | null {
 function strongestOfGroups(
   told: readonly ToldDriver[],
   values: Read['values'],
-  groupBy: Request['query']['groupBy'],
+  of: Request['query']['driverOf'],
 ): { readonly labels: Readonly<Record<string, string>>; readonly driver: ToldDriver }[] {
   const groups = new Map<string, { labels: Record<string, string>; driver: ToldDriver; most: number }>();
   for (const driver of told) {
     const counts = new Map<string, { labels: Record<string, string>; count: number }>();
     for (const failure of driver.failed) {
-      for (const labels of labelsOf(failure, values, groupBy)) {
+      for (const labels of labelsOf(failure, values, of)) {
         const key = JSON.stringify(labels);
         const known = counts.get(key) ?? { labels, count: 0 };
         known.count += 1;
@@ -261,15 +261,11 @@ function strongestOfGroups(
 function labelsOf(
   { values: own, diagnosticId }: Driver['failed'][number],
   values: Read['values'],
-  groupBy: Request['query']['groupBy'],
+  of: Request['query']['driverOf'],
 ): Record<string, string>[] {
   const servers = own.filter((value) => ['pool', 'edge'].includes(values.value(value).dimension));
   const pools = servers.length > 0 ? [...new Set(servers.map((value) => values.shown(value)))] : ['None'];
-  const of = groupBy.includes('pool') ? pools.map((pool) => ({ pool })) : [{}];
-  return of.map((labels) => ({
-    ...labels,
-    ...(groupBy.includes('diagnosticId') && { diagnosticId: String(diagnosticId ?? 'None') }),
-  }));
+  return of === 'pool' ? pools.map((pool) => ({ pool })) : [{ diagnosticId: String(diagnosticId ?? 'None') }];
 }
 
 function events(told: readonly ToldDriver[]): Frame {

@@ -4,7 +4,7 @@ import type { FilterId } from '../../contract/filters.ts';
 import type { ReportId } from '../../contract/reports/index.ts';
 import { validateSettings } from '../../contract/settings.ts';
 import { classify } from './classify.ts';
-import { directionsOf, domainsOf, locationOf } from './filters.ts';
+import { directionsOf, domainsOf, gatewaysOf, locationOf, mediationServersOf } from './filters.ts';
 import { indexOf, type Session } from './index-rows.ts';
 import type { Random } from './random.ts';
 import type { CdrRows } from './rows.ts';
@@ -61,7 +61,7 @@ function ofSession(session: Session, from: Random): Anchor['values'] {
     userAgents: [session.agent],
     conferenceUris: [session.conferenceUri],
     frontEnds: [session.frontEnd],
-    gateways: [...session.gateways, ...session.mediationServers],
+    gateways: [...gatewaysOf(session), ...mediationServersOf(session)],
     directions: directionsOf(session),
     clientTypes: [session.clientType],
     locations: [locationOf(session)],

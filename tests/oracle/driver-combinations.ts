@@ -63,7 +63,7 @@ function drawOptions(format: Format, from: Random): Partial<QueryDraft> {
     minFailures: from.pick([0, 1, 2, '3', 5, undefined]),
     minScore: from.pick([0, 0.5, '1', 2.5, undefined]),
     limit: from.chance(0.3) ? from.pick<number | string>([1, 3, '10', 1000]) : undefined,
-    groupBy: format === 'numeric' ? from.pick([[], 'pool', ['pool', 'diagnosticId'], undefined]) : undefined,
+    driverOf: format === 'numeric' ? from.pick(['driver', 'pool', 'diagnosticId', undefined]) : undefined,
     metric: format === 'numeric' && from.chance(0.6) ? from.pick(metrics) : undefined,
   };
   return Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined));

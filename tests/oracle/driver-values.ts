@@ -1,4 +1,4 @@
-import { directionsOf, domainsOf, locationOf } from './filters.ts';
+import { directionsOf, domainsOf, gatewaysOf, locationOf, mediationServersOf } from './filters.ts';
 import type { Session } from './index-rows.ts';
 import { compareText, fold, foldAddress } from './text.ts';
 
@@ -13,8 +13,8 @@ type Texts = readonly (string | number | null | undefined)[];
 /** What every session has, by dimension; with the order in which those are preferred that are equally good. */
 const ofSession: readonly (readonly [dimension: string, of: (session: Session) => Texts])[] = [
   ['edge', ({ edges }) => edges],
-  ['gateway', ({ gateways }) => gateways],
-  ['mediationServer', ({ mediationServers }) => mediationServers],
+  ['gateway', gatewaysOf],
+  ['mediationServer', mediationServersOf],
   ['pool', ({ pool }) => [pool]],
   ['frontEnd', ({ frontEnd }) => [frontEnd]],
   ['userAgent', ({ agent }) => [agent]],

@@ -306,9 +306,9 @@ function shape(task: Task, book: ValueBook, drivers: readonly Driver[], told: re
   }
   if (query.format === 'numeric') {
     const metric = query.metric ?? 'explainedShare';
-    const groupBy = query.groupBy ?? [];
+    const { driverOf = 'driver' } = query;
     const groups =
-      groupBy.length === 0 ? told.map((driver) => ({ labels: {}, driver })) : grouped(book, drivers, told, groupBy);
+      driverOf === 'driver' ? told.map((driver) => ({ labels: {}, driver })) : grouped(book, drivers, told, driverOf);
     const rows = groups.slice(0, query.limit).flatMap(({ labels, driver }) => {
       const value = (driver as Record<string, unknown>)[metric];
       return typeof value === 'number' ? [{ labels: { ...labels, driver: driver.driver }, value }] : [];
@@ -319,7 +319,7 @@ function shape(task: Task, book: ValueBook, drivers: readonly Driver[], told: re
 }
 
 /** The driver that most failures of each group are of, the first of several. */
-function grouped(book: ValueBook, drivers: readonly Driver[], told: readonly Told[], groupBy: readonly string[]) {
+function grouped(book: ValueBook, drivers: readonly Driver[], told: readonly Told[], driverOf: string) {
   const best = new Map<string, { labels: Record<string, string>; driver: Told; count: number }>();
   drivers.forEach(({ failed }, i) => {
     const counts = new Map<string, { labels: Record<string, string>; count: number }>();
@@ -328,11 +328,11 @@ function grouped(book: ValueBook, drivers: readonly Driver[], told: readonly Tol
         .filter(([, { dimension }]) => dimension === 'pool' || dimension === 'edge')
         .map(([name]) => book.shown(name));
       const pools = names.length > 0 ? [...new Set(names)] : ['None'];
-      for (const pool of groupBy.includes('pool') ? pools : ['']) {
-        const labels = {
-          ...(groupBy.includes('pool') && { pool }),
-          ...(groupBy.includes('diagnosticId') && { diagnosticId: String(session.diagnosticId ?? 'None') }),
-        };
+      const groups: Record<string, string>[] =
+        driverOf === 'pool'
+          ? pools.map((pool) => ({ pool }))
+          : [{ diagnosticId: String(session.diagnosticId ?? 'None') }];
+      for (const labels of groups) {
         const key = JSON.stringify(labels);
         counts.set(key, { labels, count: (counts.get(key)?.count ?? 0) + 1 });
       }

@@ -98,6 +98,12 @@ export function locationOf({ inside }: Session): Location | null {
   return inside.includes(0) ? 'outside' : inside.includes(1) ? 'inside' : null;
 }
 
+export const gatewaysOf = ({ gateways, conferenceGateways }: Session) => [...gateways, ...conferenceGateways];
+export const mediationServersOf = ({ mediationServers, conferenceMediationServers }: Session) => [
+  ...mediationServers,
+  ...conferenceMediationServers,
+];
+
 /** Which ways a call went. */
 export function directionsOf({ gateways: [from = null, to = null] }: Session): Direction[] {
   return [...(to === null ? [] : (['toPstn'] as const)), ...(from === null ? [] : (['fromPstn'] as const))];
@@ -164,7 +170,7 @@ function sessionFilter({ query: { filters }, category }: Task, categories: reado
     agent(session.agent) &&
     conference(session.conferenceUri) &&
     frontEnd(session.frontEnd) &&
-    (!filters.gateways || gateway(...session.gateways, ...session.mediationServers)) &&
+    (!filters.gateways || gateway(...gatewaysOf(session), ...mediationServersOf(session))) &&
     (!filters.directions || directionsOf(session).some((way) => filters.directions?.includes(way))) &&
     clientType(session.clientType) &&
     (!filters.locations || filters.locations.some((where) => where === locationOf(session))) &&

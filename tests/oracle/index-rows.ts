@@ -22,6 +22,8 @@ export interface Session {
   /** Of the initiator and of the invited user of a peer-to-peer session. */
   readonly gateways: readonly (string | null)[];
   readonly mediationServers: readonly (string | null)[];
+  readonly conferenceGateways: readonly (string | null)[];
+  readonly conferenceMediationServers: readonly (string | null)[];
   readonly clientType: string | null;
   /** Whether each party is inside; null where nobody knows. */
   readonly inside: readonly (number | null)[];
@@ -122,6 +124,8 @@ function build(rows: CdrRows): Index {
       edges: [row.FromEdgeServer, row.ToEdgeServer],
       gateways: [call?.FromGateway ?? null, call?.ToGateway ?? null],
       mediationServers: [call?.FromMediationServer ?? null, call?.ToMediationServer ?? null],
+      conferenceGateways: [],
+      conferenceMediationServers: [],
       clientType: row.FromClientCategory,
       inside: [row.IsFromInternal, row.IsToInternal],
       addresses: [row.FromUri, row.ToUri],
@@ -141,6 +145,8 @@ function build(rows: CdrRows): Index {
     edges: [row.EdgeServer],
     gateways: [],
     mediationServers: [],
+    conferenceGateways: [row.Gateway],
+    conferenceMediationServers: [row.MediationServer],
     clientType: row.UserClientCategory,
     inside: [row.IsUserInternal],
     addresses: [row.UserUri],

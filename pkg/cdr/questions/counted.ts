@@ -25,6 +25,8 @@ const names: readonly string[] = [
   'FrontEnd',
   'FromMediation',
   'ToMediation',
+  'ConferenceGateway',
+  'ConferenceMediation',
   'ClientType',
   'Source',
   'Application',

@@ -6,7 +6,14 @@ import { slicedSessions, type SlicedSelection } from './sliced-sessions.ts';
 /** What sessions and failures are told apart by where their drivers are looked for. */
 export const driverColumns = [
   ...(['Pool', 'FrontEnd', 'FromEdge', 'ToEdge'] as const),
-  ...(['FromGateway', 'ToGateway', 'FromMediation', 'ToMediation'] as const),
+  ...([
+    'FromGateway',
+    'ToGateway',
+    'FromMediation',
+    'ToMediation',
+    'ConferenceGateway',
+    'ConferenceMediation',
+  ] as const),
   ...(['FromUserAgent', 'ClientType', 'Media', 'Kind'] as const),
   ...(['FromInternal', 'ToInternal', 'FromDomain', 'ToDomain'] as const),
 ] as const;

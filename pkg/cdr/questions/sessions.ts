@@ -67,6 +67,9 @@ export interface SessionColumns {
   readonly ToGateway: string | null;
   readonly FrontEnd: string | null;
   readonly FromMediation: string | null;
+  /** Gateway and Mediation Server of a conference session. */
+  readonly ConferenceGateway: string | null;
+  readonly ConferenceMediation: string | null;
   readonly ToMediation: string | null;
   /** What the server calls the kind of client of the initiator or participant. */
   readonly ClientType: string | null;
@@ -139,6 +142,10 @@ function sourceOf(
     case 'FromMediation':
     case 'ToMediation':
       return { p2p: column(`v.${name}Server`), conference: text };
+    case 'ConferenceGateway':
+      return conferenceOnly('s.Gateway', text);
+    case 'ConferenceMediation':
+      return conferenceOnly('s.MediationServer', text);
     case 'ClientType':
       return either('s.FromClientCategory', 's.UserClientCategory');
     case 'FromInternal':
@@ -218,7 +225,7 @@ export function passes(activity: Activity, filters: Filters): boolean {
   if (filters.activities && !filters.activities.includes(activity)) {
     return false;
   }
-  if (activity === 'conference' && (filters.gateways || filters.directions)) {
+  if (activity === 'conference' && filters.directions) {
     return false;
   }
   if (activity === 'p2p') {
@@ -270,6 +277,7 @@ function conferenceSessions(cdr: CdrSql, selection: SessionSelection): Sessions<
         ...isOneOf(cdr, 's.UserClientCategory', filters.clientTypes),
         ...isOfDomain(cdr, ['s.UserUri'], filters.domains),
         ...isLocated(['s.IsUserInternal'], filters.locations),
+        ...isOneOf(cdr, ['s.Gateway', 's.MediationServer'], filters.gateways),
       ]),
     );
 }

@@ -136,7 +136,8 @@ export function sentenceOf(told: Told, range: TimeRange, zone: string): Sentence
   const what = ofFailures
     ? `no server, client or other value stands out, ${values.map(everywhere).join()} everywhere: ${percent(failureRate)} of all sessions, ${other}`
     : `sessions ${values.map(qualified).join(' ')}, ${percent(failureRate)} of them failed, ${other}; ${dominating(told)}`;
-  return { text: `${share}: ${what}; ${hit}; ${start}`, parts: values.flatMap(partsOf) };
+  const text = [`${share}: ${what}`, hit, start].join('; ');
+  return { text, parts: values.flatMap(partsOf) };
 }
 
 /** An instant in the zone, with its day where the range has several. */

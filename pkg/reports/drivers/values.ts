@@ -32,8 +32,12 @@ const ofSession: Readonly<Record<Exclude<DriverDimension, 'user'>, (session: Dri
   pool: ({ Pool }) => [Pool],
   frontEnd: ({ FrontEnd }) => [FrontEnd],
   edge: ({ FromEdge, ToEdge }) => [FromEdge, ToEdge],
-  gateway: ({ FromGateway, ToGateway }) => [FromGateway, ToGateway],
-  mediationServer: ({ FromMediation, ToMediation }) => [FromMediation, ToMediation],
+  gateway: ({ FromGateway, ToGateway, ConferenceGateway }) => [FromGateway, ToGateway, ConferenceGateway],
+  mediationServer: ({ FromMediation, ToMediation, ConferenceMediation }) => [
+    FromMediation,
+    ToMediation,
+    ConferenceMediation,
+  ],
   direction: ({ FromGateway, ToGateway }) =>
     words(directions, (id) => (id === 'toPstn' ? ToGateway : FromGateway) !== null),
   userAgent: ({ FromUserAgent }) => [FromUserAgent],
