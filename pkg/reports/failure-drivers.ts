@@ -204,26 +204,36 @@ function withParts(frame: Frame, sentences: Readonly<Record<string, readonly Sen
   return { ...frame, fields };
 }
 
-function numbers({ query }: Request, { notices, values }: Read, told: readonly ToldDriver[]): Frame {
+/** A number with its labels, and the driver it is of; none where nothing stands out in a group. */
+interface Numbered {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly driver: ToldDriver | undefined;
+}
+
+/** What is said of a group with failures and without a driver: a rule shall not lose the group. */
+const noDriver = { words: 'Nothing stands out', value: 0 };
+
+function numbers({ query }: Request, read: Read, told: readonly ToldDriver[]): Frame {
   const metric = numericMetric(definition, query.metric);
-  const groups =
+  const groups: readonly Numbered[] =
     query.driverOf === 'driver'
       ? told.map((driver) => ({ labels: {}, driver }))
-      : strongestOfGroups(told, values, query.driverOf);
-  const shown = groups.slice(0, query.limit);
+      : strongestOfGroups(told, read, query.driverOf);
+  const shown = groups
+    .slice(0, query.limit)
+    .map(({ labels, driver }) => ({ labels, driver, value: driver ? numberOf(driver, metric.id) : noDriver.value }))
+    .filter(({ value }) => value !== null);
   const frame = labelledNumbers(
     definition.title,
     metric,
-    shown.map(({ labels, driver }) => ({
-      labels: { ...labels, driver: driver.sentence.text },
-      value: numberOf(driver, metric.id),
+    shown.map(({ labels, driver, value }) => ({
+      labels: { ...labels, driver: driver?.sentence.text ?? noDriver.words },
+      value,
     })),
   );
-  const kept = shown.filter(({ driver }) => numberOf(driver, metric.id) !== null);
-  return {
-    ...withParts(frame, { driver: kept.map(({ driver }) => driver.sentence) }),
-    meta: { ...frame.meta, notices: [...notices, ...capped(shown.length, groups.length, 'groups')] },
-  };
+  const sentences = shown.map(({ driver }) => driver?.sentence ?? { text: noDriver.words, parts: [] });
+  const notices = [...read.notices, ...capped(Math.min(groups.length, query.limit), groups.length, 'groups')];
+  return { ...withParts(frame, { driver: sentences }), meta: { ...frame.meta, notices } };
 }
 
 function numberOf(driver: ToldDriver, metric: string): number | null {
@@ -231,26 +241,30 @@ function numberOf(driver: ToldDriver, metric: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-/** The driver of each group: the one that most of its failures are of. */
+/** Every group with failures, and the driver that most of its failures are of. */
 function strongestOfGroups(
   told: readonly ToldDriver[],
-  values: Read['values'],
+  { observed, values }: Read,
   of: Request['query']['driverOf'],
-): { readonly labels: Readonly<Record<string, string>>; readonly driver: ToldDriver }[] {
-  const groups = new Map<string, { labels: Record<string, string>; driver: ToldDriver; most: number }>();
+): Numbered[] {
+  const groups = new Map<string, Numbered & { readonly most: number }>();
+  for (const failure of observed.failures.filter(({ before }) => !before)) {
+    for (const labels of labelsOf(failure, values, of)) {
+      groups.set(JSON.stringify(labels), { labels, driver: undefined, most: 0 });
+    }
+  }
   for (const driver of told) {
-    const counts = new Map<string, { labels: Record<string, string>; count: number }>();
+    const counts = new Map<string, number>();
     for (const failure of driver.failed) {
       for (const labels of labelsOf(failure, values, of)) {
         const key = JSON.stringify(labels);
-        const known = counts.get(key) ?? { labels, count: 0 };
-        known.count += 1;
-        counts.set(key, known);
+        counts.set(key, (counts.get(key) ?? 0) + 1);
       }
     }
-    for (const [key, { labels, count }] of counts) {
-      if (count > (groups.get(key)?.most ?? 0)) {
-        groups.set(key, { labels, driver, most: count });
+    for (const [key, most] of counts) {
+      const group = groups.get(key);
+      if (group && most > group.most) {
+        groups.set(key, { ...group, driver, most });
       }
     }
   }

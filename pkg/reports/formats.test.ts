@@ -6,6 +6,7 @@ import type { Format } from '../../contract/vocabulary.ts';
 import { recordingCdr, type Answer } from '../../tests/support/recording-cdr.ts';
 import { ask, keyValues } from '../../tests/support/report-queries.ts';
 import { range } from '../../tests/support/selections.ts';
+import { driverColumns } from '../cdr/questions/driver-sessions.ts';
 import { driverFailures } from '../cdr/questions/driver-failures.ts';
 import { recordCounts } from '../cdr/questions/records.ts';
 import type { SessionCellSelection } from '../cdr/questions/session-cells.ts';
@@ -41,7 +42,19 @@ const answer: Answer = ({ question }) => (question === recordCounts.name ? [1] :
 
 /** Failures of one pool, and sessions of another that did not fail. */
 const drivers: Answer = ({ question }) => {
-  const session = { ...row, slice: 0, FromUser: null, SessionIdTime: row.time, DiagnosticId: 7025, ResponseCode: 504 };
+  const nothing = Object.fromEntries(
+    [...driverColumns, 'ToUser', 'Source', 'RequestType', 'ContentType'].map((name) => [name, null]),
+  );
+  const session = {
+    ...nothing,
+    ...row,
+    Kind: '',
+    slice: 0,
+    FromUser: null,
+    SessionIdTime: row.time,
+    DiagnosticId: 7025,
+    ResponseCode: 504,
+  };
   return question === driverFailures.name
     ? Array.from({ length: 9 }, (_, SessionIdSeq) => ({ ...session, SessionIdSeq }))
     : [

@@ -234,7 +234,7 @@ export function failureDrivers(task: Task): OracleFrame[] {
     drivers.reduce((sum, { candidate }) => sum + candidate.explained, 0),
   );
   const told = drivers.map((driver, i) => tell(task, book, searched, driver, excess, i + 1));
-  return [shape(task, book, drivers, told)];
+  return [shape(task, book, searched, drivers, told)];
 }
 
 type Told = ReturnType<typeof tell>;
@@ -288,7 +288,13 @@ function tell(
   };
 }
 
-function shape(task: Task, book: ValueBook, drivers: readonly Driver[], told: readonly Told[]): OracleFrame {
+function shape(
+  task: Task,
+  book: ValueBook,
+  searched: Searched,
+  drivers: readonly Driver[],
+  told: readonly Told[],
+): OracleFrame {
   const { query } = task;
   const { title } = reportDefinition('failureDrivers');
   if (query.format === 'events') {
@@ -307,42 +313,40 @@ function shape(task: Task, book: ValueBook, drivers: readonly Driver[], told: re
   if (query.format === 'numeric') {
     const metric = query.metric ?? 'explainedShare';
     const { driverOf = 'driver' } = query;
-    const groups =
-      driverOf === 'driver' ? told.map((driver) => ({ labels: {}, driver })) : grouped(book, drivers, told, driverOf);
+    const groups: readonly { labels: Record<string, string>; driver: Told | undefined }[] =
+      driverOf === 'driver'
+        ? told.map((driver) => ({ labels: {}, driver }))
+        : grouped(book, searched.now, drivers, told, driverOf);
     const rows = groups.slice(0, query.limit).flatMap(({ labels, driver }) => {
-      const value = (driver as Record<string, unknown>)[metric];
-      return typeof value === 'number' ? [{ labels: { ...labels, driver: driver.driver }, value }] : [];
+      const value = driver ? (driver as Record<string, unknown>)[metric] : 0;
+      const words = driver?.driver ?? 'Nothing stands out';
+      return typeof value === 'number' ? [{ labels: { ...labels, driver: words }, value }] : [];
     });
     return { format: 'numeric', name: title, metric, rows };
   }
   return table(title, columnIds('failureDrivers'), told.slice(0, query.limit));
 }
 
-/** The driver that most failures of each group are of, the first of several. */
-function grouped(book: ValueBook, drivers: readonly Driver[], told: readonly Told[], driverOf: string) {
-  const best = new Map<string, { labels: Record<string, string>; driver: Told; count: number }>();
-  drivers.forEach(({ failed }, i) => {
-    const counts = new Map<string, { labels: Record<string, string>; count: number }>();
-    for (const session of failed) {
-      const names = [...book.of(session, false)]
-        .filter(([, { dimension }]) => dimension === 'pool' || dimension === 'edge')
-        .map(([name]) => book.shown(name));
-      const pools = names.length > 0 ? [...new Set(names)] : ['None'];
-      const groups: Record<string, string>[] =
-        driverOf === 'pool'
-          ? pools.map((pool) => ({ pool }))
-          : [{ diagnosticId: String(session.diagnosticId ?? 'None') }];
-      for (const labels of groups) {
-        const key = JSON.stringify(labels);
-        counts.set(key, { labels, count: (counts.get(key)?.count ?? 0) + 1 });
-      }
+/** Every group with failures, with the driver that most of them are of, the first of several. */
+function grouped(book: ValueBook, now: Part, drivers: readonly Driver[], told: readonly Told[], driverOf: string) {
+  const labelsOf = (session: Session): Record<string, string>[] => {
+    if (driverOf === 'diagnosticId') {
+      return [{ diagnosticId: String(session.diagnosticId ?? 'None') }];
     }
-    const driver = told[i];
-    for (const [key, { labels, count }] of counts) {
-      if (driver && count > (best.get(key)?.count ?? 0)) {
-        best.set(key, { labels, driver, count });
-      }
-    }
+    const names = [...book.of(session, false)]
+      .filter(([, { dimension }]) => dimension === 'pool' || dimension === 'edge')
+      .map(([name]) => book.shown(name));
+    return (names.length > 0 ? [...new Set(names)] : ['None']).map((pool) => ({ pool }));
+  };
+  const keys = [...new Set(now.failed.flatMap(labelsOf).map((labels) => JSON.stringify(labels)))].sort(compareText);
+  return keys.map((key) => {
+    const counts = drivers.map(
+      ({ failed }) => failed.filter((session) => labelsOf(session).some((one) => JSON.stringify(one) === key)).length,
+    );
+    const most = Math.max(0, ...counts);
+    return {
+      labels: JSON.parse(key) as Record<string, string>,
+      driver: most > 0 ? told[counts.indexOf(most)] : undefined,
+    };
   });
-  return [...best].sort(([a], [b]) => compareText(a, b)).map(([, group]) => group);
 }

@@ -68,7 +68,9 @@ async function main(): Promise<void> {
         const found = await quiet(demo, hours, random);
         calm.push({ hours, found });
         if (values.wrong && found.length > 0) {
-          say(`quiet, ${hours} h: ${found.map(({ sentence, score }) => `${score.toFixed(1)} ${sentence}`).join(' | ')}`);
+          say(
+            `quiet, ${hours} h: ${found.map(({ sentence, score }) => `${score.toFixed(1)} ${sentence}`).join(' | ')}`,
+          );
         }
       }
       await demo.close();
@@ -82,7 +84,9 @@ async function main(): Promise<void> {
 }
 
 function told(volume: number, seed: number, { incidents, found }: Verdict): string {
-  const causes = incidents.map(({ kind, cause, failing, struck }) => `${kind} ${cause.value} ${failing.length}/${struck.length}`);
+  const causes = incidents.map(
+    ({ kind, cause, failing, struck }) => `${kind} ${cause.value} ${failing.length}/${struck.length}`,
+  );
   return `${volume}, seed ${seed}: ${causes.join(' + ')}: ${found.map(({ sentence, score }) => `${score.toFixed(1)} ${sentence}`).join(' | ') || 'none'}`;
 }
 

@@ -29,7 +29,11 @@ export interface Play {
 }
 
 /** Lets incidents happen in a window, and asks what the failures in it have in common. */
-export async function play({ options, cdr, database }: DemoCdr, { kinds, hours }: Play, random: Random): Promise<Verdict | undefined> {
+export async function play(
+  { options, cdr, database }: DemoCdr,
+  { kinds, hours }: Play,
+  random: Random,
+): Promise<Verdict | undefined> {
   const to = workingHour(options.end, random);
   const from = to - hours * oneHour;
   // It begins somewhere in the first half of the window.

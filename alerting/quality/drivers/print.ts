@@ -17,16 +17,30 @@ export function drawnTable(verdicts: readonly Verdict[], calm: Calm): string {
   const kindOf = ({ incidents }: Verdict) => incidents.map(({ kind }) => kind).join(' and ');
   const groups = [...new Set(verdicts.map(kindOf))];
   for (const group of [...groups, 'user, reported or not']) {
-    const all = verdicts.filter((one) => kindOf(one) === group || (group.startsWith('user,') && kindOf(one) === 'user'));
+    const all = verdicts.filter(
+      (one) => kindOf(one) === group || (group.startsWith('user,') && kindOf(one) === 'user'),
+    );
     const reported = group.startsWith('user,') ? all : all.filter((one) => one.reported);
     table.push([
       group,
       String(all.length),
       String(count(all, (one) => one.reported)),
-      share(count(reported, ({ top }) => top), reported.length),
-      share(count(reported, (one) => one.all), reported.length),
-      share(count(reported, ({ top, found }) => !top && found.length > 0), reported.length),
-      share(count(reported, ({ found }) => found.length === 0), reported.length),
+      share(
+        count(reported, ({ top }) => top),
+        reported.length,
+      ),
+      share(
+        count(reported, (one) => one.all),
+        reported.length,
+      ),
+      share(
+        count(reported, ({ top, found }) => !top && found.length > 0),
+        reported.length,
+      ),
+      share(
+        count(reported, ({ found }) => found.length === 0),
+        reported.length,
+      ),
     ]);
   }
   const quiet = [...new Set(calm.map(({ hours }) => hours))]
@@ -46,7 +60,13 @@ export function goals(verdicts: readonly Verdict[], calm: Calm): string[] {
   const figures = [
     ['First driver is the cause', count(single, ({ top }) => top), single.length, 0.95, true],
     ['Both of two are named', count(both, ({ all }) => all), both.length, 0.85, true],
-    ['First driver is only a consequence', count(reported, ({ top, found }) => !top && found.length > 0), reported.length, 0.03, false],
+    [
+      'First driver is only a consequence',
+      count(reported, ({ top, found }) => !top && found.length > 0),
+      reported.length,
+      0.03,
+      false,
+    ],
     ['A driver on a quiet window', count(calm, ({ found }) => found.length > 0), calm.length, 0.02, false],
   ] as const;
   return figures.flatMap(([what, part, whole, bound, atLeast]) => {

@@ -33,23 +33,25 @@ export function sessionsIn(database: SqliteDatabase, from: number, to: number): 
       ['SessionDetails', p2p],
       ['ConferenceSessionDetails', conference],
     ] as const
-  ).flatMap(([table, sql]) =>
-    database.run(sql, [from, to]).rows.map((row): Session => {
-      const [time, seq, pool, edge, otherEdge, gateway, otherGateway, agent, uriType, user, otherUser] = row;
-      const users = texts(user, otherUser);
-      return {
-        table,
-        time: Number(time),
-        seq: Number(seq),
-        pool: pool === null ? null : String(pool),
-        edges: texts(edge, otherEdge),
-        gateways: texts(gateway, otherGateway),
-        agent: agent === null ? null : String(agent),
-        uriType: uriType === null ? null : String(uriType),
-        users,
-        domains: users.flatMap((uri) => /@([^;]*)/.exec(uri)?.[1] ?? []),
-        synthetic: users.some((uri) => uri.startsWith('sip:probe')),
-      };
-    }),
-  ).filter(({ synthetic }) => !synthetic);
+  )
+    .flatMap(([table, sql]) =>
+      database.run(sql, [from, to]).rows.map((row): Session => {
+        const [time, seq, pool, edge, otherEdge, gateway, otherGateway, agent, uriType, user, otherUser] = row;
+        const users = texts(user, otherUser);
+        return {
+          table,
+          time: Number(time),
+          seq: Number(seq),
+          pool: pool === null ? null : String(pool),
+          edges: texts(edge, otherEdge),
+          gateways: texts(gateway, otherGateway),
+          agent: agent === null ? null : String(agent),
+          uriType: uriType === null ? null : String(uriType),
+          users,
+          domains: users.flatMap((uri) => /@([^;]*)/.exec(uri)?.[1] ?? []),
+          synthetic: users.some((uri) => uri.startsWith('sip:probe')),
+        };
+      }),
+    )
+    .filter(({ synthetic }) => !synthetic);
 }
