@@ -200,9 +200,12 @@ describe('failure drivers', () => {
       ['pool1.example.com', 30],
     ]);
     expect(perPool[0]?.['driver']).toMatch(/^99 % of the excess: sessions over edge2/);
-    expect((await rows({ ...asked, driverOf: 'diagnosticId' })).map(({ diagnosticId }) => diagnosticId)).toEqual([
-      '1010',
+    const perId = await rows({ ...asked, driverOf: 'diagnosticId' });
+    expect(perId.map(({ diagnosticId, failures: number }) => [diagnosticId, number])).toEqual([
+      ['1010', 30],
+      ['7', 0],
     ]);
+    expect(perId[1]?.['driver']).toBe('Nothing stands out');
   });
 
   test('list all values with those that only failures have', async () => {
