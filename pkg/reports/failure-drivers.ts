@@ -1,5 +1,6 @@
 import { driverColumns, failureDrivers as definition } from '../../contract/reports/failure-drivers.ts';
 import { diagnosticHint, diagnosticText } from '../../contract/texts/diagnostics.ts';
+import type { DriverList } from '../../contract/vocabulary.ts';
 import { byCodePoint } from '../cdr/spellings.ts';
 import type { Field, Frame, FrameMeta } from '../plugin/frames/frame.ts';
 import { dominantOf } from './drivers/dominant.ts';
@@ -148,7 +149,7 @@ function driverTable(request: Request, read: Read, told: readonly ToldDriver[]):
     ...filtersOf(driver.shown),
     categories: categoriesOf(read),
   }));
-  const frame = listOf(request, read, 'drivers', rows.slice(0, request.query.limit));
+  const frame = listOf(read, 'drivers', rows.slice(0, request.query.limit));
   return withParts(frame, {
     driver: told.map(({ sentence }) => sentence),
     value: told.map(({ value }) => value),
@@ -175,15 +176,14 @@ function valueTable(request: Request, read: Read): Frame {
       categories: categoriesOf(read),
     };
   });
-  const frame = listOf(request, read, 'values', rows, capped(rows.length, found.length, 'values'));
+  const frame = listOf(read, 'values', rows, capped(rows.length, found.length, 'values'));
   return withParts(frame, { value: shown.map((finding) => valuesInWords(shownValues(read, finding.values))) });
 }
 
 /** Rows with the columns of a list; what a row has beyond them is not shown. */
 function listOf(
-  { query }: Request,
   { notices, comparedWith }: Read,
-  list: typeof query.show,
+  list: DriverList,
   rows: readonly object[],
   more: FrameMeta['notices'] = [],
 ): Frame {

@@ -209,14 +209,14 @@ export class Search {
     const raised = inDimension('diagnosticId')
       .filter(({ score, k }) => (score ?? 0) > 0 && k >= minFailures)
       .slice(0, 3);
-    const with_ = (name: string): Searched => {
+    const withFailures = (name: string): Searched => {
       const narrowed = (part: Part): Part => ({
         sessions: part.sessions,
         failed: part.failed.filter((session) => this.#book.of(session, true).has(name)),
       });
       return { now: narrowed(searched.now), before: searched.before && narrowed(searched.before) };
     };
-    const views = [searched, ...raised.map(({ names: [name = ''] }) => with_(name))];
+    const views = [searched, ...raised.map(({ names: [name = ''] }) => withFailures(name))];
     const price = Math.log10(views.length);
     const enoughOf = ({ explained }: Candidate) => explained > 0 && explained >= 0.03 * toExplain;
     const explains = ({ names }: Candidate) => enoughOf(this.both(names, searched));

@@ -1,4 +1,4 @@
-import { Random } from '../../../demo/generator/random.ts';
+import type { Random } from '../../../demo/generator/random.ts';
 import { domain as ownDomain } from '../../../demo/generator/topology.ts';
 import type { Session } from './sessions.ts';
 

@@ -1,5 +1,5 @@
 import { oneDay, oneHour } from '../../../demo/generator/options.ts';
-import { Random } from '../../../demo/generator/random.ts';
+import type { Random } from '../../../demo/generator/random.ts';
 import type { DemoCdr } from '../demo-cdr.ts';
 import { driversIn, isReported, type FoundDriver } from './drivers-at.ts';
 import { drawIncident, type Incident, type Kind } from './incidents.ts';
