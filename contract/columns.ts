@@ -34,6 +34,8 @@ export interface ColumnDefinition<Id extends string = string, Type extends Colum
   readonly opens?: string;
   /** A number that a time series or an alert rule may ask for alone. */
   readonly metric?: boolean;
+  /** Left out where no row has a value: only an archive has such. */
+  readonly ofArchives?: true;
   /** What it counts, where that has a colour; `words`: its texts are names of session categories, each in its own. */
   readonly colour?: Meaning | 'words';
   /** Column of the number that a failure rate is a share of: with few of them it says nothing, and stays without colour. */
@@ -63,7 +65,7 @@ export type MetricsOf<Shown extends Columns> = {
   readonly [Metric in MetricOf<Shown> as Metric['id']]: number | null;
 };
 
-type Rest = Partial<Pick<ColumnDefinition, 'opens' | 'unit' | 'shownAs' | 'colour' | 'rateOf'>>;
+type Rest = Partial<Pick<ColumnDefinition, 'opens' | 'ofArchives' | 'unit' | 'shownAs' | 'colour' | 'rateOf'>>;
 type MetricRest = Rest & Pick<MetricDefinition, 'metric'>;
 /** Without the decision whether it is personal there is no column of texts. */
 type TextRest = Rest & Pick<ColumnDefinition, 'personal'>;
@@ -132,3 +134,9 @@ export function added(
 ): ColumnDefinition {
   return { id, label, type, description, personal: false, documented: false, ...rest };
 }
+
+/** Whose row it is, in every report that lists rows. */
+export const storeColumn = added('store', 'Store', 'string', 'LcsCDR that the row comes from; in an archive alone.', {
+  personal: false,
+  ofArchives: true,
+});

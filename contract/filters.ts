@@ -35,6 +35,7 @@ export interface FilterDefinition {
   readonly choices?: readonly { readonly id: string; readonly label: string }[];
   /** Resource route that suggests values: `values/<suggestions>`. */
   readonly suggestions?:
+    | 'stores'
     | 'pools'
     | 'sources'
     | 'applications'
@@ -55,6 +56,14 @@ export const filters = [
     personal: false,
     choices: activities,
     description: 'Peer-to-peer or conference sessions; both when empty.',
+  },
+  {
+    id: 'stores',
+    label: 'Store',
+    kind: 'text',
+    personal: false,
+    suggestions: 'stores',
+    description: 'Name under which an archive keeps one LcsCDR; without an archive there are none.',
   },
   {
     id: 'pools',
@@ -264,6 +273,7 @@ export type FilterId = (typeof filters)[number]['id'];
 /** Filters answered by a session row of either kind. */
 export const sessionFilters = [
   'activities',
+  'stores',
   'pools',
   'modalities',
   'conferenceTypes',

@@ -2,6 +2,7 @@ import type { PersonalDecision } from './personal.ts';
 
 /** Labels of series and of numbers for alert rules, and what each may say about people. */
 export const labels = {
+  store: false,
   pool: false,
   activity: false,
   modality: false,

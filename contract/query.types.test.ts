@@ -41,7 +41,7 @@ test('a query has the filters and options of its report and no others', () => {
   same<keyof OptionsOf<'joinTimeSpikes'>, 'metric' | 'groupBy' | 'windowMinutes' | 'baselineWeeks' | 'minSessions'>(
     true,
   );
-  same<keyof QueryOf<'cdrFreshness'>['filters'], 'recordTypes'>(true);
+  same<keyof QueryOf<'cdrFreshness'>['filters'], 'recordTypes' | 'stores'>(true);
   same<QueryOf<'p2pActivity'>['filters']['modalities'], QueryOf<'summary'>['filters']['modalities']>(true);
   same<QueryOf<'sessionDetail'>['format'], 'table'>(true);
   // @ts-expect-error Peer-to-peer sessions have no conference.

@@ -114,7 +114,7 @@ describe('an option that a report does not take', () => {
 });
 
 describe('a wrong option is refused by field', () => {
-  const groups = 'pool, activity, modality, diagnosticId, gateway or source';
+  const groups = 'pool, activity, modality, diagnosticId, gateway, source or store';
   const minutes = '15, 30, 60, 120, 180, 240, 360, 720 or 1440';
 
   test.each<[Record<string, unknown>, string]>([

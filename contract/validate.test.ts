@@ -110,15 +110,15 @@ describe('a wrong query is refused by field', () => {
     [{ report: 'topFailures', filters: 'pools' }, 'filters: expected an object with one entry per filter'],
     [
       { report: 'summary', filters: { colour: 'red' } },
-      'filters.colour: unknown filter, expected pools, modalities, conferenceTypes, diagnosticIds, responseCodes, fromUsers, toUsers, users, userAgents or conferenceUris',
+      'filters.colour: unknown filter, expected stores, pools, modalities, conferenceTypes, diagnosticIds, responseCodes, fromUsers, toUsers, users, userAgents or conferenceUris',
     ],
     [
       { report: 'joinTimes', filters: { categories: 'success' } },
-      'filters.categories: Join Times does not take this filter, expected pools, sources, applications, fromUsers, toUsers, users, userAgents, conferenceUris or telemetryId',
+      'filters.categories: Join Times does not take this filter, expected stores, pools, sources, applications, fromUsers, toUsers, users, userAgents, conferenceUris or telemetryId',
     ],
     [
       { report: 'cdrFreshness', filters: { pools: 'a' } },
-      'filters.pools: CDR Freshness does not take this filter, expected recordTypes',
+      'filters.pools: CDR Freshness does not take this filter, expected recordTypes or stores',
     ],
     [
       { report: 'topFailures', format: 'events' },

@@ -1,5 +1,6 @@
 /** Lists of values a template variable or a filter can offer: the back end's resource route `values/<list>`. */
 export const valueLists = [
+  { id: 'stores', label: 'Stores of an archive' },
   { id: 'pools', label: 'Pools and Edge Servers' },
   { id: 'modalities', label: 'Modalities' },
   { id: 'conferenceTypes', label: 'Conference sessions' },

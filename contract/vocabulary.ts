@@ -109,6 +109,7 @@ export const spikeGroups = [
   { id: 'diagnosticId', label: 'Diagnostic ID' },
   { id: 'gateway', label: 'Gateway' },
   { id: 'source', label: 'Source' },
+  { id: 'store', label: 'Store' },
 ] as const satisfies readonly Word[];
 export type SpikeGroup = (typeof spikeGroups)[number]['id'];
 

@@ -1,4 +1,4 @@
-import { added } from '../columns.ts';
+import { added, storeColumn } from '../columns.ts';
 import type { ReportDefinition } from './definition.ts';
 
 export const cdrFreshness = {
@@ -6,7 +6,7 @@ export const cdrFreshness = {
   title: 'CDR Freshness',
   description:
     'How old the newest records are at the end of the range, and how many the preceding weeks had in the time since.',
-  filters: ['recordTypes'],
+  filters: ['recordTypes', 'stores'],
   formats: ['table', 'numeric'],
   options: { metric: {} },
   defaultMetric: 'missing',
@@ -32,5 +32,6 @@ export const cdrFreshness = {
       'Records that the same time of the preceding weeks had: what one would expect since the newest record.',
       { metric: true },
     ),
+    storeColumn,
   ],
 } as const satisfies ReportDefinition;

@@ -7,6 +7,7 @@ export const conferenceActivity = {
   title: 'Conference Diagnostic',
   description: 'Success and failure of conference sessions over time, per kind of conference session.',
   filters: [
+    'stores',
     'pools',
     'conferenceTypes',
     'categories',

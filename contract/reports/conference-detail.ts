@@ -1,4 +1,4 @@
-import { added, documented, type Columns } from '../columns.ts';
+import { added, documented, storeColumn, type Columns } from '../columns.ts';
 import { sessionKey } from '../filters.ts';
 import type { Section } from '../vocabulary.ts';
 import type { ReportDefinition } from './definition.ts';
@@ -8,6 +8,7 @@ const keys = [
     personal: false,
   }),
   added('sessionIdSeq', 'Session sequence', 'integer', 'Key of the dialog with the conference.'),
+  storeColumn,
 ] as const;
 
 const outcome = [
@@ -36,6 +37,7 @@ export const conferenceDetailColumns = {
     added('synthetic', 'Is synthetic transaction', 'boolean', 'Flag 0x01 of the conference.'),
     added('instance', 'Conference instance', 'string', 'Instance of a recurring conference.', { personal: false }),
     added('captureTime', 'Capture time', 'time', 'SessionIdTime of the conference.'),
+    storeColumn,
   ],
   participation: [
     documented('user', 'User', 'string', 'Participant.', { personal: 'address' }),
@@ -70,7 +72,7 @@ export const conferenceDetail = {
   id: 'conferenceDetail',
   title: 'Conference Detail',
   description: 'A conference by its URI: what it was, who took part, and with which conferencing servers.',
-  filters: ['conferenceUris', ...sessionKey],
+  filters: ['conferenceUris', 'stores', ...sessionKey],
   keys: [['conferenceUris'], sessionKey],
   reachedFrom: 'failureList',
   formats: ['table'],

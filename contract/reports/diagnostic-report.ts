@@ -1,4 +1,4 @@
-import { added, documented } from '../columns.ts';
+import { added, documented, storeColumn } from '../columns.ts';
 import { errorKey, errorReportFilters, sessionKey } from '../filters.ts';
 import type { ReportDefinition } from './definition.ts';
 
@@ -9,6 +9,7 @@ export const diagnosticReport = {
   filters: [
     ...errorKey,
     ...sessionKey,
+    'stores',
     'pools',
     'diagnosticIds',
     'responseCodes',
@@ -114,5 +115,6 @@ export const diagnosticReport = {
       opens: 'sessionDetail',
     }),
     added('sessionIdSeq', 'Session sequence', 'integer', 'Key of the session.'),
+    storeColumn,
   ],
 } as const satisfies ReportDefinition;

@@ -1,4 +1,4 @@
-import { added, documented } from '../columns.ts';
+import { added, documented, storeColumn } from '../columns.ts';
 import { driverFilters, errorReportFilters, sessionFilters, sessionKey } from '../filters.ts';
 import type { ReportDefinition } from './definition.ts';
 
@@ -64,5 +64,6 @@ export const failureList = {
     added('sessionIdTime', 'Session time key', 'string', 'Key of the session, ISO 8601.', { personal: false }),
     added('sessionIdSeq', 'Session sequence', 'integer', 'Key of the session.'),
     added('conferenceUri', 'Conference URI', 'string', 'URI of the conference.', { personal: 'address' }),
+    storeColumn,
   ],
 } as const satisfies ReportDefinition;

@@ -56,6 +56,7 @@ export const failureSpikes = {
     }),
     added('gateway', 'Gateway', 'string', 'Gateway that a peer-to-peer session used.', { personal: false }),
     added('source', 'Source', 'string', 'Server that sent an error report of the failures.', { personal: false }),
+    added('store', 'Store', 'string', 'LcsCDR that the session comes from; in an archive alone.', { personal: false }),
     added('sessions', 'Sessions', 'integer', 'Sessions of the group in the window, failed or not.', count),
     added('failures', 'Failed sessions', 'integer', 'Those of them that count as failed.', failed),
     added('expectedVolume', 'Expected failure volume', 'integer', 'Failed sessions with an expected failure.', {

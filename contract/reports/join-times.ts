@@ -9,6 +9,7 @@ export const joinTimes = {
   title: 'Join Times',
   description: 'Percentiles of the conference join time, whole and per component, from error and progress reports.',
   filters: [
+    'stores',
     'pools',
     'sources',
     'applications',

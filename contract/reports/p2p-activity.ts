@@ -7,6 +7,7 @@ export const p2pActivity = {
   title: 'Peer-to-Peer Activity Diagnostic',
   description: 'Success and failure of peer-to-peer sessions over time, per modality.',
   filters: [
+    'stores',
     'pools',
     'modalities',
     'categories',

@@ -1,4 +1,4 @@
-import { added, documented } from '../columns.ts';
+import { added, documented, storeColumn } from '../columns.ts';
 import { errorKey, sessionKey } from '../filters.ts';
 import type { ReportDefinition } from './definition.ts';
 
@@ -13,6 +13,7 @@ export const progressReports = {
     'diagnosticIds',
     'sources',
     'applications',
+    'stores',
     'pools',
     'fromUsers',
     'toUsers',
@@ -45,5 +46,6 @@ export const progressReports = {
       personal: false,
       opens: 'diagnosticReport',
     }),
+    storeColumn,
   ],
 } as const satisfies ReportDefinition;

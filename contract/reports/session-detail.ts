@@ -1,4 +1,4 @@
-import { added, documented } from '../columns.ts';
+import { added, documented, storeColumn } from '../columns.ts';
 import { sessionKey } from '../filters.ts';
 import type { ReportDefinition } from './definition.ts';
 
@@ -8,6 +8,7 @@ export const sessionDetail = {
   description: 'One peer-to-peer session by its key, or the peer-to-peer sessions of the range that match the filters.',
   filters: [
     ...sessionKey,
+    'stores',
     'pools',
     'modalities',
     'categories',
@@ -78,5 +79,6 @@ export const sessionDetail = {
     added('dialogId', 'Dialog ID', 'string', 'SIP dialog.', { personal: 'id' }),
     added('sessionIdTime', 'Session time key', 'string', 'Key of the session, ISO 8601.', { personal: false }),
     added('sessionIdSeq', 'Session sequence', 'integer', 'Key of the session.'),
+    storeColumn,
   ],
 } as const satisfies ReportDefinition;

@@ -11,6 +11,7 @@ export const summary = {
   title: 'Call Diagnostic Summary',
   description: 'Overall failure picture of peer-to-peer and conference sessions.',
   filters: [
+    'stores',
     'pools',
     'modalities',
     'conferenceTypes',

@@ -2,6 +2,7 @@ import { sql, TableNode, type KyselyPlugin, type OperationNode, type RawBuilder 
 import { DiagnosticsError } from '../errors.ts';
 import { missingSentence, requiredObjects, type Catalog, type FoundObject } from './catalog.ts';
 import type { Dialect } from './dialect.ts';
+import { storeColumn } from './schema/archive.ts';
 import { columnType, viewColumns } from './schema/columns.ts';
 import type { LcsCdr } from './schema/views.ts';
 
@@ -92,7 +93,7 @@ class CatalogTransformer {
     return table;
   }
 
-  #present(name: keyof LcsCdr, { schema, name: spelled, columns }: FoundObject): RawBuilder<unknown> {
+  #present(name: keyof LcsCdr, { schema, name: spelled, columns, store }: FoundObject): RawBuilder<unknown> {
     const object = schema ? sql.id(schema, spelled) : sql.id(spelled);
     const exact = [...columns].every(([column, found]) => found === column);
     if (exact) {
@@ -102,11 +103,17 @@ class CatalogTransformer {
     const listed = [...columns].map(([column, found]) =>
       found === undefined ? this.#typedNull(name, column) : sql`${sql.id('v', found)} as ${sql.id(column)}`,
     );
+    if (store !== undefined) {
+      listed.push(sql`${sql.id('v', store)} as ${sql.id(storeColumn)}`);
+    }
     return sql`(select ${sql.join(listed)} from ${object} as ${sql.id('v')})`;
   }
 
   #empty(name: keyof LcsCdr): RawBuilder<unknown> {
     const columns = viewColumns[name].map((column) => this.#typedNull(name, column));
+    if (this.#catalog.features.stores) {
+      columns.push(sql`${this.#dialect.typedNull('nvarchar(450)')} as ${sql.id(storeColumn)}`);
+    }
     return sql`(select ${sql.join(columns)} where 1 = 0)`;
   }
 

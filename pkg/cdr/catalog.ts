@@ -1,5 +1,6 @@
 import type { CdrFeatures } from './cdr.ts';
 import type { LcsCdr } from './schema/views.ts';
+import { storeColumn } from './schema/archive.ts';
 import { viewColumns } from './schema/columns.ts';
 import type { FoundRow } from './engines/engine.ts';
 
@@ -7,6 +8,8 @@ import type { FoundRow } from './engines/engine.ts';
 export interface FoundObject {
   readonly schema: string;
   readonly name: string;
+  /** The column that says whose row it is, as it is spelled there, in an archive. */
+  readonly store: string | undefined;
   /** Columns that the reports know, each as it is spelled there; undefined for those it lacks, which are read as NULL. */
   readonly columns: ReadonlyMap<string, string | undefined>;
 }
@@ -61,7 +64,8 @@ export function readCatalog(rows: readonly FoundRow[]): Catalog {
       .find((candidate) => candidate !== undefined);
     if (object) {
       const spelled = columns.map((column) => [column, object.columns.get(column.toLowerCase())] as const);
-      found.set(name, { schema: object.schema, name: object.name, columns: new Map(spelled) });
+      const store = object.columns.get(storeColumn.toLowerCase());
+      found.set(name, { schema: object.schema, name: object.name, store, columns: new Map(spelled) });
     }
   }
   const caseless = rows.every(({ COLLATION_NAME }) => typeof COLLATION_NAME !== 'string' || isCaseless(COLLATION_NAME));
@@ -119,5 +123,6 @@ function describe(found: ReadonlyMap<keyof LcsCdr, FoundObject>): Omit<CdrFeatur
       'Neither MediaTypes nor the Media view can be read: modalities are unknown, sessions count in All only.',
     );
   }
-  return { mediaTypes, objects: new Set(found.keys()), missing };
+  const stores = found.get('SessionDetailsView')?.store !== undefined;
+  return { mediaTypes, stores, objects: new Set(found.keys()), missing };
 }

@@ -10,6 +10,8 @@ import type { LcsCdr } from './schema/views.ts';
 export interface CdrFeatures {
   /** Where the media bits of a peer-to-peer session are: a column of the view, of the table, or rows of the Media view. */
   readonly mediaTypes: 'view' | 'table' | 'mediaView' | 'none';
+  /** Rows of several LcsCDR, each with the name of its store: a key tells rows of one store apart only. */
+  readonly stores: boolean;
   /** Texts compare without regard to case by themselves. */
   readonly caseless: boolean;
   /** Views and tables the reports can use, by the names of `LcsCdr`. */

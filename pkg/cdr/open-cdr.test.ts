@@ -227,7 +227,7 @@ describe('a statement', () => {
     expect(statement).toHaveBeenCalledWith({
       seconds: expect.any(Number),
       rows: 1,
-      origin: 'database',
+      origin: 'asked',
       report: 'summary',
     });
   });

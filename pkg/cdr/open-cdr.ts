@@ -1,15 +1,18 @@
 import type { Limits, Settings } from '../../contract/settings.ts';
+import { AnswerCache, type Origin } from '../async/answer-cache.ts';
 import { Remembered } from '../async/remembered.ts';
 import { untilAborted } from '../async/until-aborted.ts';
 import { DiagnosticsError } from '../errors.ts';
-import { AnswerCache, type Origin } from './answer-cache.ts';
+import { bytesOfRows } from './bytes-of-rows.ts';
 import { callCdr, type Probed } from './call-cdr.ts';
 import { readCatalog } from './catalog.ts';
+import type { TimeRange } from './calendar.ts';
 import type { Cdr } from './cdr.ts';
 import { CellCache, type Keeping } from './cell-cache.ts';
 import { createClassification } from './classification.ts';
 import { compilerFor } from './compile.ts';
 import type { Engine, FoundRow } from './engines/engine.ts';
+import { atLastMoment } from './last-moment.ts';
 import type { Statement } from './parameter.ts';
 import { readServerClassification } from './server-classification.ts';
 
@@ -47,6 +50,8 @@ export interface CdrDatabase {
    * @throws DiagnosticsError sorted by cause, or the reason of the signal
    */
   forCall(signal: AbortSignal, options?: CallOptions): Promise<Cdr>;
+  /** The range that a call is answered for, which may ask for one that ends now: see `atLastMoment`. */
+  rangeFor(range: TimeRange, options?: Pick<CallOptions, 'fresh'>): TimeRange;
   /** Forgets the catalog and a refused login, so that the next call connects and probes again. */
   forget(): void;
   /** Ends its connections. */
@@ -73,7 +78,7 @@ export function openCdr(
   observer?: CdrObserver,
   now?: () => number,
 ): CdrDatabase {
-  const answers = new AnswerCache(limits.cacheSeconds, now);
+  const answers = new AnswerCache({ seconds: limits.cacheSeconds, now, bytesOf: bytesOfRows });
   const cells =
     limits.cacheSeconds > 0 ? new CellCache(keepingOf(limits), limits.cacheMegabytes * 2 ** 20, now) : undefined;
   // Beyond the driver's own bounds: whatever hangs, a panel gets its answer. Grafana sets no deadline of its own.
@@ -117,10 +122,10 @@ export function openCdr(
   /** Tells the observer of a statement that `get` answers. */
   async function observed(
     report: string | undefined,
-    get: () => Promise<{ rows: readonly FoundRow[]; origin: Origin }>,
+    get: () => Promise<{ answer: readonly FoundRow[]; origin: Origin }>,
   ): Promise<readonly FoundRow[]> {
     const started = performance.now();
-    const { rows, origin } = await get();
+    const { answer: rows, origin } = await get();
     observer?.statement({ seconds: (performance.now() - started) / 1000, rows: rows.length, origin, report });
     return rows;
   }
@@ -149,12 +154,15 @@ export function openCdr(
           },
         }),
         execute: (statement, shared) =>
-          observed(report, async () => ({ rows: await execute(statement, shared), origin: 'database' })),
+          observed(report, async () => ({ answer: await execute(statement, shared), origin: 'asked' })),
       });
     },
+    rangeFor: (range, { fresh = false } = {}) =>
+      fresh ? range : atLastMoment(range, (now ?? Date.now)(), limits.cacheSeconds),
     forget: () => {
       engine.forget();
       void probed.forget();
+      answers.clear();
       cells?.clear();
     },
     close: () => engine.close(),

@@ -114,7 +114,7 @@ async function suggestions(
       return [];
     }
     const users = await instance.use(async (database) =>
-      findUsers(await database.forCall(signal), kind, search, range),
+      findUsers(await database.forCall(signal), kind, search, database.rangeFor(range)),
     );
     return users.map((user) => suggested(kind, user));
   }
@@ -123,7 +123,7 @@ async function suggestions(
     throw new DiagnosticsError('notFound', `No such list of values. Lists: ${known}.`);
   }
   const found = await instance.use(async (database) =>
-    findValues(await database.forCall(signal), kind as ValueKind, range),
+    findValues(await database.forCall(signal), kind as ValueKind, database.rangeFor(range)),
   );
   // Before anything is searched for in them, or whoever searches could guess what is hidden.
   return found.map(({ value, ...rest }) => {

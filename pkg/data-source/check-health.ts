@@ -21,12 +21,15 @@ export function checkHealth(instances: InstanceCache<DataSourceInstance>): Handl
       const instance = instances.get(settings);
       // Whoever tests may see people: that the key is missing for those who may not is found out here.
       await instance.people({ fromAlert: false });
-      return instance.use((database) => check(database, instance.settings().connection, signal));
+      return instance.use((database, answers) => {
+        database.forget();
+        answers.clear();
+        return check(database, instance.settings().connection, signal);
+      });
     });
 }
 
 async function check(database: CdrDatabase, connection: Connection, signal: AbortSignal): Promise<HealthResult> {
-  database.forget();
   const cdr = await database.forCall(signal);
   const { objects, missing, mediaTypes } = cdr.features;
   const absent = requiredObjects.filter((name) => !objects.has(name));

@@ -1,13 +1,19 @@
 import type { PersonalDecision } from '../../contract/personal.ts';
 import type { TimeRange } from '../cdr/calendar.ts';
 import type { Cdr } from '../cdr/cdr.ts';
-import { dictionaryNames, reportValues, sessionCodes, type ValueCount } from '../cdr/questions/listed-values.ts';
+import { dictionaryNames, reportValues, sessionCodes } from '../cdr/questions/listed-values.ts';
+import { storeNames } from '../cdr/questions/store-names.ts';
 import { Spellings } from '../cdr/spellings.ts';
 
 /** One value a filter may take, and how often it occurs in the range where that is known. */
 export interface FoundValue {
   readonly value: string | number;
   readonly count?: number;
+}
+
+interface ValueCount<Value> {
+  readonly value: Value;
+  readonly count: number;
 }
 
 type Finder = (cdr: Cdr, range: TimeRange) => Promise<FoundValue[]>;
@@ -38,17 +44,31 @@ const names =
 const ofReports =
   (name: 'Source' | 'Application' | 'RequestType'): Finder =>
   async (cdr, range) =>
-    eachOnce(await cdr.ask(reportValues(name), { range })).sort(
+    eachOnce(await cdr.ask(reportValues(name), { slices: [range], binMinutes: 60 })).sort(
       (a, b) => b.count - a.count || inOrder(a.value, b.value),
     );
 
 /** Codes of the sessions of the range, the most frequent first. */
 const ofSessions =
   (name: 'DiagnosticId' | 'ResponseCode'): Finder =>
-  async (cdr, range) =>
-    [...(await cdr.ask(sessionCodes(name), { range }))].sort((a, b) => b.count - a.count || a.value - b.value);
+  async (cdr, range) => {
+    const counts = new Map<number, number>();
+    for (const { [name]: code, count } of await cdr.ask(sessionCodes, { slices: [range], binMinutes: 60 })) {
+      if (code !== null) {
+        counts.set(code, (counts.get(code) ?? 0) + count);
+      }
+    }
+    return [...counts]
+      .map(([value, count]) => ({ value, count }))
+      .sort((a, b) => b.count - a.count || a.value - b.value);
+  };
+
+/** Names of the stores of an archive, in their order. */
+const stores: Finder = async (cdr) =>
+  (await cdr.ask(storeNames, {})).map((value) => ({ value })).sort((a, b) => inOrder(a.value, b.value));
 
 const finders = {
+  stores,
   pools: names('pools'),
   sources: ofReports('Source'),
   applications: ofReports('Application'),
@@ -65,6 +85,7 @@ export const valueKinds = Object.keys(finders) as ValueKind[];
 
 /** What the values of each list may say about people. */
 export const personalValues: Readonly<Record<ValueKind, PersonalDecision>> = {
+  stores: false,
   pools: false,
   sources: false,
   applications: false,

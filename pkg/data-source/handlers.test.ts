@@ -103,7 +103,7 @@ describe('the route values', () => {
     await expect(get('values/pools', 'from=2&to=1')).rejects.toMatchObject({ code: 'query', status: 400 });
     await expect(get('values/planets')).rejects.toMatchObject({
       code: 'notFound',
-      message: expect.stringContaining('Lists: pools,'),
+      message: expect.stringContaining('Lists: stores, pools,'),
     });
   });
 

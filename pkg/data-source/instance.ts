@@ -1,12 +1,13 @@
 import { readSecrets } from '../../contract/secrets.ts';
 import { validatePeople, validateSettings, type Settings } from '../../contract/settings.ts';
+import { AnswerCache } from '../async/answer-cache.ts';
 import { Remembered } from '../async/remembered.ts';
 import type { Engine } from '../cdr/engines/engine.ts';
 import type { CdrDatabase, CdrObserver } from '../cdr/open-cdr.ts';
 import { readingContract } from '../errors.ts';
 import { forgetCells, recordCache, recordCells, recordSql, setPool } from '../metrics/metrics.ts';
 import type { People } from '../people/people.ts';
-import type { CallContext, InstanceSettings } from '../plugin/index.ts';
+import { bytesOfFrames, type CallContext, type Frame, type InstanceSettings } from '../plugin/index.ts';
 
 /** What is kept per configured data source. */
 export interface DataSourceInstance {
@@ -18,10 +19,10 @@ export interface DataSourceInstance {
    */
   people: (call: Pick<CallContext, 'user' | 'fromAlert'>) => Promise<People>;
   /**
-   * Hands over the CDR, opened with the first call, until the work ends.
+   * Hands over the CDR, opened with the first call, and the answers that are kept of it, until the work ends.
    * @throws DiagnosticsError `settings` where the settings cannot be used, and whatever the work throws
    */
-  use<T>(work: (database: CdrDatabase) => Promise<T>): Promise<T>;
+  use<T>(work: (database: CdrDatabase, answers: AnswerCache<Frame[]>) => Promise<T>): Promise<T>;
   /** Closes the CDR once all work has ended: a query has its own time limit, and is not cut off by new settings. */
   close(): Promise<void>;
 }
@@ -47,7 +48,7 @@ export function createInstance(instance: InstanceSettings): DataSourceInstance {
     settings,
     people: async (call) => (await people.get())(call),
     use: async (work) => {
-      const use = opened.get().then(work);
+      const use = opened.get().then(({ database, answers }) => work(database, answers));
       running.add(use);
       try {
         return await use;
@@ -61,7 +62,7 @@ export function createInstance(instance: InstanceSettings): DataSourceInstance {
       }
       await opened
         .forget()
-        ?.then((database) => database.close())
+        ?.then(({ database }) => database.close())
         .catch(() => undefined);
       setPool(uid, undefined);
       forgetCells(uid);
@@ -69,18 +70,24 @@ export function createInstance(instance: InstanceSettings): DataSourceInstance {
   };
 }
 
+/** Most that answers take in memory which are kept to be given again: those of a wall of dashboards, and no long list. */
+const answerBytes = 8 * 2 ** 20;
+
 /** Driver, generator and query builder are loaded here, with the first query and not at start. */
 async function open(
   uid: string,
   { connection, counting, limits }: Settings,
   secrets: InstanceSettings['secureJsonData'],
-): Promise<CdrDatabase> {
+): Promise<{ readonly database: CdrDatabase; readonly answers: AnswerCache<Frame[]> }> {
   const [{ openCdr }, { openEngine }] = await Promise.all([
     import('../cdr/open-cdr.ts'),
     import('../cdr/engines/index.ts'),
   ]);
   const engine = await openEngine(connection, limits, readSecrets(secrets));
-  return openCdr(engine, { counting, limits }, measuring(uid, engine));
+  return {
+    database: openCdr(engine, { counting, limits }, measuring(uid, engine)),
+    answers: new AnswerCache<Frame[]>({ seconds: limits.cacheSeconds, bytes: answerBytes, bytesOf: bytesOfFrames }),
+  };
 }
 
 /** Counts every statement, and looks at the connections after those that reached the database. */
@@ -90,8 +97,8 @@ function measuring(uid: string, engine: Engine): CdrObserver {
       recordCells(uid, answer);
     },
     statement: ({ seconds, rows, origin, report }) => {
-      recordCache(origin !== 'database');
-      if (origin === 'database') {
+      recordCache(origin !== 'asked');
+      if (origin === 'asked') {
         recordSql({ report, seconds, rows });
         const pool = engine.poolState();
         if (pool) {

@@ -51,14 +51,14 @@ test('what comes with a frame is masked', () => {
       meta: {
         executedQueryString: "select 'ann@contoso.com'",
         notices: [{ severity: 'info', text: 'Nothing of ann@contoso.com.' }],
-        custom: { dimension: 'fromUsers', total: 3, who: 'ann', all: ['ann'] },
+        custom: { dimension: 'fromUsers', total: 3, who: 'ann', all: ['ann'], unfinished: { from: 1, by: 'ann' } },
       },
     },
   );
   expect(meta).toEqual({
     executedQueryString: '-- The statements are hidden from your role: their values may name people.',
     notices: [{ severity: 'info', text: `Nothing of ${ann}.` }],
-    custom: { dimension: 'fromUsers', total: 3 },
+    custom: { dimension: 'fromUsers', total: 3, unfinished: { from: 1 } },
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { looksPersonal, maskRecognisable, maskWords } from './mask-text.ts';
+import { masksOf } from './mask-frame.ts';
+import { looksPersonal, maskRecognisable } from './mask-text.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 
 const pseudonyms = new Pseudonyms('a key of more than thirty-two characters', '1 cdr', {
@@ -13,7 +14,7 @@ const pseudonyms = new Pseudonyms('a key of more than thirty-two characters', '1
 const user = (address: string) => pseudonyms.ofAddress(address);
 const host = (name: string) => pseudonyms.ofHost(name);
 const servers = new Set(['fe01.contoso.com']);
-const words = (text: string) => maskWords(text, pseudonyms, servers);
+const words = (text: string) => masksOf(pseudonyms, servers).text(text);
 
 describe('the words of a header', () => {
   test('that are documented, codes and known servers stay', () => {
@@ -43,7 +44,7 @@ describe('the words of a header', () => {
 
   test('a server that one answer names is not known in another', () => {
     const text = 'source="gw01.contoso.com"';
-    expect(maskWords(text, pseudonyms, new Set(['gw01.contoso.com']))).toBe(text);
+    expect(masksOf(pseudonyms, new Set(['gw01.contoso.com'])).text(text)).toBe(text);
     expect(words(text)).toBe(`source="${host('gw01.contoso.com')}"`);
   });
 

@@ -1,5 +1,4 @@
 import { winsockErrors } from '../../contract/texts/winsock-errors.ts';
-import { nameKey } from '../cdr/names.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 import { isOurWord, numericAttributes } from './vocabulary.ts';
 
@@ -36,18 +35,21 @@ const token = new RegExp(`${address}|[\\p{L}\\p{N}_+][\\p{L}\\p{N}_+.:'/@*%#~&!?
 
 /** Around a computer in a text that is remembered: whether it is known to be a server hangs on the answer. */
 const mark = '\0';
-const marked = new RegExp(`${mark}([^${mark}]*)${mark}`, 'g');
 
 /**
  * A text in the words of whoever wrote it, reduced to what is known to name nobody: words of our own texts, the numbers of codes and
  * ports, and computers that are known to be servers. What can be told to be an address has its pseudonym, all else is left out.
- * @param servers as `nameKey` writes them
+ * @param showHost what is shown of a computer
  */
-export function maskWords(text: string, pseudonyms: Pseudonyms, servers: ReadonlySet<string>): string {
+export function maskWords(text: string, pseudonyms: Pseudonyms, showHost: (host: string) => string): string {
   const reduced = pseudonyms.remembered('text', text, () => reduce(text, pseudonyms));
-  return reduced.includes(mark)
-    ? reduced.replace(marked, (_all, host: string) => (servers.has(nameKey(host)) ? host : pseudonyms.ofHost(host)))
-    : reduced;
+  if (!reduced.includes(mark)) {
+    return reduced;
+  }
+  return reduced
+    .split(mark)
+    .map((part, index) => (index % 2 === 1 ? showHost(part) : part))
+    .join('');
 }
 
 /** The text with its computers between marks, and all else masked. */

@@ -5,7 +5,7 @@ import { seesPeople } from '../../contract/who-sees.ts';
 import { DiagnosticsError } from '../errors.ts';
 import type { CallContext, Frame, InstanceSettings } from '../plugin/index.ts';
 import { maskError } from './mask-error.ts';
-import { maskFrame, maskOf } from './mask-frame.ts';
+import { maskFrame, masksOf } from './mask-frame.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 
 /** The people that the records name, as one call may see them. */
@@ -66,7 +66,7 @@ const asTheyAre: Showing = {
 
 const asPseudonyms = (pseudonyms: Pseudonyms): Showing => ({
   showFrames: (frames) => frames.map((frame) => maskFrame(frame, pseudonyms)),
-  showText: (text, decision) => (decision === false ? text : maskOf(decision, pseudonyms, new Set())(text)),
+  showText: (text, decision) => (decision === false ? text : masksOf(pseudonyms, new Set())[decision](text)),
   showError: (thrown) => maskError(thrown, pseudonyms),
   orderOf: (name) => pseudonyms.ofAddress(name),
 });

@@ -13,6 +13,7 @@ export type {
   User,
 } from './api.ts';
 export { cancelled, defect, PluginError, toPluginError, type ErrorSource, type PluginErrorOptions } from './error.ts';
+export { bytesOfFrames } from './frames/bytes-of-frames.ts';
 export type { Field, FieldConfig, Frame, FrameMeta, Notice } from './frames/frame.ts';
 export { InstanceCache, type InstanceOptions } from './instances.ts';
 export { log, type LogFields, type LogLevel } from './log.ts';

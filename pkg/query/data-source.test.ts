@@ -1,7 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { callContext, demoJson, queryCall, seeing } from '../../tests/support/calls.ts';
 import { requestFor } from '../../tests/support/report-request.ts';
-import { createInstance } from '../data-source/instance.ts';
+import { checkHealth } from '../data-source/check-health.ts';
+import { createInstance, type DataSourceInstance } from '../data-source/instance.ts';
+import type { InstanceCache, Role } from '../plugin/index.ts';
 import { openDataSource } from './data-source.ts';
 import { validate } from './validate.ts';
 
@@ -16,6 +18,51 @@ test('the zone is that of the query, else that of the data source', async () => 
   expect(await requestFor({ report: 'summary' }, jsonData)).toMatchObject({ zone: 'Europe/Berlin' });
   expect(await requestFor({ report: 'summary', timezone: 'Asia/Tokyo' }, jsonData)).toMatchObject({
     zone: 'Asia/Tokyo',
+  });
+});
+
+describe('equal queries', () => {
+  const over = (instance: DataSourceInstance) => {
+    let made = 0;
+    const opened = openDataSource({ get: () => instance })(() => {
+      made += 1;
+      return Promise.resolve([{ name: `answer ${made}`, fields: [] }]);
+    });
+    const ask = async (model: unknown, role: Role = 'Admin') => {
+      const call = { ...queryCall(model, callContext(hiding)), user: { login: 'ada', name: '', email: '', role } };
+      const [frame] = await validate(opened)({ ...call, people: await instance.people(call) });
+      return frame?.name;
+    };
+    return ask;
+  };
+  const hiding = { ...demoJson, personalData: 'admins' };
+  const settings = { ...callContext(hiding).settings, secureJsonData: { pseudonymKey: '6f1d'.repeat(16) } };
+
+  test('share one answer, and each answer belongs to those who may see as much', async () => {
+    const instance = createInstance(settings);
+    const ask = over(instance);
+    expect(await Promise.all([ask({ report: 'summary' }), ask({ report: 'summary' })])).toEqual([
+      'answer 1',
+      'answer 1',
+    ]);
+    expect(await ask({ report: 'summary' })).toBe('answer 1');
+    expect(await ask({ report: 'summary' }, 'Viewer')).toBe('answer 2');
+    expect(await ask({ report: 'topFailures' })).toBe('answer 3');
+    expect(await ask({ report: 'summary', timezone: 'Asia/Tokyo' })).toBe('answer 4');
+    expect(await ask({ report: 'summary', fresh: true })).toBe('answer 5');
+    expect(await ask({ report: 'topFailures' })).toBe('answer 3');
+    // As "Save & test" does.
+    await checkHealth({ get: () => instance } as unknown as InstanceCache<DataSourceInstance>)(callContext(hiding));
+    expect(await ask({ report: 'topFailures' })).toBe('answer 6');
+    await instance.close();
+  });
+
+  test('are each answered where nothing is kept', async () => {
+    const instance = createInstance({ ...settings, jsonData: { ...hiding, cacheSeconds: 0 } });
+    const ask = over(instance);
+    expect(await ask({ report: 'summary' })).toBe('answer 1');
+    expect(await ask({ report: 'summary' })).toBe('answer 2');
+    await instance.close();
   });
 });
 

@@ -1,6 +1,8 @@
 import { median } from 'simple-statistics';
 import { cdrFreshness as definition } from '../../contract/reports/cdr-freshness.ts';
 import { recordTypes, type RecordType } from '../../contract/vocabulary.ts';
+import { storeNames } from '../cdr/questions/store-names.ts';
+import { byCodePoint } from '../cdr/spellings.ts';
 import { newestRecords, recordCounts, type RecordCount, type RecordSource } from '../cdr/questions/records.ts';
 import { secondsBetween } from './column-values.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
@@ -24,28 +26,59 @@ const longest = 7 * day;
 
 /** CDR Freshness: how old the newest records are, and how many one would expect since. */
 export const cdrFreshness: ReportHandler<'cdrFreshness'> = async (request) => {
-  const { query, range, cdr } = request;
+  const { query } = request;
   const { title, columns } = definition;
   const asked = recordTypes.filter(({ id }) => query.filters.recordTypes?.includes(id) ?? true);
-  const sources = asked.map(({ id }) => sourcesOf[id]);
-  const found = await cdr.ask(newestRecords, { sources: [...new Set(sources.flat())], before: range.to });
-  const times = new Map(found.map(({ source, time }) => [source, time]));
-  const newest = sources.map((of) => latest(of.map((source) => times.get(source) ?? null)));
   const metric = query.format === 'numeric' ? numericMetric(definition, query.metric) : undefined;
-  // The preceding weeks are read for what is missing alone.
-  const missing = metric?.id === 'age' ? [] : await missingRecords(request, sources, newest);
-  const rows = asked.map(({ label }, index) => ({
-    recordType: label,
-    newest: newest[index] ?? null,
-    age: secondsBetween(newest[index] ?? null, range.to),
-    missing: missing[index] ?? null,
-  }));
+  const perStore = await Promise.all(
+    (await storesOf(request)).map((store) => freshnessOf(request, asked, store, metric?.id !== 'age')),
+  );
+  const rows = perStore.flat();
   if (metric) {
-    const numbers = rows.map((row) => ({ labels: { signal: row.recordType }, value: row[metric.id] }));
+    const numbers = rows.map((row) => ({
+      labels: { signal: row.recordType, ...(row.store !== null && { store: row.store }) },
+      value: row[metric.id],
+    }));
     return [labelledNumbers(title, metric, numbers)];
   }
   return [table(title, columns, rows)];
 };
+
+/** The stores to look at, each for itself: those asked for, or all; undefined for a single LcsCDR. */
+async function storesOf({ cdr, query }: ReportRequest<'cdrFreshness'>): Promise<readonly (string | undefined)[]> {
+  const { stores } = query.filters;
+  if (!cdr.features.stores) {
+    return [undefined];
+  }
+  return stores ?? [...(await cdr.ask(storeNames, {}))].sort(byCodePoint);
+}
+
+/** A row for each record type. */
+async function freshnessOf(
+  request: ReportRequest<'cdrFreshness'>,
+  asked: readonly (typeof recordTypes)[number][],
+  store: string | undefined,
+  countsMissing: boolean,
+) {
+  const { query, range, cdr } = request;
+  const stores = store === undefined ? query.filters.stores : [store];
+  const sources = asked.map(({ id }) => sourcesOf[id]);
+  const found = await cdr.ask(newestRecords, {
+    ...{ sources: [...new Set(sources.flat())], before: range.to },
+    ...(stores && { stores }),
+  });
+  const times = new Map(found.map(({ source, time }) => [source, time]));
+  const newest = sources.map((of) => latest(of.map((source) => times.get(source) ?? null)));
+  // The preceding weeks are read for what is missing alone.
+  const missing = countsMissing ? await missingRecords(request, sources, newest, stores) : [];
+  return asked.map(({ label }, index) => ({
+    recordType: label,
+    newest: newest[index] ?? null,
+    age: secondsBetween(newest[index] ?? null, range.to),
+    missing: missing[index] ?? null,
+    store: store ?? null,
+  }));
+}
 
 const latest = (times: readonly (number | null)[]) =>
   times.reduce<number | null>((last, time) => (last === null || (time !== null && time > last) ? time : last), null);
@@ -58,6 +91,7 @@ async function missingRecords(
   { cdr, range }: ReportRequest<'cdrFreshness'>,
   sources: readonly (readonly RecordSource[])[],
   newest: readonly (number | null)[],
+  stores: readonly string[] | undefined,
 ): Promise<(number | null)[]> {
   const before = weekShift(cdr.counting);
   const lastDay = { from: range.to - day, to: range.to };
@@ -78,8 +112,12 @@ async function missingRecords(
     }
     const since = { from: Math.max(from, range.to - longest), to: range.to };
     return weeks.map((week) => ({
-      days: of.map((source) => positionOf({ source, range: before(lastDay, week), any: true })),
-      records: of.map((source) => positionOf({ source, range: before(since, week), any: false })),
+      days: of.map((source) =>
+        positionOf({ source, range: before(lastDay, week), any: true, ...(stores && { stores }) }),
+      ),
+      records: of.map((source) =>
+        positionOf({ source, range: before(since, week), any: false, ...(stores && { stores }) }),
+      ),
     }));
   });
   const counted = await cdr.ask(recordCounts, wanted);

@@ -11,6 +11,7 @@ const report = 'conferenceDetail';
 const filters = { conferenceUris: 'sip:conf' };
 const selection = { range, filters: { conferenceUris: ['sip:conf'] } };
 const at = (minutes: number) => range.from + minutes * 60_000;
+const day = 24 * 3600 * 1000;
 
 describe('information', () => {
   const conference: FoundConference = {
@@ -48,7 +49,7 @@ describe('information', () => {
     await ask(cdr, { report, filters });
     expect(cdr.asked.map((one) => [one.question, one.selection])).toEqual([
       ['conferences', { ...selection, limit: 1001 }],
-      ['conferenceSessions', { uri: 'sip:conf' }],
+      ['conferenceSessions', { uri: 'sip:conf', range: { from: at(0) - day, to: Date.UTC(9999, 0) + day } }],
     ]);
     const [frame] = await ask(found(), { report, filters, limit: 1 });
     expect(noticesOf(frame)[0]).toMatch(/^Only the first 1 conferences are shown\. There are more:/);

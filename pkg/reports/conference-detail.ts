@@ -1,8 +1,9 @@
 import { conferenceDetailColumns } from '../../contract/reports/conference-detail.ts';
 import { labelOf, sections } from '../../contract/vocabulary.ts';
 import { conferenceSessions, type ParticipantSessions } from '../cdr/questions/conference-sessions.ts';
+import type { TimeRange } from '../cdr/calendar.ts';
 import { addressKey } from '../cdr/names.ts';
-import { conferences } from '../cdr/questions/conferences.ts';
+import { conferences, type FoundConference } from '../cdr/questions/conferences.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
 import { hasFlag, secondsBetween } from './column-values.ts';
 import { modalitiesSection, participationSection } from './conference-stays.ts';
@@ -28,11 +29,16 @@ async function information({ cdr, query, range }: ReportRequest<'conferenceDetai
   // Instances share their URI: one question per URI answers all of them.
   const uris = new Map(shown.flatMap(({ ConferenceUri: uri }) => (uri === null ? [] : [[addressKey(uri), uri]])));
   const counts = await Promise.all(
-    [...uris.values()].map(async (uri) => countsByInstance(uri, await cdr.ask(conferenceSessions, { uri }))),
+    [...uris.values()].map(async (uri) =>
+      countsByInstance(
+        uri,
+        await cdr.ask(conferenceSessions, { uri, range: timeOf(shown), stores: query.filters.stores }),
+      ),
+    ),
   );
   const byInstance = new Map(counts.flat());
   const rows = shown.map((row) => {
-    const count = byInstance.get(instanceKey(row.ConferenceUri, row.ConfInstance));
+    const count = byInstance.get(instanceKey(row.ConferenceUri, row.ConfInstance, row.Store));
     return {
       conferenceUri: row.ConferenceUri,
       pool: row.Pool,
@@ -46,6 +52,7 @@ async function information({ cdr, query, range }: ReportRequest<'conferenceDetai
       synthetic: hasFlag(row.Flag),
       instance: row.ConfInstance,
       captureTime: row.SessionIdTime,
+      store: row.Store ?? null,
     };
   });
   const name = labelOf(sections, 'information');
@@ -56,14 +63,31 @@ async function information({ cdr, query, range }: ReportRequest<'conferenceDetai
   ];
 }
 
-const instanceKey = (uri: string | null, instance: string | null) =>
-  `${uri === null ? '' : addressKey(uri)} ${instance?.toLowerCase() ?? ''}`;
+const day = 24 * 3600 * 1000;
+const endOfTime = Date.UTC(9999, 0);
+
+/**
+ * When sessions of conferences begin: while these last, and a day around it for what was written with another clock. Without this bound the sessions of
+ * all times would be looked through, for no index begins with the URI.
+ */
+function timeOf(found: readonly FoundConference[]): TimeRange {
+  const starts = found.flatMap(({ SessionIdTime, ConferenceStartTime }) => [
+    SessionIdTime,
+    ConferenceStartTime ?? SessionIdTime,
+  ]);
+  // One that has no end may go on.
+  const ends = found.map(({ ConferenceEndTime }) => ConferenceEndTime ?? endOfTime);
+  return { from: Math.min(...starts) - day, to: Math.max(...ends) + day };
+}
+
+const instanceKey = (uri: string | null, instance: string | null, store = '') =>
+  `${store} ${uri === null ? '' : addressKey(uri)} ${instance?.toLowerCase() ?? ''}`;
 
 /** Sessions of each instance of a conference URI, those of all participants together. */
 function countsByInstance(uri: string, found: readonly ParticipantSessions[]) {
   const counts = new Map<string, { participants: number; sessions: number; failed: number }>();
-  for (const { ConfInstance, Participant, sessions, failed } of found) {
-    const key = instanceKey(uri, ConfInstance);
+  for (const { ConfInstance, Participant, sessions, failed, Store } of found) {
+    const key = instanceKey(uri, ConfInstance, Store);
     const known = counts.get(key) ?? { participants: 0, sessions: 0, failed: 0 };
     counts.set(key, {
       participants: known.participants + (Participant === null ? 0 : 1),

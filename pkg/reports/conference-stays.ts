@@ -57,7 +57,8 @@ function byJoin({ orderOf = String }: Request) {
     byItem(a.UserJoinTime, b.UserJoinTime) ||
     byItem(order(a), order(b)) ||
     byItem(a.DialogTime, b.DialogTime) ||
-    byItem(a.DialogSeq, b.DialogSeq);
+    byItem(a.DialogSeq, b.DialogSeq) ||
+    byItem(a.Store ?? null, b.Store ?? null);
 }
 
 function outcome(row: Stay, classification: Classification) {
@@ -71,6 +72,7 @@ function outcome(row: Stay, classification: Classification) {
     category: known ? labelOf(categories, classification.categoryOf(row.DiagnosticId, row.ResponseCode)) : null,
     sessionIdTime: keyText(row.DialogTime),
     sessionIdSeq: row.DialogSeq,
+    store: row.Store ?? null,
   };
 }
 

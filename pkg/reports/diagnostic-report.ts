@@ -41,6 +41,7 @@ export const diagnosticReport: ReportHandler<'diagnosticReport'> = async ({ quer
       errorReportSeq: row.ErrorReportSeq,
       sessionIdTime: keyText(row.SessionIdTime),
       sessionIdSeq: row.SessionIdSeq,
+      store: row.Store ?? null,
     };
   });
   return [table(title, columns, rows, { notices: cappedAt(query.limit, found.length, 'reports') })];

@@ -62,5 +62,6 @@ function toRow(row: ListedFailure, cdr: Cdr): RowOf<typeof definition.columns> {
     sessionIdTime: keyText(row.SessionIdTime),
     sessionIdSeq: row.SessionIdSeq,
     conferenceUri: row.ReportConferenceUri ?? row.ConferenceUri,
+    store: row.Store ?? null,
   };
 }

@@ -50,6 +50,7 @@ async function ranking(request: Request): Promise<Frame> {
     activity: labels.activity ?? null,
     modality: labels.modality ?? null,
     diagnosticId: labels.diagnosticId ?? null,
+    store: labels.store ?? null,
     gateway: labels.gateway ?? null,
     source: labels.source ?? null,
     diagnosticMeaning: labels.diagnosticId === none ? null : diagnosticText(Number(labels.diagnosticId)),

@@ -22,6 +22,7 @@ export const progressReports: ReportHandler<'progressReports'> = async ({ query,
     setupTime: row.SessionSetupTime,
     diagnosticHeader: row.MsDiagHeader,
     errorTimeKey: keyText(row.ErrorTime),
+    store: row.Store ?? null,
   }));
   return [table(title, columns, rows, { notices: cappedAt(query.limit, found.length, 'steps') })];
 };

@@ -62,5 +62,6 @@ function toRow(row: P2pSessionDetail, classification: Classification): RowOf<typ
     dialogId: row.DialogId,
     sessionIdTime: keyText(row.SessionIdTime),
     sessionIdSeq: row.SessionIdSeq,
+    store: row.Store ?? null,
   };
 }

@@ -67,7 +67,7 @@ describe.each(reportIds.filter((report) => textFilters(report).length > 0))('%s'
         fc.array(anyHostile, { minLength: ids.length, maxLength: ids.length }),
         fc.boolean(),
         async (variant, values, withKeys) => {
-          const cdr = recordingCdr(dialect, { answers: [failures] });
+          const cdr = recordingCdr(dialect, { archive: true, answers: [failures] });
           const given = Object.fromEntries(ids.map((id, index) => [id, values[index] as string]));
           await ask(cdr, { ...variant, filters: { ...given, ...(withKeys && keys) } });
           const sent = textsOf(cdr);
@@ -84,7 +84,7 @@ describe.each(reportIds.filter((report) => textFilters(report).length > 0))('%s'
 
   test.each(ids)('the filter %s alone is sent as parameters, in every dialect', async (id) => {
     for (const dialect of dialectNames) {
-      const cdr = recordingCdr(dialect);
+      const cdr = recordingCdr(dialect, { archive: true });
       await ask(cdr, { report, filters: { ...(needsKey && keys), [id]: hostile } });
       const sent = textsOf(cdr);
       expect(hostile.filter((value) => !sent.has(value.trim().toLowerCase()))).toEqual([]);
@@ -93,7 +93,7 @@ describe.each(reportIds.filter((report) => textFilters(report).length > 0))('%s'
   });
 
   test('codes and keys are parameters too', async () => {
-    const cdr = recordingCdr('T-SQL');
+    const cdr = recordingCdr('T-SQL', { archive: true });
     const codes = { diagnosticIds: [987_654_321, null], responseCodes: '987654322,none' };
     const given = Object.fromEntries(
       Object.entries({ ...codes, ...keys }).filter(([id]) => (filters as string[]).includes(id)),

@@ -61,7 +61,8 @@ export async function measureNames(plugin: PluginProcess, source: DataSource, { 
       const before = computed(plugin.process.pid);
       const { milliseconds } = await ask(plugin, source, model, week, who);
       const after = computed(plugin.process.pid);
-      return before === undefined || after === undefined ? milliseconds : after - before;
+      // A thread that ended meanwhile takes its share with it.
+      return before === undefined || after === undefined || after < before ? milliseconds : after - before;
     };
     // The first of each fills what is remembered; who begins changes from round to round.
     const first = { seen: await time(sees), hidden: await time(seesNot) };

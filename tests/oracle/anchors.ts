@@ -1,15 +1,15 @@
-import type { ErrorReportRow } from '../../pkg/cdr/schema/views.ts';
 import { instantKey } from '../../contract/instant.ts';
 import type { FilterId } from '../../contract/filters.ts';
 import type { ReportId } from '../../contract/reports/index.ts';
 import { validateSettings } from '../../contract/settings.ts';
 import { classify } from './classify.ts';
 import { directionsOf, domainsOf, gatewaysOf, locationOf, mediationServersOf } from './filters.ts';
-import { indexOf, type Session } from './index-rows.ts';
+import { indexOf, keyOf, type Session } from './index-rows.ts';
 import type { Random } from './random.ts';
 import type { CdrRows } from './rows.ts';
 
 type Value = string | number | null;
+type ErrorReportRow = CdrRows['errorReports'][number];
 
 /** A row of the data with the filter values that find it. */
 export interface Anchor {
@@ -25,6 +25,7 @@ function ofReport(report: ErrorReportRow): Anchor['values'] {
   return {
     errorTime: [key(report.ErrorTime)],
     errorReportSeq: [report.ErrorReportSeq],
+    ...(report.Store !== undefined && { stores: [report.Store] }),
     requestTypes: [report.RequestType],
     sources: [report.Source],
     applications: [report.Application],
@@ -49,6 +50,7 @@ function ofSession(session: Session, from: Random): Anchor['values'] {
   return {
     ...(session.reports.length > 0 && ofReport(from.pick(session.reports))),
     activities: [session.activity],
+    ...(session.store !== null && { stores: [session.store] }),
     modalities: session.modalities,
     conferenceTypes: session.conferenceTypes,
     categories: [classify(session.diagnosticId, session.responseCode, defaults)],
@@ -90,7 +92,7 @@ export function anchors(rows: CdrRows): (report: ReportId, from: Random) => Anch
   };
   const progress = (from: Random): Anchor => {
     const drawn = from.pick(rows.progressReports);
-    const report = reports.get(`${drawn.ErrorTime}/${drawn.ErrorReportSeq}`);
+    const report = reports.get(keyOf(drawn.ErrorTime, drawn.ErrorReportSeq, drawn) ?? '');
     const own = {
       errorTime: [key(drawn.ErrorTime)],
       errorReportSeq: [drawn.ErrorReportSeq],
@@ -98,6 +100,7 @@ export function anchors(rows: CdrRows): (report: ReportId, from: Random) => Anch
       sources: [drawn.Source],
       applications: [drawn.Application],
       telemetryId: [drawn.TelemetryId],
+      ...(drawn.Store !== undefined && { stores: [drawn.Store] }),
     };
     return { time: drawn.ErrorTime, values: { ...(report && ofReport(report)), ...own } };
   };

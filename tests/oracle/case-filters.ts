@@ -3,6 +3,7 @@ import type { FilterInput, QueryDraft } from '../../contract/query.ts';
 import { reportDefinition, type ReportId } from '../../contract/reports/index.ts';
 import type { Anchor } from './anchors.ts';
 import type { Random } from './random.ts';
+import { isArchive, type CdrRows } from './rows.ts';
 
 type Value = string | number | null;
 type Inputs = NonNullable<QueryDraft['filters']>;
@@ -12,6 +13,10 @@ const pairs: readonly (readonly [FilterId, FilterId])[] = [
   ['sessionIdTime', 'sessionIdSeq'],
 ];
 const pairOf = (id: FilterId) => pairs.find((pair) => pair.includes(id));
+
+/** The filters of a report that these rows can answer: stores are those of an archive. */
+export const filtersOf = (report: ReportId, rows: CdrRows): readonly FilterId[] =>
+  reportDefinition(report).filters.filter((id) => id !== 'stores' || isArchive(rows));
 
 /** Values of no row. */
 const unknown: Partial<Record<FilterId, readonly Value[]>> = {
@@ -106,12 +111,13 @@ function drawPair(pair: readonly [FilterId, FilterId], anchor: Anchor, from: Ran
  */
 export function drawFilters(
   report: ReportId,
+  filters: readonly FilterId[],
   featured: FilterId | undefined,
   anchor: Anchor,
   other: Anchor,
   from: Random,
 ): Inputs {
-  const { filters, keys } = reportDefinition(report);
+  const { keys } = reportDefinition(report);
   const inputs: Inputs = {};
   const give = (id: FilterId): void => {
     const pair = pairOf(id);

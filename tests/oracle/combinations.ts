@@ -3,7 +3,7 @@ import type { QueryDraft } from '../../contract/query.ts';
 import { reportDefinition, reportIds, type ReportId } from '../../contract/reports/index.ts';
 import { dimensions, sections, type Format } from '../../contract/vocabulary.ts';
 import { anchors } from './anchors.ts';
-import { answers, drawFilters } from './case-filters.ts';
+import { answers, drawFilters, filtersOf } from './case-filters.ts';
 import { drawRange } from './case-ranges.ts';
 import { caseName, type OracleCase } from './oracle-case.ts';
 import { random, type Random } from './random.ts';
@@ -43,7 +43,7 @@ export function combinations(count: number, seed: number, rows: CdrRows): Oracle
     const round = Math.floor(i / kinds.length);
     const { report, format } = kind;
     const definition = reportDefinition(report);
-    const { filters } = definition;
+    const filters = filtersOf(report, rows);
     const intervals = optionOf(definition, 'interval')?.choices;
     // Formats of one report start at different filters and intervals, so that few rounds reach all of them.
     const turn = round + ['table', 'timeSeries', 'numeric'].indexOf(format) * 5;
@@ -53,7 +53,7 @@ export function combinations(count: number, seed: number, rows: CdrRows): Oracle
     const candidates = Array.from({ length: 12 }, () => draw(report, from));
     const anchor = candidates.find((row) => featured && answers(row, featured)) ?? draw(report, from);
     const range = drawRange(anchor.time, zone, data, from);
-    const inputs = drawFilters(report, featured, anchor, draw(report, from), from);
+    const inputs = drawFilters(report, filters, featured, anchor, draw(report, from), from);
     const saved: QueryDraft = {
       refId: 'A',
       report,

@@ -1,10 +1,10 @@
-import type { ConferencesRow, ConferenceSessionDetailsRow } from '../../pkg/cdr/schema/views.ts';
 import { conferenceDetailColumns } from '../../contract/reports/conference-detail.ts';
 import { categories, conferenceTypes, failedCategories, labelOf, sections } from '../../contract/vocabulary.ts';
 import { anyUri, inRange } from './filters.ts';
 import { table, type OracleFrame, type Task } from './frames.ts';
 import { hasBit, indexOf, keyOf, kindsOfMcu } from './index-rows.ts';
-import { compareNumber, compareText, fold, foldAddress } from './text.ts';
+import { byStore, compareNumber, compareText, fold, foldAddress } from './text.ts';
+import type { CdrRows, Stored } from './rows.ts';
 import { bool, codes, keyText, seconds } from './values.ts';
 
 /** Conference Detail: one section of the conferences that a URI or a session key names. */
@@ -16,29 +16,35 @@ export function conferenceDetail(task: Task): OracleFrame[] {
   return [table(labelOf(sections, section), ids, rows.slice(0, limit))];
 }
 
-type Instance = Pick<ConferencesRow, 'ConferenceUri' | 'ConfInstance'>;
+type Instance = Stored<Pick<ConferencesRow, 'ConferenceUri' | 'ConfInstance'>>;
+
+type ConferencesRow = CdrRows['conferences'][number];
+type ConferenceSessionDetailsRow = CdrRows['conferenceSessions'][number];
 
 /** The same conference: here two NULL instances are one. */
 const isSame = (a: Instance, b: Instance): boolean =>
   a.ConferenceUri !== null &&
   b.ConferenceUri !== null &&
   fold(a.ConferenceUri) === fold(b.ConferenceUri) &&
-  a.ConfInstance === b.ConfInstance;
+  a.ConfInstance === b.ConfInstance &&
+  a.Store === b.Store;
 
 /** Newest first. */
 function shownConferences({ rows, query: { filters }, range }: Task): ConferencesRow[] {
   const { sessionIdTime, sessionIdSeq, conferenceUris } = filters;
   const uri = anyUri(conferenceUris);
-  const session = indexOf(rows).dialogs.get(`${sessionIdTime}/${sessionIdSeq}`);
+  const sessions = rows.conferenceSessions.filter(
+    (row) => row.SessionIdTime === sessionIdTime && row.SessionIdSeq === sessionIdSeq,
+  );
   return rows.conferences
     .filter(
       (row) =>
         uri(row.ConferenceUri) &&
         (sessionIdTime === undefined
           ? inRange(row.SessionIdTime, range)
-          : session !== undefined && isSame(session, row)),
+          : sessions.some((session) => isSame(session, row))),
     )
-    .sort((a, b) => b.SessionIdTime - a.SessionIdTime || b.SessionIdSeq - a.SessionIdSeq);
+    .sort((a, b) => b.SessionIdTime - a.SessionIdTime || b.SessionIdSeq - a.SessionIdSeq || byStore(a, b));
 }
 
 function information({ rows, category }: Task, conferences: readonly ConferencesRow[]): object[] {
@@ -59,11 +65,12 @@ function information({ rows, category }: Task, conferences: readonly Conferences
       synthetic: hasBit(row.Flag, 1),
       instance: row.ConfInstance,
       captureTime: row.SessionIdTime,
+      store: row.Store ?? null,
     };
   });
 }
 
-interface Stay {
+interface Stay extends Stored<object> {
   readonly SessionIdTime: number;
   readonly SessionIdSeq: number;
   readonly DialogSessionIdTime: number | null;
@@ -74,32 +81,34 @@ interface Stay {
 
 /** Stays in the conferences shown, by join time, user and dialog. */
 function staysIn<T extends Stay>(stays: readonly T[], conferences: readonly ConferencesRow[]): T[] {
-  const keys = new Set(conferences.map((row) => keyOf(row.SessionIdTime, row.SessionIdSeq)));
+  const keys = new Set(conferences.map((row) => keyOf(row.SessionIdTime, row.SessionIdSeq, row)));
   return stays
-    .filter((stay) => keys.has(keyOf(stay.SessionIdTime, stay.SessionIdSeq)))
+    .filter((stay) => keys.has(keyOf(stay.SessionIdTime, stay.SessionIdSeq, stay)))
     .sort(
       (a, b) =>
         compareNumber(a.UserJoinTime, b.UserJoinTime) ||
         compareText(a.UserUri, b.UserUri) ||
         compareNumber(a.DialogSessionIdTime, b.DialogSessionIdTime) ||
-        compareNumber(a.DialogSessionIdSeq, b.DialogSessionIdSeq),
+        compareNumber(a.DialogSessionIdSeq, b.DialogSessionIdSeq) ||
+        byStore(a, b),
     );
 }
 
 function dialogOf({ rows }: Task, stay: Stay): ConferenceSessionDetailsRow | undefined {
-  return indexOf(rows).dialogs.get(keyOf(stay.DialogSessionIdTime, stay.DialogSessionIdSeq) ?? '');
+  return indexOf(rows).dialogs.get(keyOf(stay.DialogSessionIdTime, stay.DialogSessionIdSeq, stay) ?? '');
 }
 
 /** The columns that both lists of stays share: reports, outcome and key of the dialog. */
 function dialogColumns(task: Task, stay: Stay): object {
   const dialog = dialogOf(task, stay);
-  const key = keyOf(stay.DialogSessionIdTime, stay.DialogSessionIdSeq);
+  const key = keyOf(stay.DialogSessionIdTime, stay.DialogSessionIdSeq, stay);
   return {
     reports: indexOf(task.rows).reportsOf.get(key ?? '')?.length ?? 0,
     ...codes(dialog?.ResponseCode ?? null, dialog?.DiagnosticId ?? null),
     category: dialog ? labelOf(categories, task.category(dialog.DiagnosticId, dialog.ResponseCode)) : null,
     sessionIdTime: keyText(stay.DialogSessionIdTime),
     sessionIdSeq: stay.DialogSessionIdSeq,
+    store: stay.Store ?? null,
   };
 }
 

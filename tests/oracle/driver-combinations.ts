@@ -2,7 +2,7 @@ import type { QueryDraft } from '../../contract/query.ts';
 import { reportDefinition } from '../../contract/reports/index.ts';
 import type { Format } from '../../contract/vocabulary.ts';
 import { anchors } from './anchors.ts';
-import { answers, drawFilters } from './case-filters.ts';
+import { answers, drawFilters, filtersOf } from './case-filters.ts';
 import { caseName, type OracleCase } from './oracle-case.ts';
 import { random, type Random } from './random.ts';
 import type { CdrRows } from './rows.ts';
@@ -27,7 +27,7 @@ const zones = ['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'America/New_York'] as co
 export function driverCombinations(count: number, seed: number, rows: CdrRows): OracleCase[] {
   const from = random(seed);
   const draw = anchors(rows);
-  const { filters } = reportDefinition('failureDrivers');
+  const filters = filtersOf('failureDrivers', rows);
   return Array.from({ length: count }, (_, i) => {
     const kind = kinds[i % kinds.length] ?? from.pick(kinds);
     const round = Math.floor(i / kinds.length);
@@ -36,7 +36,9 @@ export function driverCombinations(count: number, seed: number, rows: CdrRows): 
     const candidates = Array.from({ length: 12 }, () => draw('failureDrivers', from)).sort((a, b) => b.time - a.time);
     const late = candidates.slice(0, from.pick([3, 3, 12]));
     const anchor = late.find((row) => featured && answers(row, featured)) ?? from.pick(late);
-    const inputs = featured ? drawFilters('failureDrivers', featured, anchor, draw('failureDrivers', from), from) : {};
+    const inputs = featured
+      ? drawFilters('failureDrivers', filters, featured, anchor, draw('failureDrivers', from), from)
+      : {};
     const zone = zones[i % zones.length] ?? 'UTC';
     const length = from.pick([hour, 6 * hour, 12 * hour, day, day + 1, 2 * day, 6 * day, 7 * day, 9 * day]);
     const to = anchor.time + from.pick([1, Math.floor(length * from.next()), length]);

@@ -4,6 +4,7 @@ import { activities, categories, conferenceTypes, labelOf, modalities } from '..
 import { asksForReports, errorReportFilter, selectFailed } from './filters.ts';
 import { columnIds, table, type OracleFrame, type Task } from './frames.ts';
 import type { Session } from './index-rows.ts';
+import { compareText } from './text.ts';
 import { codes, keyText } from './values.ts';
 
 interface Line {
@@ -24,7 +25,8 @@ export function failureList(task: Task): OracleFrame[] {
       timeOf(b) - timeOf(a) ||
       b.session.time - a.session.time ||
       b.session.seq - a.session.seq ||
-      (b.report?.ErrorReportSeq ?? 0) - (a.report?.ErrorReportSeq ?? 0),
+      (b.report?.ErrorReportSeq ?? 0) - (a.report?.ErrorReportSeq ?? 0) ||
+      compareText(a.session.store, b.session.store),
   );
   const rows = lines.slice(0, limit).map((line) => row(task, line));
   return [table(reportDefinition('failureList').title, columnIds('failureList'), rows)];
@@ -61,5 +63,6 @@ function row(task: Task, line: Line) {
     sessionIdTime: keyText(session.time),
     sessionIdSeq: session.seq,
     conferenceUri: report?.ConferenceUri ?? session.conferenceUri,
+    store: session.store,
   };
 }

@@ -24,6 +24,8 @@ function itemsOf(task: Task, session: Session, id: SpikeGroup): readonly (string
   switch (id) {
     case 'pool':
       return [session.pool, ...session.edges.filter((edge) => edge !== null)];
+    case 'store':
+      return [session.store];
     case 'activity':
       return [labelOf(activities, session.activity)];
     case 'modality':
@@ -46,10 +48,14 @@ function gatewaysOf({ rows }: Task, session: Session): readonly (string | null)[
   const known =
     voips.get(rows) ??
     new Map(
-      rows.voip.map((row) => [keyOf(row.SessionIdTime, row.SessionIdSeq), [row.FromGateway, row.ToGateway]] as const),
+      rows.voip.map(
+        (row) => [keyOf(row.SessionIdTime, row.SessionIdSeq, row), [row.FromGateway, row.ToGateway]] as const,
+      ),
     );
   voips.set(rows, known);
-  return (known.get(keyOf(session.time, session.seq)) ?? []).filter((gateway) => gateway !== null);
+  return (
+    known.get(keyOf(session.time, session.seq, { ...(session.store !== null && { Store: session.store }) })) ?? []
+  ).filter((gateway) => gateway !== null);
 }
 
 interface Group {
@@ -239,7 +245,7 @@ function ranking(task: Task, options: SpikeOptions, window: Window | undefined, 
   const shown = full
     .filter(({ row }) => (Number((row as Record<string, unknown>).score) || 0) >= minScore)
     .map(({ row, few }) => (few ? { ...row, ratio: null, score: null } : row));
-  const optional = ['pool', 'activity', 'modality', 'diagnosticId', 'gateway', 'source', 'diagnosticMeaning'];
+  const optional = ['store', 'pool', 'activity', 'modality', 'diagnosticId', 'gateway', 'source', 'diagnosticMeaning'];
   const has = (id: string) => groupBy.some((group) => group === (id === 'diagnosticMeaning' ? 'diagnosticId' : id));
   const ids = columnIds('failureSpikes').filter((id) => !optional.includes(id) || has(id));
   return table(title, ids, shown.slice(0, query.limit));

@@ -1,12 +1,14 @@
 import type { ConferenceSessionDetailsRow, ErrorReportRow } from '../../pkg/cdr/schema/views.ts';
 import type { Activity, ConferenceType, Modality } from '../../contract/vocabulary.ts';
 import { conferenceTypes, modalities } from '../../contract/vocabulary.ts';
-import type { CdrRows } from './rows.ts';
+import type { CdrRows, Stored } from './rows.ts';
 import { fold } from './text.ts';
 
 /** A session of either kind, with what the reports ask of it. */
 export interface Session {
   readonly activity: Activity;
+  /** In an archive. */
+  readonly store: string | null;
   readonly time: number;
   readonly seq: number;
   /** FromUri or the telephone number for want of it, or the participant of a conference session. */
@@ -42,7 +44,7 @@ export interface Session {
 }
 
 /** What says which conference a row belongs to, and when. */
-type InConference = Pick<ConferenceSessionDetailsRow, 'SessionIdTime' | 'ConferenceUri' | 'ConfInstance'>;
+type InConference = Stored<Pick<ConferenceSessionDetailsRow, 'SessionIdTime' | 'ConferenceUri' | 'ConfInstance'>>;
 
 interface Index {
   readonly sessions: readonly Session[];
@@ -58,13 +60,15 @@ const minuteOf = (instant: number): number => Math.floor(instant / 60_000);
 /** A bit of a flag column; NULL has none. */
 export const hasBit = (flag: number | null, bit: number): boolean => flag !== null && (flag & bit) !== 0;
 
-/** Two-part keys of sessions, conferences and error reports; null where one half is missing. */
-export const keyOf = (time: number | null, seq: number | null): string | null =>
-  time === null || seq === null ? null : `${time}/${seq}`;
+/** Keys of sessions, conferences and error reports, of two parts and in an archive the store; null where one half is missing. */
+export const keyOf = (time: number | null, seq: number | null, { Store = '' }: Stored<object>): string | null =>
+  time === null || seq === null ? null : `${time}/${seq}/${Store}`;
 
 /** What ties conference sessions and conferences together; null where either half is NULL. */
-const instanceOf = (row: { ConferenceUri: string | null; ConfInstance: string | null }): string | null =>
-  row.ConferenceUri === null || row.ConfInstance === null ? null : `${row.ConfInstance} ${fold(row.ConferenceUri)}`;
+const instanceOf = (row: Stored<{ ConferenceUri: string | null; ConfInstance: string | null }>): string | null =>
+  row.ConferenceUri === null || row.ConfInstance === null
+    ? null
+    : `${row.ConfInstance} ${row.Store ?? ''} ${fold(row.ConferenceUri)}`;
 
 /** The modalities that the bits of `MediaTypes` name. */
 export const modalitiesOf = (mediaTypes: number | null): Modality[] =>
@@ -79,7 +83,7 @@ export const kindsOfMcu = (uriType: string | null): ConferenceType[] =>
 function build(rows: CdrRows): Index {
   const reportsOf = new Map<string, ErrorReportRow[]>();
   for (const report of rows.errorReports) {
-    const key = keyOf(report.SessionIdTime, report.SessionIdSeq);
+    const key = keyOf(report.SessionIdTime, report.SessionIdSeq, report);
     if (key !== null) {
       reportsOf.set(key, [...(reportsOf.get(key) ?? []), report]);
     }
@@ -97,7 +101,8 @@ function build(rows: CdrRows): Index {
       return -60 < minutesLater && minutesLater < 24 * 60;
     });
   };
-  const common = (row: CdrRows['sessions'][number] | ConferenceSessionDetailsRow) => ({
+  const common = (row: CdrRows['sessions'][number] | CdrRows['conferenceSessions'][number]) => ({
+    store: row.Store ?? null,
     time: row.SessionIdTime,
     seq: row.SessionIdSeq,
     pool: row.Pool,
@@ -105,11 +110,11 @@ function build(rows: CdrRows): Index {
     responseCode: row.ResponseCode,
     diagnosticId: row.DiagnosticId,
     retried: hasBit(row.CallFlag, 1),
-    reports: reportsOf.get(`${row.SessionIdTime}/${row.SessionIdSeq}`) ?? [],
+    reports: reportsOf.get(keyOf(row.SessionIdTime, row.SessionIdSeq, row) ?? '') ?? [],
   });
-  const calls = new Map(rows.voip.map((call) => [`${call.SessionIdTime}/${call.SessionIdSeq}`, call]));
+  const calls = new Map(rows.voip.map((call) => [keyOf(call.SessionIdTime, call.SessionIdSeq, call), call]));
   const peerToPeer = rows.sessions.map((row): Session => {
-    const call = calls.get(`${row.SessionIdTime}/${row.SessionIdSeq}`);
+    const call = calls.get(keyOf(row.SessionIdTime, row.SessionIdSeq, row));
     const phones = {
       from: row.FromUri === null ? (call?.FromPhone ?? null) : null,
       to: row.ToUri === null ? (call?.ToPhone ?? null) : null,
@@ -158,8 +163,10 @@ function build(rows: CdrRows): Index {
   return {
     sessions: [...peerToPeer, ...conference],
     reportsOf,
-    reports: new Map(rows.errorReports.map((row) => [`${row.ErrorTime}/${row.ErrorReportSeq}`, row])),
-    dialogs: new Map(rows.conferenceSessions.map((row) => [`${row.SessionIdTime}/${row.SessionIdSeq}`, row])),
+    reports: new Map(rows.errorReports.map((row) => [keyOf(row.ErrorTime, row.ErrorReportSeq, row) ?? '', row])),
+    dialogs: new Map(
+      rows.conferenceSessions.map((row) => [keyOf(row.SessionIdTime, row.SessionIdSeq, row) ?? '', row]),
+    ),
     isSynthetic,
   };
 }

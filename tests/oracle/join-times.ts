@@ -13,7 +13,7 @@ import {
   type OracleFrame,
   type Task,
 } from './frames.ts';
-import { indexOf } from './index-rows.ts';
+import { indexOf, keyOf } from './index-rows.ts';
 import { compareText, fold } from './text.ts';
 
 /** A setup time of a whole join or of a component. */
@@ -81,7 +81,7 @@ export function selectSetupTimes({ rows, query: { filters }, range }: Task): Set
       : [],
   );
   const steps = rows.progressReports.flatMap((row): SetupTime[] => {
-    const report = reports.get(`${row.ErrorTime}/${row.ErrorReportSeq}`);
+    const report = reports.get(keyOf(row.ErrorTime, row.ErrorReportSeq, row) ?? '');
     const component = row.Application ?? 'Client';
     return row.SessionSetupTime !== null && passes(row, report)
       ? [{ time: row.ErrorTime, component, ms: row.SessionSetupTime, pool: report?.Pool ?? null }]

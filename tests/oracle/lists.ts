@@ -1,4 +1,6 @@
 import type { ErrorReportRow, SessionDetailsRow } from '../../pkg/cdr/schema/views.ts';
+import type { Stored } from './rows.ts';
+import { byStore } from './text.ts';
 import { reportDefinition } from '../../contract/reports/index.ts';
 import { diagnosticText } from '../../contract/texts/diagnostics.ts';
 import { categories, labelOf, modalities } from '../../contract/vocabulary.ts';
@@ -12,7 +14,7 @@ import {
   sessionPasses,
 } from './filters.ts';
 import { columnIds, table, type OracleFrame, type Task } from './frames.ts';
-import { hasBit, indexOf, modalitiesOf } from './index-rows.ts';
+import { hasBit, indexOf, keyOf, modalitiesOf } from './index-rows.ts';
 import { bool, codes, keyText, seconds } from './values.ts';
 
 /** Diagnostic Report: error reports by key or session, whatever the range; else those of the range. */
@@ -34,7 +36,7 @@ export function diagnosticReport({ rows, query, range }: Task): OracleFrame[] {
       responseCode(row.ResponseCode) &&
       (filters.telemetryId === undefined || row.TelemetryId === filters.telemetryId),
   );
-  found.sort((a, b) => b.ErrorTime - a.ErrorTime || b.ErrorReportSeq - a.ErrorReportSeq);
+  found.sort((a, b) => b.ErrorTime - a.ErrorTime || b.ErrorReportSeq - a.ErrorReportSeq || byStore(a, b));
   const lines = found.slice(0, query.limit).map((row) => ({
     reportTime: row.ErrorTime,
     ...codes(row.ResponseCode, row.MsDiagId),
@@ -57,6 +59,7 @@ export function diagnosticReport({ rows, query, range }: Task): OracleFrame[] {
     errorReportSeq: row.ErrorReportSeq,
     sessionIdTime: keyText(row.SessionIdTime),
     sessionIdSeq: row.SessionIdSeq,
+    store: row.Store ?? null,
   }));
   return [table(reportDefinition('diagnosticReport').title, columnIds('diagnosticReport'), lines)];
 }
@@ -82,7 +85,7 @@ export function progressReports({ rows, query, range }: Task): OracleFrame[] {
   const source = anyName(filters.sources);
   const application = anyName(filters.applications);
   const found = rows.progressReports.filter((row) => {
-    const report = reports.get(`${row.ErrorTime}/${row.ErrorReportSeq}`);
+    const report = reports.get(keyOf(row.ErrorTime, row.ErrorReportSeq, row) ?? '');
     return (
       (anyTime || inRange(row.ErrorTime, range)) &&
       isReport(filters, row) &&
@@ -96,7 +99,10 @@ export function progressReports({ rows, query, range }: Task): OracleFrame[] {
   });
   found.sort(
     (a, b) =>
-      b.ErrorTime - a.ErrorTime || b.ErrorReportSeq - a.ErrorReportSeq || a.ProgressReportSeq - b.ProgressReportSeq,
+      b.ErrorTime - a.ErrorTime ||
+      b.ErrorReportSeq - a.ErrorReportSeq ||
+      a.ProgressReportSeq - b.ProgressReportSeq ||
+      byStore(a, b),
   );
   const lines = found.slice(0, query.limit).map((row) => ({
     errorTime: row.ErrorTime,
@@ -110,6 +116,7 @@ export function progressReports({ rows, query, range }: Task): OracleFrame[] {
     setupTime: row.SessionSetupTime,
     diagnosticHeader: row.MsDiagHeader,
     errorTimeKey: keyText(row.ErrorTime),
+    store: row.Store ?? null,
   }));
   return [table(reportDefinition('progressReports').title, columnIds('progressReports'), lines)];
 }
@@ -126,14 +133,15 @@ export function sessionDetail(task: Task): OracleFrame[] {
     const eligible = byKey || (inRange(row.SessionIdTime, range) && (settings.includeRetried || !session?.retried));
     return eligible && session !== undefined && passes(session);
   });
-  found.sort((a, b) => b.SessionIdTime - a.SessionIdTime || b.SessionIdSeq - a.SessionIdSeq);
+  found.sort((a, b) => b.SessionIdTime - a.SessionIdTime || b.SessionIdSeq - a.SessionIdSeq || byStore(a, b));
   const lines = found.slice(0, query.limit).map((row) => detail(task, row));
   return [table(reportDefinition('sessionDetail').title, columnIds('sessionDetail'), lines)];
 }
 
-function detail(task: Task, row: SessionDetailsRow) {
+function detail(task: Task, row: Stored<SessionDetailsRow>) {
   const voip = task.rows.voip.find(
-    (phone) => phone.SessionIdTime === row.SessionIdTime && phone.SessionIdSeq === row.SessionIdSeq,
+    (phone) =>
+      phone.SessionIdTime === row.SessionIdTime && phone.SessionIdSeq === row.SessionIdSeq && phone.Store === row.Store,
   );
   const labels = modalitiesOf(row.MediaTypes).map((id) => labelOf(modalities, id));
   return {
@@ -172,5 +180,6 @@ function detail(task: Task, row: SessionDetailsRow) {
     dialogId: row.DialogId,
     sessionIdTime: keyText(row.SessionIdTime),
     sessionIdSeq: row.SessionIdSeq,
+    store: row.Store ?? null,
   };
 }

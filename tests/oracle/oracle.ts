@@ -16,7 +16,8 @@ import type { OracleFrame, Task } from './frames.ts';
 import { joinTimeSpikes } from './join-time-spikes.ts';
 import { joinTimes } from './join-times.ts';
 import { diagnosticReport, progressReports, sessionDetail } from './lists.ts';
-import type { CdrRows } from './rows.ts';
+import type { CdrRows, Stored } from './rows.ts';
+import { fold } from './text.ts';
 
 export type { OracleFrame } from './frames.ts';
 export { omittedColumns } from './frames.ts';
@@ -66,5 +67,33 @@ export function expected(
     return found;
   };
   const cut = { from: within(range.from), to: within(range.to) };
-  return reports[query.report]({ rows, query, range: cut, zone, settings, category });
+  const { stores } = query.filters;
+  return reports[query.report]({
+    rows: stores ? ofStores(rows, stores) : rows,
+    query,
+    range: cut,
+    zone,
+    settings,
+    category,
+  });
+}
+
+const chosen = new WeakMap<CdrRows, Map<string, CdrRows>>();
+
+/** The rows of some stores alone, the same lists for the same stores. */
+function ofStores(rows: CdrRows, stores: readonly string[]): CdrRows {
+  const wanted = stores.map(fold);
+  const key = wanted.join();
+  const known = chosen.get(rows) ?? new Map<string, CdrRows>();
+  chosen.set(rows, known);
+  const found =
+    known.get(key) ??
+    (Object.fromEntries(
+      Object.entries(rows as unknown as Record<string, readonly Stored<object>[]>).map(([name, list]) => [
+        name,
+        list.filter(({ Store }) => Store !== undefined && wanted.includes(fold(Store))),
+      ]),
+    ) as unknown as CdrRows);
+  known.set(key, found);
+  return found;
 }

@@ -10,15 +10,24 @@ import type {
   VoipDetailsRow,
 } from '../../pkg/cdr/schema/views.ts';
 
-/** Everything an LcsCDR holds, as plain row objects; one list per view. Never changed once the oracle has seen it. */
+/** A row, and in an archive the store it belongs to. */
+export type Stored<Row> = Row & { readonly Store?: string };
+
+/** Everything an LcsCDR, or an archive of several, holds, as plain row objects; one list per view. Never changed once the oracle has seen it. */
 export interface CdrRows {
-  readonly sessions: readonly SessionDetailsRow[];
-  readonly media: readonly MediaRow[];
-  readonly voip: readonly VoipDetailsRow[];
-  readonly conferenceSessions: readonly ConferenceSessionDetailsRow[];
-  readonly conferences: readonly ConferencesRow[];
-  readonly focusJoins: readonly FocusJoinsAndLeavesRow[];
-  readonly mcuJoins: readonly McuJoinsAndLeavesRow[];
-  readonly errorReports: readonly ErrorReportRow[];
-  readonly progressReports: readonly ProgressReportRow[];
+  readonly sessions: readonly Stored<SessionDetailsRow>[];
+  readonly media: readonly Stored<MediaRow>[];
+  readonly voip: readonly Stored<VoipDetailsRow>[];
+  readonly conferenceSessions: readonly Stored<ConferenceSessionDetailsRow>[];
+  readonly conferences: readonly Stored<ConferencesRow>[];
+  readonly focusJoins: readonly Stored<FocusJoinsAndLeavesRow>[];
+  readonly mcuJoins: readonly Stored<McuJoinsAndLeavesRow>[];
+  readonly errorReports: readonly Stored<ErrorReportRow>[];
+  readonly progressReports: readonly Stored<ProgressReportRow>[];
 }
+
+/** Whether the rows are those of an archive, where each says which store it belongs to. */
+export const isArchive = (rows: CdrRows): boolean =>
+  Object.values(rows as unknown as Record<string, readonly Stored<object>[]>).some(
+    (list) => list[0]?.Store !== undefined,
+  );

@@ -4,10 +4,10 @@ import { reportDefinition, type ReportId } from '../../contract/reports/index.ts
 import type { Format } from '../../contract/vocabulary.ts';
 import { anchors } from './anchors.ts';
 import type { Range } from './buckets.ts';
-import { answers, drawFilters } from './case-filters.ts';
+import { answers, drawFilters, filtersOf } from './case-filters.ts';
 import { caseName, type OracleCase } from './oracle-case.ts';
 import { random, type Random } from './random.ts';
-import type { CdrRows } from './rows.ts';
+import { isArchive, type CdrRows } from './rows.ts';
 
 /** Reports that hold a window against earlier weeks: they have cases of their own, here and in `driver-combinations.ts`. */
 export const spikeReports: readonly ReportId[] = ['failureSpikes', 'failureDrivers', 'joinTimeSpikes', 'cdrFreshness'];
@@ -42,15 +42,16 @@ export function spikeCombinations(count: number, seed: number, rows: CdrRows): O
   return Array.from({ length: count }, (_, i) => {
     const { report, format } = kinds[i % kinds.length] as (typeof kinds)[number];
     const round = Math.floor(i / kinds.length);
-    const { filters } = reportDefinition(report);
+    const filters = filtersOf(report, rows);
     // Every other case has no filter, for few sessions of a window pass one.
     const turn = (i + round) % 2 === 0 ? 0 : round * 5 + (i % kinds.length);
     const featured = [undefined, ...filters][turn % (filters.length + 1)];
     const candidates = Array.from({ length: 12 }, () => draw(report, from)).sort((a, b) => b.time - a.time);
     const late = candidates.slice(0, from.pick([3, 3, 12]));
     const anchor = late.find((row) => featured && answers(row, featured)) ?? from.pick(late);
-    const inputs = featured || from.chance(0.15) ? drawFilters(report, featured, anchor, draw(report, from), from) : {};
-    const spikes = drawSpikes(report, round + i, from);
+    const inputs =
+      featured || from.chance(0.15) ? drawFilters(report, filters, featured, anchor, draw(report, from), from) : {};
+    const spikes = drawSpikes(report, rows, round + i, from);
     const range = drawRange(anchor.time, format, Number(spikes.windowMinutes ?? 60) * minute, from);
     const saved: QueryDraft = {
       refId: 'A',
@@ -90,9 +91,11 @@ export function firstSightings(count: number, { sessions, conferenceSessions }: 
 }
 
 /** Groups by turns, so that few rounds reach each of them alone and with others; guards low enough to let much pass. */
-function drawSpikes(report: ReportId, turn: number, from: Random): Partial<QueryDraft> {
+function drawSpikes(report: ReportId, rows: CdrRows, turn: number, from: Random): Partial<QueryDraft> {
   const { options } = reportDefinition(report);
-  const groups = optionOf(reportDefinition(report), 'groupBy')?.choices.map(({ id }) => id);
+  const groups = optionOf(reportDefinition(report), 'groupBy')
+    ?.choices.map(({ id }) => id)
+    .filter((id) => id !== 'store' || isArchive(rows));
   if (!groups || from.chance(0.05)) {
     return {};
   }

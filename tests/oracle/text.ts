@@ -31,3 +31,7 @@ export function compareNumber(a: number | null, b: number | null): number {
   }
   return a - b;
 }
+
+/** Rows of the same key in the order of their stores. */
+export const byStore = (a: { readonly Store?: string }, b: { readonly Store?: string }): number =>
+  compareText(a.Store ?? null, b.Store ?? null);

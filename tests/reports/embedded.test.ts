@@ -36,7 +36,9 @@ describe('the compiled executable agrees with the oracle on the embedded CDR', (
 
   describe.each(Object.entries(variants))('%s', (name, settings) => {
     const source = { uid: name, jsonData: { engine: 'embedded', demo, ...settings } };
-    const cases = [...combinations(220, name.length, rows), ...spikeCombinations(120, name.length, rows),
+    const cases = [
+      ...combinations(220, name.length, rows),
+      ...spikeCombinations(120, name.length, rows),
       ...driverCombinations(60, name.length, rows),
     ];
     test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {

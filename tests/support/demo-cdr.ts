@@ -34,6 +34,7 @@ export function demoCdr(options: DemoOptions, jsonData: Record<string, unknown> 
     dialect: sqlite,
     features: {
       mediaTypes: 'view',
+      stores: false,
       caseless: true,
       objects: new Set(Object.keys(viewColumns) as (keyof LcsCdr)[]),
       missing: [],

@@ -1,3 +1,4 @@
+import { storeNames } from '../../pkg/cdr/questions/store-names.ts';
 import type { Filters } from '../../contract/query.ts';
 import { failedCategories } from '../../contract/vocabulary.ts';
 import type { TimeRange } from '../../pkg/cdr/calendar.ts';
@@ -126,11 +127,12 @@ export const questionExamples: readonly QuestionExample[] = [
     sources: ['p2p', 'conference', 'errorReports'] as const,
     before: range.to,
   })),
-  example(reportValues('RequestType'), ({ range }) => ({ range }), anywhere),
-  example(sessionCodes('ResponseCode'), ({ range }) => ({ range }), anywhere),
+  example(reportValues('RequestType'), cells, bins),
+  example(sessionCodes, cells, bins),
   example(sessionSpan, () => ({})),
   example(dictionaryNames, () => ({ of: 'pools' as const })),
-  example(conferenceSessions, () => ({ uri: 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1' })),
+  example(storeNames, () => ({})),
+  example(conferenceSessions, ({ range }) => ({ range, uri: 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1' })),
   example(focusStays, of, anywhere),
   example(mcuStays, of, anywhere),
 ];

@@ -8,6 +8,7 @@ import { sqlite } from '../../pkg/cdr/engines/sqlite/dialect.ts';
 import { tsql } from '../../pkg/cdr/engines/sqlserver/dialect.ts';
 import type { Statement } from '../../pkg/cdr/parameter.ts';
 import { countsCells, type CellQuestion, type CellSelection, type Question } from '../../pkg/cdr/questions/question.ts';
+import { storeColumn } from '../../pkg/cdr/schema/archive.ts';
 import { viewColumns } from '../../pkg/cdr/schema/columns.ts';
 
 /** Every dialect, by a name for tests. */
@@ -20,6 +21,8 @@ export interface DatabaseOptions {
   readonly settings?: Record<string, unknown>;
   /** Views (`View`) and columns (`View.Column`) that the database lacks. */
   readonly without?: readonly string[];
+  /** Whether every view says whose row it is, as those of an archive do. */
+  readonly archive?: boolean;
   /** What the probe concludes otherwise. */
   readonly features?: Partial<CdrFeatures>;
 }
@@ -60,12 +63,12 @@ export type DescribingCdr = CdrSql & { readonly compile: ReturnType<typeof compi
 /** What is needed to describe questions to a database that has these views, with nobody to run them. */
 export function describingCdr(
   of: DialectName | Dialect,
-  { settings, without = [], features = {} }: DatabaseOptions = {},
+  { settings, without = [], archive = false, features = {} }: DatabaseOptions = {},
 ): DescribingCdr {
   const rows = Object.entries(viewColumns)
     .filter(([view]) => !without.includes(view))
     .flatMap(([view, columns]) =>
-      columns
+      [...columns, ...(archive ? [storeColumn] : [])]
         .filter((column) => !without.includes(`${view}.${column}`))
         .map((column) => ({ TABLE_SCHEMA: 'dbo', TABLE_NAME: view, COLUMN_NAME: column })),
     );

@@ -19,10 +19,12 @@ export function requestFor(
   jsonData: Readonly<Record<string, unknown>> = demoJson,
 ): Promise<ReportRequest> {
   return new Promise((resolve, reject) => {
+    // An equal query would be answered with what the first one resolved to.
+    const anew = { ...(model as object), fresh: true };
     const opened = openDataSource(instances)((request) => {
       resolve(request);
       return Promise.resolve([]);
     });
-    validate(opened)(seeing(queryCall(model, callContext(jsonData)))).catch(reject);
+    validate(opened)(seeing(queryCall(anew, callContext(jsonData)))).catch(reject);
   });
 }

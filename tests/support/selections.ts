@@ -8,6 +8,7 @@ export const range: TimeRange = { from: Date.UTC(2026, 2, 10, 7), to: Date.UTC(2
 /** A value of every filter, several where that changes the SQL. */
 export const everyFilter: Filters = {
   activities: ['p2p', 'conference'],
+  stores: ['emea', 'apac'],
   pools: ['fe01.example.com', 'edge01.example.com'],
   modalities: ['im', 'audio'],
   conferenceTypes: ['focus', 'av'],

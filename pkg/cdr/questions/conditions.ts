@@ -1,8 +1,9 @@
-import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type Expression, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import { neighbourTicks } from '../../../contract/instant.ts';
 import type { Code, Filters } from '../../../contract/query.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
+import { storeColumn } from '../schema/archive.ts';
 import type { LcsCdr } from '../schema/views.ts';
 import { datetime } from '../parameter.ts';
 
@@ -86,19 +87,40 @@ export function hasKey(alias: string, key: keyof typeof keyColumns, filters: Fil
   ];
 }
 
+/** The columns that tell rows of a database apart: in an archive a key is unique per store alone. */
+function keyOf({ features }: CdrSql, key: keyof typeof keyColumns): readonly string[] {
+  return [...keyColumns[key], ...(features.stores ? [storeColumn] : [])];
+}
+
+/** Rows of two aliases are of the same store, where there are several. */
+export function sameStore({ features }: CdrSql, a: string, b: string): Condition[] {
+  return features.stores ? [sql<SqlBool>`${column(`${a}.${storeColumn}`)} = ${column(`${b}.${storeColumn}`)}`] : [];
+}
+
+/** The store of the row of that alias, where there are several: an expression to select, group or order by. */
+export const storeOf = ({ features }: CdrSql, alias: string): RawBuilder<string>[] =>
+  features.stores ? [column<string>(`${alias}.${storeColumn}`)] : [];
+
+/** Orders rows of the same key by their store, where there are several: a list has one order only. */
+export function byStore<Query>(cdr: CdrSql, query: Query, alias: string): Query {
+  const rows = query as SelectQueryBuilder<LcsCdr, keyof LcsCdr, object>;
+  return storeOf(cdr, alias).reduce((ordered, store) => ordered.orderBy(store), rows) as Query;
+}
+
 /** Rows of two aliases have the same key of a session or an error report. */
-export function sameKey(a: string, b: string, key: keyof typeof keyColumns): Condition[] {
-  return keyColumns[key].map((name) => sql<SqlBool>`${column(`${a}.${name}`)} = ${column(`${b}.${name}`)}`);
+export function sameKey(cdr: CdrSql, a: string, b: string, key: keyof typeof keyColumns): Condition[] {
+  return keyOf(cdr, key).map((name) => sql<SqlBool>`${column(`${a}.${name}`)} = ${column(`${b}.${name}`)}`);
 }
 
 /** The ON clause of a join by key, with further conditions. */
 export function joinedBy(
+  cdr: CdrSql,
   key: keyof typeof keyColumns,
   a: string,
   b: string,
   further: readonly Condition[] = [],
 ): RawBuilder<SqlBool> {
-  return allOf([...sameKey(a, b, key), ...further]);
+  return allOf([...sameKey(cdr, a, b, key), ...further]);
 }
 
 /** A row of another view with the same key: what to look for, and under which key. */
@@ -110,14 +132,10 @@ export interface OtherRow {
 }
 
 /** Some row of another view has the key of the row `alias` and meets the conditions. */
-export function hasOtherRow(
-  { dialect }: CdrSql,
-  alias: string,
-  { view, alias: other, key, where }: OtherRow,
-): Condition {
-  return dialect.someRow({
-    outer: keyColumns[key].map((name) => `${alias}.${name}`),
-    inner: keyColumns[key].map((name) => `${other}.${name}`),
+export function hasOtherRow(cdr: CdrSql, alias: string, { view, alias: other, key, where }: OtherRow): Condition {
+  return cdr.dialect.someRow({
+    outer: keyOf(cdr, key).map((name) => `${alias}.${name}`),
+    inner: keyOf(cdr, key).map((name) => `${other}.${name}`),
     from: sql`${sql.table(view)} as ${sql.id(other)}`,
     where,
   });

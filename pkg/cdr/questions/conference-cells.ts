@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
+import { storeColumn } from '../schema/archive.ts';
 import { binStart } from '../time-bins.ts';
-import { column } from './conditions.ts';
+import { column, storeOf } from './conditions.ts';
 import { conferencesIn } from './conferences.ts';
 import type { AnyQuery } from './counted.ts';
 import { addedUp, type CellQuestion, type CellSelection, type Described } from './question.ts';
-import { leavesOutSynthetic, withoutSynthetic, type Rows } from './sessions.ts';
+import { type Rows } from './sessions.ts';
+import { leavesOutSynthetic, withoutSynthetic } from './synthetic.ts';
 
 /** Which conferences to count: by pool and URI, the only filters they answer. */
 export interface ConferenceCellSelection extends CellSelection {
@@ -39,6 +41,7 @@ export const conferenceCells: CellQuestion<ConferenceCellSelection, ConferenceCe
           ...(slices.length > 1 ? [sql.lit(index).as('slice')] : []),
           bin,
           ...(synthetic ? (['c.SessionIdTime', 'c.ConferenceUri', 'c.ConfInstance'] as const) : []),
+          ...(synthetic ? storeOf(cdr, 'c').map((store) => store.as(storeColumn)) : []),
         ]) as unknown as Rows<object>,
     );
     if (!first) {

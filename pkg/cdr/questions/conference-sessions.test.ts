@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
+import { range } from '../../../tests/support/selections.ts';
 import { sqlOf } from '../../../tests/support/sql-of.ts';
 import { conferenceSessions } from './conference-sessions.ts';
 
 const uri = 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1';
 
 test('counts sessions and failures of a URI by instance and participant', () => {
-  expect(sqlOf(conferenceSessions, { uri })).toMatchInlineSnapshot(`
-   -- T-SQL: "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+  expect(sqlOf(conferenceSessions, { uri, range })).toMatchInlineSnapshot(`
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
    --   "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
    --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
    --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
@@ -70,11 +71,12 @@ test('counts sessions and failures of a URI by instance and participant', () => 
            else 1 end = 1 then 1
          else 0 end as "Failed"
      from "dbo"."ConferenceSessionDetailsView" as "s"
-     where ("s"."ConferenceUri" in (@1, @2, @3, @4, @5, @6))
+     where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+       and ("s"."ConferenceUri" in (@3, @4, @5, @6, @7, @8))
    ) as "f"
    group by "f"."ConfInstance", "f"."Participant"
 
-   -- SQLite: "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, "ana@example.com;gruu;opaque=app:conf:focus:id:x1",
    --   "<ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
    --   "sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1",
    --   "<sip:ana@example.com;gruu;opaque=app:conf:focus:id:x1>",
@@ -110,7 +112,8 @@ test('counts sessions and failures of a URI by instance and participant', () => 
            else 1 end = 1 then 1
          else 0 end as "Failed"
      from "dbo"."ConferenceSessionDetailsView" as "s"
-     where ("s"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?))
+     where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+       and ("s"."ConferenceUri" collate nocase in (?, ?, ?, ?, ?, ?))
    ) as "f"
    group by "f"."ConfInstance", "f"."Participant"
   `);
@@ -121,5 +124,5 @@ test('a participant whose sessions two answers tell of is one', () => {
     return { ConfInstance: 'I', Participant, sessions, failed };
   };
   const answers = [[of('sip:a', 2, 1)], [of('sip:a', 3, 0), of(null, 1, 1)]];
-  expect(conferenceSessions.merge(answers, { uri })).toEqual([of('sip:a', 5, 1), of(null, 1, 1)]);
+  expect(conferenceSessions.merge(answers, { uri, range })).toEqual([of('sip:a', 5, 1), of(null, 1, 1)]);
 });

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { CdrSql } from '../cdr.ts';
+import { storeColumn } from '../schema/archive.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { column } from './conditions.ts';
+import { allOf, column, joinedBy, sameStore, storeOf } from './conditions.ts';
 import { conferencesAskedFor, type ConferenceSelection } from './conferences.ts';
 import type { Described, Question } from './question.ts';
+import { storeIn } from './sessions.ts';
 
 /** The dialog behind a stay: its key, its error reports, and the outcome of the session it was where that is found. */
 export interface StayDialog {
@@ -15,6 +17,8 @@ export interface StayDialog {
   readonly Gateway: string | null;
   /** How many error reports the dialog has. */
   readonly Reports: number;
+  /** In an archive. */
+  readonly Store?: string;
 }
 
 const columnsOf = {
@@ -70,12 +74,8 @@ export const mcuStays = stays('McuJoinsAndLeavesView');
 function numbered(cdr: CdrSql, view: StayView, selection: ConferenceSelection) {
   const dialog = sql`${column('j.DialogSessionIdTime')}, ${column('j.DialogSessionIdSeq')}`;
   return conferencesAskedFor(cdr, selection)
-    .innerJoin(`${view} as j` as 'McuJoinsAndLeavesView as j', (join) =>
-      join.onRef('j.SessionIdTime', '=', 'c.SessionIdTime').onRef('j.SessionIdSeq', '=', 'c.SessionIdSeq'),
-    )
-    .leftJoin('ConferenceSessionDetailsView as s', (join) =>
-      join.onRef('s.SessionIdTime', '=', 'j.DialogSessionIdTime').onRef('s.SessionIdSeq', '=', 'j.DialogSessionIdSeq'),
-    )
+    .innerJoin(`${view} as j` as 'McuJoinsAndLeavesView as j', (join) => join.on(joinedBy(cdr, 'session', 'j', 'c')))
+    .leftJoin('ConferenceSessionDetailsView as s', (join) => join.on(ofDialog(cdr, 's', 'j', dialogKey)))
     .select([
       sql<number>`row_number() over (order by ${dialog})`.as('Stay'),
       ...columnsOf[view].map((name) => column(`j.${name}`).as(name)),
@@ -85,20 +85,30 @@ function numbered(cdr: CdrSql, view: StayView, selection: ConferenceSelection) {
       's.ResponseCode',
       's.DiagnosticId',
       's.Gateway',
+      ...storeOf(cdr, 'j').map((store) => store.as(storeColumn)),
     ]);
 }
 
+const dialogKey = ['DialogSessionIdTime', 'DialogSessionIdSeq'] as const;
+
+/** The row of one alias belongs to the dialog that another names. */
+function ofDialog(cdr: CdrSql, alias: string, other: string, [time, seq]: readonly [string, string]) {
+  return allOf([
+    sql<never>`${column(`${alias}.SessionIdTime`)} = ${column(`${other}.${time}`)}`,
+    sql<never>`${column(`${alias}.SessionIdSeq`)} = ${column(`${other}.${seq}`)}`,
+    ...sameStore(cdr, alias, other),
+  ]);
+}
+
 function withReports<View extends StayView>(
-  { db }: CdrSql,
+  cdr: CdrSql,
   view: View,
   found: ReturnType<typeof numbered>,
 ): Described<FoundStay<View>> {
-  const columns = ['Stay', ...columnsOf[view], ...dialogColumns];
-  return db
+  const columns = ['Stay', ...columnsOf[view], ...dialogColumns, ...storeIn(cdr)];
+  return cdr.db
     .selectFrom(found.as('f'))
-    .leftJoin('ErrorReportView as e', (join) =>
-      join.onRef('e.SessionIdTime', '=', 'f.DialogTime').onRef('e.SessionIdSeq', '=', 'f.DialogSeq'),
-    )
+    .leftJoin('ErrorReportView as e', (join) => join.on(ofDialog(cdr, 'e', 'f', ['DialogTime', 'DialogSeq'])))
     .select([...columns.map((name) => column(`f.${name}`).as(name)), 'e.ErrorTime']) as unknown as Described<
     FoundStay<View>
   >;

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
+import { storeColumn } from '../schema/archive.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { allOf, column, inRange, isInstant } from './conditions.ts';
-import { isAnyAddress, isOneOf, named } from './names.ts';
+import { allOf, byStore, column, inRange, isInstant, sameStore, storeOf } from './conditions.ts';
+import { isAnyAddress, isOneOf, named, ofStores } from './names.ts';
 import { asFound, firstOf, newestFirst, type Question } from './question.ts';
 
 /** Which conferences. Without a range only the key decides. */
@@ -26,7 +27,10 @@ const columns = [
   'Flag',
 ] as const;
 
-export type FoundConference = Pick<LcsCdr['ConferencesView'], (typeof columns)[number]>;
+export type FoundConference = Pick<LcsCdr['ConferencesView'], (typeof columns)[number]> & {
+  /** In an archive. */
+  readonly Store?: string;
+};
 
 /** Conferences as `ConferencesView` under the alias `c`: by range, pool and URI. */
 export function conferencesIn(cdr: CdrSql, { range, filters }: ConferenceSelection) {
@@ -35,6 +39,7 @@ export function conferencesIn(cdr: CdrSql, { range, filters }: ConferenceSelecti
     .where(
       allOf([
         ...inRange('c.SessionIdTime', range),
+        ...ofStores(cdr, 'c', filters),
         ...isOneOf(cdr, 'c.Pool', filters.pools),
         ...isAnyAddress(cdr, ['c.ConferenceUri'], filters.conferenceUris),
       ]),
@@ -46,8 +51,8 @@ export function conferencesIn(cdr: CdrSql, { range, filters }: ConferenceSelecti
  * given. Synthetic ones too, since it was this very conference.
  */
 export function conferencesAskedFor(cdr: CdrSql, { range, filters }: ConferenceSelection) {
-  const { conferenceUris, sessionIdTime, sessionIdSeq } = filters;
-  const byUri = conferenceUris ? { conferenceUris } : {};
+  const { conferenceUris, sessionIdTime, sessionIdSeq, stores } = filters;
+  const byUri = { ...(conferenceUris && { conferenceUris }), ...(stores && { stores }) };
   if (sessionIdTime === undefined) {
     return conferencesIn(cdr, { range, filters: byUri });
   }
@@ -55,19 +60,21 @@ export function conferencesAskedFor(cdr: CdrSql, { range, filters }: ConferenceS
   const uri = (of: string) => cdr.dialect.name(named(cdr, `${of}.ConferenceUri`));
   const ofSession = [
     isInstant('k.SessionIdTime', sessionIdTime),
+    ...ofStores(cdr, 'k', filters),
     ...(sessionIdSeq === undefined ? [] : [sql<never>`${column('k.SessionIdSeq')} = ${sessionIdSeq}`]),
   ];
   // One session: few enough to be joined to its conference, also where that has no instance.
   return conferencesIn(cdr, { filters: byUri }).innerJoin(
     cdr.db
       .selectFrom('ConferenceSessionDetailsView as k')
-      .select(['k.ConferenceUri', 'k.ConfInstance'])
+      .select(['k.ConferenceUri', 'k.ConfInstance', ...storeOf(cdr, 'k').map((store) => store.as(storeColumn))])
       .where(allOf(ofSession))
       .distinct()
       .as('k'),
     (join) =>
       join.on(
         allOf([
+          ...sameStore(cdr, 'k', 'c'),
           sql<never>`${uri('k')} = ${uri('c')}`,
           sql<never>`(${instance.session} = ${instance.conference} or (${instance.session} is null and ${instance.conference} is null))`,
         ]),
@@ -80,10 +87,17 @@ export const conferences: Question<ConferenceSelection & { readonly limit: numbe
   name: 'conferences',
   describe: (cdr, { limit, ...selection }) =>
     cdr.dialect.limit(
-      conferencesAskedFor(cdr, selection)
-        .select(columns.map((name) => `c.${name}` as const))
-        .orderBy('c.SessionIdTime', 'desc')
-        .orderBy('c.SessionIdSeq', 'desc'),
+      byStore(
+        cdr,
+        conferencesAskedFor(cdr, selection)
+          .select([
+            ...columns.map((name) => `c.${name}` as const),
+            ...storeOf(cdr, 'c').map((store) => store.as(storeColumn)),
+          ])
+          .orderBy('c.SessionIdTime', 'desc')
+          .orderBy('c.SessionIdSeq', 'desc'),
+        'c',
+      ),
       limit,
     ),
   read: asFound,

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { CdrSql } from '../cdr.ts';
-import { column } from './conditions.ts';
+import { column, storeOf } from './conditions.ts';
 import { named } from './names.ts';
 import type { SessionColumn } from './sessions.ts';
 
@@ -30,6 +30,7 @@ const names: readonly string[] = [
   'ClientType',
   'Source',
   'Application',
+  'Store',
 ] satisfies SessionColumn[];
 
 /** A column as it is grouped by. */
@@ -50,7 +51,7 @@ export function countedBy(cdr: CdrSql, rows: AnyQuery, columns: readonly string[
  * One row per session and value of its error reports out of a row per error report: a session that has several reports of
  * the same value counts once for it, and one whose reports have no value counts as one without. Values that differ only in case are
  * one, in the spelling that comes first by code point among the reports of the session.
- * The rows carry `SessionIdTime`, `SessionIdSeq` and the value; `place` is 1 in one row of each session.
+ * The rows carry the columns of `sessionKeyOf` and the value; `place` is 1 in one row of each session.
  */
 export function perSessionAndValue(
   cdr: CdrSql,
@@ -61,17 +62,12 @@ export function perSessionAndValue(
   const text = column<string | null>(`f.${value}`);
   const spelled = sql<string | null>`min(${cdr.dialect.binary(text)})`;
   const kept = columns.filter((name) => name !== value).map((name) => ({ name, value: grouped(cdr, 'f', name) }));
-  const key = sql`${column('f.SessionIdTime')}, ${column('f.SessionIdSeq')}`;
+  const key = [column('f.SessionIdTime'), column('f.SessionIdSeq'), ...storeOf(cdr, 'f')];
   // A session with a value somewhere is not one without.
-  const place = sql<number>`row_number() over (partition by ${key} order by case when ${spelled} is null then 1 else 0 end)`;
+  const place = sql<number>`row_number() over (partition by ${sql.join(key)} order by case when ${spelled} is null then 1 else 0 end)`;
   const perSession = rows
     .select([...kept.map((one) => one.value.as(one.name)), spelled.as(value), place.as('place')])
-    .groupBy([
-      ...kept.map((one) => one.value),
-      column('f.SessionIdTime'),
-      column('f.SessionIdSeq'),
-      cdr.dialect.nameKey(named(cdr, `f.${value}`)),
-    ])
+    .groupBy([...kept.map((one) => one.value), ...key, cdr.dialect.nameKey(named(cdr, `f.${value}`))])
     .as('r');
   return (cdr.db.selectFrom(perSession as never) as unknown as AnyQuery).where(
     sql<never>`(${column(`r.${value}`)} is not null or ${column('r.place')} = 1)`,

@@ -1,7 +1,7 @@
 import { column, joinedBy, ofSessionsIn } from './conditions.ts';
 import { driverColumns, type DriverSession } from './driver-sessions.ts';
 import { asFound, firstOf, newestFirst, type Described, type Question } from './question.ts';
-import type { SessionColumns } from './sessions.ts';
+import { storeIn, type SessionColumns } from './sessions.ts';
 import { slicedSessions, type SlicedSelection } from './sliced-sessions.ts';
 
 const sessionColumns = [
@@ -19,13 +19,18 @@ const reportColumns = ['Source', 'Application', 'RequestType', 'ContentType'] as
 export type DriverFailure = DriverSession &
   Pick<SessionColumns, (typeof sessionColumns)[number]> & {
     readonly [Name in (typeof reportColumns)[number]]: string | null;
-  } & { readonly slice: number };
+  } & {
+    readonly slice: number;
+    /** In an archive. */
+    readonly Store?: string;
+  };
 
 /** The newest sessions of the slices with their error reports, at most so many rows. */
 export const driverFailures: Question<SlicedSelection & { readonly limit: number }, DriverFailure> = {
   name: 'driverFailures',
   describe: (cdr, { limit, ...selection }) => {
-    const rows = slicedSessions(cdr, selection, sessionColumns);
+    const columns = [...sessionColumns, ...storeIn(cdr)];
+    const rows = slicedSessions(cdr, selection, columns);
     if (!rows) {
       return undefined;
     }
@@ -33,12 +38,12 @@ export const driverFailures: Question<SlicedSelection & { readonly limit: number
       from: Math.min(...selection.slices.map(({ from }) => from)),
       to: Math.max(...selection.slices.map(({ to }) => to)),
     };
-    const on = joinedBy('session', 'e', 'f', ofSessionsIn('e', range));
+    const on = joinedBy(cdr, 'session', 'e', 'f', ofSessionsIn('e', range));
     const found = cdr.db
       .selectFrom(rows.as('f') as never)
       .leftJoin('ErrorReportView as e', (join) => join.on(on))
       .select([
-        ...['slice', ...sessionColumns].map((name) => column(`f.${name}`).as(name)),
+        ...['slice', ...columns].map((name) => column(`f.${name}`).as(name)),
         ...reportColumns.map((name) => column(`e.${name}`).as(name)),
       ])
       .orderBy(column('f.SessionIdTime'), 'desc')

@@ -1,9 +1,10 @@
 import type { Filters } from '../../../contract/query.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
+import { storeColumn } from '../schema/archive.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { allOf, equals, hasKey, inRange, isCode, type Condition } from './conditions.ts';
-import { isAnyAddress, isOneOf } from './names.ts';
+import { allOf, byStore, equals, hasKey, inRange, isCode, storeOf, type Condition } from './conditions.ts';
+import { isAnyAddress, isOneOf, ofStores } from './names.ts';
 import { asFound, firstOf, newestFirst, type Question } from './question.ts';
 import { reportConditions } from './sessions.ts';
 
@@ -38,7 +39,10 @@ const columns = [
   'SessionIdSeq',
 ] as const;
 
-export type FoundErrorReport = Pick<LcsCdr['ErrorReportView'], (typeof columns)[number]>;
+export type FoundErrorReport = Pick<LcsCdr['ErrorReportView'], (typeof columns)[number]> & {
+  /** In an archive. */
+  readonly Store?: string;
+};
 
 /** Parties, pool, user agent and conference of the error report `e`. */
 export function partyConditions(cdr: CdrSql, filters: Filters): Condition[] {
@@ -59,10 +63,14 @@ export const errorReports: Question<ReportSelection, FoundErrorReport> = {
     const byKey = filters.errorTime !== undefined || filters.sessionIdTime !== undefined;
     const found = cdr.db
       .selectFrom('ErrorReportView as e')
-      .select(columns.map((name) => `e.${name}` as const))
+      .select([
+        ...columns.map((name) => `e.${name}` as const),
+        ...storeOf(cdr, 'e').map((store) => store.as(storeColumn)),
+      ])
       .where(
         allOf([
           ...(byKey ? [] : inRange('e.ErrorTime', range)),
+          ...ofStores(cdr, 'e', filters),
           ...hasKey('e', 'error', filters),
           ...hasKey('e', 'session', filters),
           ...isCode('e.MsDiagId', filters.diagnosticIds),
@@ -74,7 +82,7 @@ export const errorReports: Question<ReportSelection, FoundErrorReport> = {
       )
       .orderBy('e.ErrorTime', 'desc')
       .orderBy('e.ErrorReportSeq', 'desc');
-    return cdr.dialect.limit(found, limit);
+    return cdr.dialect.limit(byStore(cdr, found, 'e'), limit);
   },
   read: asFound,
   merge: (answers, { limit }) => firstOf(answers, limit, newestFirst('ErrorTime', 'ErrorReportSeq')),

@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
-import { column, joinedBy, ofSessionsIn } from './conditions.ts';
+import { byStore, column, joinedBy, ofSessionsIn } from './conditions.ts';
 import { firstOf, newestFirst, type Question } from './question.ts';
-import { reportConditions, sessionsOfEitherKind, type SessionColumns, type SessionSelection } from './sessions.ts';
+import {
+  reportConditions,
+  sessionsOfEitherKind,
+  storeIn,
+  type SessionColumns,
+  type SessionSelection,
+} from './sessions.ts';
 
 const sessionColumns = [
   'SessionIdTime',
@@ -33,6 +39,8 @@ export type ListedFailure = Pick<SessionColumns, (typeof sessionColumns)[number]
   readonly ReportConferenceUri: string | null;
   readonly Source: string | null;
   readonly Application: string | null;
+  /** In an archive. */
+  readonly Store?: string;
   /** When it was reported; of the session itself where no report is. */
   readonly ReportedTime: number;
 };
@@ -44,12 +52,13 @@ export type ListSelection = SessionSelection & { readonly limit: number };
 export const failureListRows: Question<ListSelection, ListedFailure, Omit<ListedFailure, 'ReportedTime'>> = {
   name: 'failureListRows',
   describe: (cdr, { limit, ...selection }) => {
-    const sessions = sessionsOfEitherKind(cdr, selection, sessionColumns);
+    const store = storeIn(cdr);
+    const sessions = sessionsOfEitherKind(cdr, selection, [...sessionColumns, ...store]);
     if (!sessions) {
       return undefined;
     }
     const ofReport = reportConditions(cdr, selection.filters);
-    const on = joinedBy('session', 'e', 'f', [...ofSessionsIn('e', selection.range), ...ofReport]);
+    const on = joinedBy(cdr, 'session', 'e', 'f', [...ofSessionsIn('e', selection.range), ...ofReport]);
     const reported = sql<number>`coalesce(${column('e.ErrorTime')}, ${column('f.SessionIdTime')})`;
     const listed = cdr.db.selectFrom(sessions.as('f'));
     const joined =
@@ -57,9 +66,9 @@ export const failureListRows: Question<ListSelection, ListedFailure, Omit<Listed
         ? listed.innerJoin('ErrorReportView as e', (join) => join.on(on))
         : listed.leftJoin('ErrorReportView as e', (join) => join.on(on));
     // The time that orders rows is not among the columns: with it there, SQLite sorts all rows of each kind, not the first.
-    const rows = joined
+    const listedRows = joined
       .select([
-        ...sessionColumns.map((name) => `f.${name}` as const),
+        ...[...sessionColumns, ...store].map((name) => `f.${name}` as const),
         'e.ErrorTime',
         'e.ErrorReportSeq',
         'e.RequestType',
@@ -77,6 +86,7 @@ export const failureListRows: Question<ListSelection, ListedFailure, Omit<Listed
       .orderBy('f.SessionIdTime', 'desc')
       .orderBy('f.SessionIdSeq', 'desc')
       .orderBy('e.ErrorReportSeq', 'desc');
+    const rows = byStore(cdr, listedRows, 'f');
     return cdr.dialect.limit(rows, limit);
   },
   read: (found) => found.map((row) => ({ ...row, ReportedTime: row.ErrorTime ?? row.SessionIdTime })),

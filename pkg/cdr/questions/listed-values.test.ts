@@ -55,66 +55,114 @@ describe('names of dictionaries', () => {
   });
 });
 
+const cells = { slices: [range], binMinutes: 60 } as const;
+
 describe('values of error reports', () => {
-  test('are counted', () => {
-    expect(sqlOf(reportValues('Source'), { range })).toMatchInlineSnapshot(`
+  test('are counted by time bin', () => {
+    expect(sqlOf(reportValues('Source'), cells)).toMatchInlineSnapshot(`
      -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
-     select "e"."Source" as "value", count(*) as "count"
-     from "dbo"."ErrorReportView" as "e"
-     where "e"."ErrorTime" >= @1 and "e"."ErrorTime" < @2 and "e"."Source" is not null
-     group by "e"."Source"
+     select "f"."bin" as "bin", "f"."value" collate Latin1_General_BIN2 as "value", count(*) as "count"
+     from (
+       select datediff(minute, '19700101', "e"."ErrorTime") / 60 as "bin", "e"."Source" as "value"
+       from "dbo"."ErrorReportView" as "e"
+       where "e"."ErrorTime" >= @1 and "e"."ErrorTime" < @2 and "e"."Source" is not null
+     ) as "f"
+     group by "f"."bin", "f"."value" collate Latin1_General_BIN2
 
      -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30
-     select "e"."Source" as "value", count(*) as "count"
-     from "dbo"."ErrorReportView" as "e"
-     where "e"."ErrorTime" >= ? and "e"."ErrorTime" < ? and "e"."Source" is not null
-     group by "e"."Source"
+     select "f"."bin" as "bin", "f"."value" collate binary as "value", count(*) as "count"
+     from (
+       select "e"."ErrorTime" / 3600000 as "bin", "e"."Source" as "value"
+       from "dbo"."ErrorReportView" as "e"
+       where "e"."ErrorTime" >= ? and "e"."ErrorTime" < ? and "e"."Source" is not null
+     ) as "f"
+     group by "f"."bin", "f"."value" collate binary
     `);
   });
 
-  test('of several answers add up', () => {
+  test('of several answers add up by time bin', () => {
     const answers = [
-      [{ value: 'INVITE', count: 2 }],
+      [{ time: 0, value: 'INVITE', count: 2 }],
       [
-        { value: 'BYE', count: 1 },
-        { value: 'INVITE', count: 3 },
+        { time: 0, value: 'BYE', count: 1 },
+        { time: 0, value: 'INVITE', count: 3 },
+        { time: 3_600_000, value: 'INVITE', count: 4 },
       ],
     ];
-    expect(reportValues('RequestType').merge(answers, { range })).toEqual([
-      { value: 'INVITE', count: 5 },
-      { value: 'BYE', count: 1 },
+    expect(reportValues('RequestType').merge(answers, cells)).toEqual([
+      { time: 0, value: 'INVITE', count: 5 },
+      { time: 0, value: 'BYE', count: 1 },
+      { time: 3_600_000, value: 'INVITE', count: 4 },
     ]);
+  });
+
+  test('of no slice are none', () => {
+    expect(sqlOf(reportValues('Source'), { ...cells, slices: [] })).toMatchInlineSnapshot(`
+     -- T-SQL: nothing to ask
+
+     -- SQLite: nothing to ask
+    `);
   });
 });
 
-test('codes of sessions are counted, whatever their sessions', () => {
-  expect(sqlOf(sessionCodes('DiagnosticId'), { range })).toMatchInlineSnapshot(`
-   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
-   select "f"."DiagnosticId" as "value", count(*) as "count"
+test('codes of sessions are counted by time bin, whatever their sessions', () => {
+  const [from, to] = [range.from, range.to];
+  const slices = [
+    { from, to: from + 3_600_000 },
+    { from: to - 1_800_000, to },
+  ];
+  expect(sqlOf(sessionCodes, { ...cells, slices })).toMatchInlineSnapshot(`
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T08:00, 2026-03-10T19:00, 2026-03-10T19:30
+   select "f"."slice" as "slice", "f"."bin" as "bin", "f"."DiagnosticId" as "DiagnosticId",
+     "f"."ResponseCode" as "ResponseCode", count(*) as "count"
    from (
-     select "s"."DiagnosticId" as "DiagnosticId"
+     select 0 as "slice", datediff(minute, '19700101', "s"."SessionIdTime") / 60 as "bin",
+       "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode"
      from "dbo"."SessionDetailsView" as "s"
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
      union all
-     select "s"."DiagnosticId" as "DiagnosticId"
+     select 0 as "slice", datediff(minute, '19700101', "s"."SessionIdTime") / 60 as "bin",
+       "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode"
      from "dbo"."ConferenceSessionDetailsView" as "s"
      where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+     union all
+     select 1 as "slice", datediff(minute, '19700101', "s"."SessionIdTime") / 60 as "bin",
+       "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode"
+     from "dbo"."SessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= @3 and "s"."SessionIdTime" < @4
+     union all
+     select 1 as "slice", datediff(minute, '19700101', "s"."SessionIdTime") / 60 as "bin",
+       "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode"
+     from "dbo"."ConferenceSessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= @3 and "s"."SessionIdTime" < @4
    ) as "f"
-   where "f"."DiagnosticId" is not null
-   group by "f"."DiagnosticId"
+   group by "f"."slice", "f"."bin", "f"."DiagnosticId", "f"."ResponseCode"
 
-   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
-   select "f"."DiagnosticId" as "value", count(*) as "count"
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T08:00, 2026-03-10T07:00, 2026-03-10T08:00, 2026-03-10T19:00,
+   --   2026-03-10T19:30, 2026-03-10T19:00, 2026-03-10T19:30
+   select "f"."slice" as "slice", "f"."bin" as "bin", "f"."DiagnosticId" as "DiagnosticId",
+     "f"."ResponseCode" as "ResponseCode", count(*) as "count"
    from (
-     select "s"."DiagnosticId" as "DiagnosticId"
+     select 0 as "slice", "s"."SessionIdTime" / 3600000 as "bin", "s"."DiagnosticId" as "DiagnosticId",
+       "s"."ResponseCode" as "ResponseCode"
      from "dbo"."SessionDetailsView" as "s"
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
      union all
-     select "s"."DiagnosticId" as "DiagnosticId"
+     select 0 as "slice", "s"."SessionIdTime" / 3600000 as "bin", "s"."DiagnosticId" as "DiagnosticId",
+       "s"."ResponseCode" as "ResponseCode"
+     from "dbo"."ConferenceSessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+     union all
+     select 1 as "slice", "s"."SessionIdTime" / 3600000 as "bin", "s"."DiagnosticId" as "DiagnosticId",
+       "s"."ResponseCode" as "ResponseCode"
+     from "dbo"."SessionDetailsView" as "s"
+     where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+     union all
+     select 1 as "slice", "s"."SessionIdTime" / 3600000 as "bin", "s"."DiagnosticId" as "DiagnosticId",
+       "s"."ResponseCode" as "ResponseCode"
      from "dbo"."ConferenceSessionDetailsView" as "s"
      where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
    ) as "f"
-   where "f"."DiagnosticId" is not null
-   group by "f"."DiagnosticId"
+   group by "f"."slice", "f"."bin", "f"."DiagnosticId", "f"."ResponseCode"
   `);
 });

@@ -1,5 +1,8 @@
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
+import type { Filters } from '../../../contract/query.ts';
+import { DiagnosticsError } from '../../errors.ts';
 import type { TimeRange } from '../calendar.ts';
+import { storeColumn } from '../schema/archive.ts';
 import type { CdrSql } from '../cdr.ts';
 import { addressKey, prefixKey, prefixSpellings, spellingsOf } from '../names.ts';
 import { allOf, anyOf, column, hasOtherRow, inRange, sameKey, type Condition } from './conditions.ts';
@@ -23,6 +26,20 @@ export function isOneOf(
   }
   const conditions = [names].flat().map((name) => cdr.dialect.isName(named(cdr, name), values));
   return conditions.length === 1 ? conditions : [anyOf(conditions)];
+}
+
+/**
+ * The row of that alias is of one of the stores; no condition where none are given.
+ * @throws DiagnosticsError `query` where stores are given and the database is a single LcsCDR
+ */
+export function ofStores(cdr: CdrSql, alias: string, { stores }: Filters): Condition[] {
+  if (stores && !cdr.features.stores) {
+    throw new DiagnosticsError(
+      'query',
+      'filters.stores: this data source reads one LcsCDR, and only an archive has stores. Leave the filter "Store" empty.',
+    );
+  }
+  return isOneOf(cdr, `${alias}.${storeColumn}`, stores);
 }
 
 /** Most addresses that are looked up in all their spellings: each takes up to sixteen values. */
@@ -66,22 +83,22 @@ export type Party = keyof typeof parties;
  * The telephone number of a party of the peer-to-peer session `s`. A subquery, which is made for the few sessions that lack an address
  * alone; the minimum, since one that finds two rows fails.
  */
-function phoneOf(party: Party, range: TimeRange | undefined): RawBuilder<string | null> {
+function phoneOf(cdr: CdrSql, party: Party, range: TimeRange | undefined): RawBuilder<string | null> {
   // The range is said on both sides, or the plan reads rows of all times.
-  const where = allOf([...sameKey('n', 's', 'session'), ...inRange('n.SessionIdTime', range)]);
+  const where = allOf([...sameKey(cdr, 'n', 's', 'session'), ...inRange('n.SessionIdTime', range)]);
   return sql`(select min(${column(parties[party].phone)}) from ${sql.table('VoipDetailsView')} as ${sql.id('n')} where ${where})`;
 }
 
 /** The address of a party of the peer-to-peer session `s`, or its telephone number where it has none. */
 export function addressOf(cdr: CdrSql, party: Party, range: TimeRange | undefined): RawBuilder<string | null> {
   const uri = column<string | null>(parties[party].uri);
-  return cdr.features.objects.has('VoipDetailsView') ? sql`coalesce(${uri}, ${phoneOf(party, range)})` : uri;
+  return cdr.features.objects.has('VoipDetailsView') ? sql`coalesce(${uri}, ${phoneOf(cdr, party, range)})` : uri;
 }
 
 /** The telephone number of a party, where it stands for an address. */
 export function phoneInstead(cdr: CdrSql, party: Party, range: TimeRange | undefined): RawBuilder<string | null> {
   return cdr.features.objects.has('VoipDetailsView')
-    ? sql`case when ${column(parties[party].uri)} is null then ${phoneOf(party, range)} end`
+    ? sql`case when ${column(parties[party].uri)} is null then ${phoneOf(cdr, party, range)} end`
     : cdr.dialect.typedNull('nvarchar(450)');
 }
 

@@ -1,5 +1,6 @@
+import { storeColumn } from '../schema/archive.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { hasKey, inRange, joinedBy } from './conditions.ts';
+import { byStore, hasKey, inRange, joinedBy, storeOf } from './conditions.ts';
 import type { ListSelection } from './failure-list.ts';
 import { asFound, firstOf, newestFirst, type Question } from './question.ts';
 import { mediaTypes, p2pSessions, passes } from './sessions.ts';
@@ -47,6 +48,8 @@ export type P2pSessionDetail = Pick<LcsCdr['SessionDetailsView'], (typeof sessio
 } & {
   /** Media bits. */
   readonly Media: number | null;
+  /** In an archive. */
+  readonly Store?: string;
 };
 
 /** Peer-to-peer sessions with their PSTN side, the newest first. */
@@ -60,15 +63,16 @@ export const p2pSessionDetails: Question<ListSelection, P2pSessionDetail> = {
     // Said on both sides of the join, or the plan reads rows of all times.
     const same = range ? inRange('v.SessionIdTime', range) : hasKey('v', 'session', filters);
     const details = p2pSessions(cdr, selection)
-      .leftJoin('VoipDetailsView as v', (join) => join.on(joinedBy('session', 'v', 's', same)))
+      .leftJoin('VoipDetailsView as v', (join) => join.on(joinedBy(cdr, 'session', 'v', 's', same)))
       .select([
         ...sessionColumns.map((name) => `s.${name}` as const),
         ...voipColumns.map((name) => `v.${name}` as const),
+        ...storeOf(cdr, 's').map((store) => store.as(storeColumn)),
         mediaTypes(cdr).as('Media'),
       ])
       .orderBy('s.SessionIdTime', 'desc')
       .orderBy('s.SessionIdSeq', 'desc');
-    return cdr.dialect.limit(details, limit);
+    return cdr.dialect.limit(byStore(cdr, details, 's'), limit);
   },
   read: asFound,
   merge: (answers, { limit }) => firstOf(answers, limit, newestFirst('SessionIdTime', 'SessionIdSeq')),

@@ -1,8 +1,9 @@
 import type { CdrSql } from '../cdr.ts';
+import { storeColumn } from '../schema/archive.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { allOf, equals, hasKey, hasOtherRow, inRange, isCode, type Condition } from './conditions.ts';
+import { allOf, byStore, equals, hasKey, hasOtherRow, inRange, isCode, storeOf, type Condition } from './conditions.ts';
 import { partyConditions, type ReportSelection } from './error-reports.ts';
-import { isOneOf } from './names.ts';
+import { isOneOf, ofStores } from './names.ts';
 import { asFound, firstOf, type Question } from './question.ts';
 
 const columns = [
@@ -17,7 +18,10 @@ const columns = [
   'MsDiagHeader',
 ] as const satisfies (keyof LcsCdr['ProgressReportView'])[];
 
-export type FoundProgressReport = LcsCdr['ProgressReportView'];
+export type FoundProgressReport = LcsCdr['ProgressReportView'] & {
+  /** In an archive. */
+  readonly Store?: string;
+};
 
 /** The error report of the progress report `p` meets the conditions; nothing where there are none. */
 export function ofErrorReport(cdr: CdrSql, where: readonly Condition[]): Condition[] {
@@ -32,10 +36,14 @@ export const progressReportRows: Question<ReportSelection, FoundProgressReport> 
     const byKey = errorTime !== undefined || sessionIdTime !== undefined || telemetryId !== undefined;
     const steps = cdr.db
       .selectFrom('ProgressReportView as p')
-      .select(columns.map((name) => `p.${name}` as const))
+      .select([
+        ...columns.map((name) => `p.${name}` as const),
+        ...storeOf(cdr, 'p').map((store) => store.as(storeColumn)),
+      ])
       .where(
         allOf([
           ...(byKey ? [] : inRange('p.ErrorTime', range)),
+          ...ofStores(cdr, 'p', filters),
           ...hasKey('p', 'error', filters),
           ...equals('p.TelemetryId', telemetryId),
           ...isCode('p.MsDiagId', filters.diagnosticIds),
@@ -47,7 +55,7 @@ export const progressReportRows: Question<ReportSelection, FoundProgressReport> 
       .orderBy('p.ErrorTime', 'desc')
       .orderBy('p.ErrorReportSeq', 'desc')
       .orderBy('p.ProgressReportSeq', 'asc');
-    return cdr.dialect.limit(steps, limit);
+    return cdr.dialect.limit(byStore(cdr, steps, 'p'), limit);
   },
   read: asFound,
   merge: (answers, { limit }) =>

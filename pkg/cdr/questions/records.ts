@@ -1,8 +1,10 @@
 import { ExpressionWrapper, sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
+import type { Filters } from '../../../contract/query.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import { datetime } from '../parameter.ts';
 import { allOf, column, type Condition } from './conditions.ts';
+import { ofStores } from './names.ts';
 import type { Described, Question } from './question.ts';
 import type { Rows } from './sessions.ts';
 
@@ -22,8 +24,8 @@ interface Part {
 const timeOf = (source: RecordSource) => `s.${sources[source].time}`;
 
 /** Rows of a source; retried and synthetic ones prove as well as others that records arrive. */
-function records({ db }: CdrSql, source: RecordSource, conditions: readonly Condition[]) {
-  const rows = db.selectFrom(`${sources[source].view} as s` as 'ErrorReportView as s').where(allOf(conditions));
+function records(cdr: CdrSql, source: RecordSource, conditions: readonly Condition[]) {
+  const rows = cdr.db.selectFrom(`${sources[source].view} as s` as 'ErrorReportView as s').where(allOf(conditions));
   return rows as unknown as SelectQueryBuilder<Record<string, Record<string, unknown>>, string, object>;
 }
 
@@ -39,18 +41,28 @@ export interface NewestRecord {
   readonly time: number;
 }
 
+/** Records of one source, in an archive those of some stores alone. */
+interface OfStores {
+  readonly stores?: readonly string[] | undefined;
+}
+
+const filtersOf = ({ stores }: OfStores): Filters => (stores ? { stores } : {});
+
 /** The newest record of each of some sources before an instant: the last row of each key. */
 export const newestRecords: Question<
-  { readonly sources: readonly RecordSource[]; readonly before: number },
+  { readonly sources: readonly RecordSource[]; readonly before: number } & OfStores,
   NewestRecord,
   Part & { readonly time: number }
 > = {
   name: 'newestRecords',
-  describe: (cdr, { sources: wanted, before }) =>
+  describe: (cdr, { sources: wanted, before, ...of }) =>
     together(
       wanted.map((source, part) => {
         const time = column<number>(timeOf(source));
-        const earlier = records(cdr, source, [sql<never>`${time} < ${datetime(before)}`]);
+        const earlier = records(cdr, source, [
+          sql<never>`${time} < ${datetime(before)}`,
+          ...ofStores(cdr, 's', filtersOf(of)),
+        ]);
         const last = cdr.dialect.limit(earlier.select(time.as('time')).orderBy(time, 'desc'), 1);
         return cdr.db
           .selectFrom(last.as('last'))
@@ -68,7 +80,7 @@ export const newestRecords: Question<
 };
 
 /** Records of a source in a range; with `any` just whether there is one. */
-export interface RecordCount {
+export interface RecordCount extends OfStores {
   readonly source: RecordSource;
   readonly range: TimeRange;
   readonly any: boolean;
@@ -100,10 +112,12 @@ const search = bySource((source) =>
 /** Numbers of records, in the order in which they were asked for; 1 or 0 where it is asked whether there is any. */
 export const recordCounts: Question<readonly RecordCount[], number, Part & { readonly records: number }> = {
   name: 'recordCounts',
-  describe: (_, counts) => {
-    const parts = counts.map(({ source, range, any }, part) => {
+  describe: (cdr, counts) => {
+    const parts = counts.map(({ source, range, any, ...of }, part) => {
       const { start, middle, end } = (any ? search : count)[source];
-      return sql`select ${sql.lit(part)} ${start} ${datetime(range.from)} ${middle} ${datetime(range.to)} ${end}`;
+      const [stores] = ofStores(cdr, 's', filtersOf(of));
+      const until = stores ? sql`${datetime(range.to)} and ${stores}` : datetime(range.to);
+      return sql`select ${sql.lit(part)} ${start} ${datetime(range.from)} ${middle} ${until} ${end}`;
     });
     return parts.length > 0 ? sql.join(parts, sql` union all `) : undefined;
   },

@@ -7,14 +7,8 @@ import { DiagnosticsError } from '../../errors.ts';
 import { binStart } from '../time-bins.ts';
 import { column } from './conditions.ts';
 import { addedUp, type CellQuestion, type CellSelection, type Described } from './question.ts';
-import {
-  leavesOutSynthetic,
-  passes,
-  sessionRows,
-  withoutSynthetic,
-  type SessionColumn,
-  type SessionColumns,
-} from './sessions.ts';
+import { passes, sessionKeyOf, sessionRows, storeIn, type SessionColumn, type SessionColumns } from './sessions.ts';
+import { leavesOutSynthetic, withoutSynthetic } from './synthetic.ts';
 import { countedBy, countedPerValue, type AnyQuery } from './counted.ts';
 
 /** Which sessions to count. */
@@ -35,7 +29,6 @@ type FoundCell<Name extends SessionColumn> = Omit<SessionCell<Name>, 'time'> & {
   readonly bin: number;
 };
 
-const sessionKey: readonly SessionColumn[] = ['SessionIdTime', 'SessionIdSeq'];
 const conferenceInstance: readonly SessionColumn[] = ['SessionIdTime', 'ConferenceUri', 'ConfInstance'];
 
 /**
@@ -43,7 +36,7 @@ const conferenceInstance: readonly SessionColumn[] = ['SessionIdTime', 'Conferen
  * Application a session counts once per value of its error reports, or once without any.
  * @param columns what tells cells apart
  * @param detailed further columns, NULL in brief slices
- * @throws DiagnosticsError `schema` where gateways are asked for and the database has none
+ * @throws DiagnosticsError `schema` where gateways are asked for and the database has none, `query` where stores are asked for of a single LcsCDR
  */
 export function sessionCells<Name extends SessionColumn, Detail extends SessionColumn = never>(
   columns: readonly Name[],
@@ -56,6 +49,7 @@ export function sessionCells<Name extends SessionColumn, Detail extends SessionC
     columns: [...asked, 'sessions'],
     describe: (cdr, selection) => {
       requireGateways(cdr, asked);
+      requireStores(cdr, asked);
       return passes(selection.activity, selection.filters) && selection.slices.length > 0
         ? counted(cdr, selection, asked, asked.slice(columns.length))
         : undefined;
@@ -85,8 +79,8 @@ function counted<Name extends SessionColumn>(
   const synthetic = activity === 'conference' && leavesOutSynthetic(cdr, { filters });
   const names = new Set<SessionColumn>([
     ...asked,
-    ...(value ? sessionKey : []),
-    ...(synthetic ? conferenceInstance : []),
+    ...(value ? sessionKeyOf(cdr) : []),
+    ...(synthetic ? [...conferenceInstance, ...storeIn(cdr)] : []),
   ]);
   const bin = cdr.dialect.timeBin(column<number>('s.SessionIdTime'), binMinutes).as('bin');
   const branches = slices.map((slice, index) =>
@@ -102,6 +96,15 @@ function counted<Name extends SessionColumn>(
   const columns = ['bin', ...(slices.length > 1 ? ['slice'] : []), ...asked];
   const query = value ? countedPerValue(cdr, kept, columns, value) : countedBy(cdr, kept, columns);
   return query as Described<FoundCell<Name>>;
+}
+
+function requireStores({ features }: CdrSql, asked: readonly SessionColumn[]): void {
+  if (asked.includes('Store') && !features.stores) {
+    throw new DiagnosticsError(
+      'query',
+      'groupBy: this data source reads one LcsCDR, and only an archive has stores. Leave store out of groupBy.',
+    );
+  }
 }
 
 function requireGateways({ features }: CdrSql, asked: readonly SessionColumn[]): void {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { column } from './conditions.ts';
 import { perSessionAndValue, type AnyQuery } from './counted.ts';
 import { addedUp, asFound, type Described, type Question } from './question.ts';
-import { sessionsOfEitherKind, type SessionSelection } from './sessions.ts';
+import { sessionKeyOf, sessionsOfEitherKind, type SessionSelection } from './sessions.ts';
 
 /** Sessions whose error reports have a value; null for those whose reports have none. */
 export interface ReportValueSessions {
@@ -21,7 +21,7 @@ export function sessionsByReportValue(name: 'Source' | 'Application'): Question<
   return {
     name: 'sessionsByReportValue',
     describe: (cdr, selection) => {
-      const sessions = sessionsOfEitherKind(cdr, selection, ['SessionIdTime', 'SessionIdSeq', name]);
+      const sessions = sessionsOfEitherKind(cdr, selection, [...sessionKeyOf(cdr), name]);
       if (!sessions) {
         return undefined;
       }

@@ -9,6 +9,7 @@ import type { Filters } from '../../../contract/query.ts';
 import { conferenceTypes, modalities, type Activity } from '../../../contract/vocabulary.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
+import { storeColumn } from '../schema/archive.ts';
 import type { LcsCdr } from '../schema/views.ts';
 import { merged } from '../time-bins.ts';
 import {
@@ -22,9 +23,12 @@ import {
   joinedBy,
   ofSessionsIn,
   sameKey,
+  sameStore,
+  storeOf,
   type Condition,
 } from './conditions.ts';
-import { addressOf, isAnyAddress, isAnyParty, isOneOf, named, phoneInstead } from './names.ts';
+import { addressOf, isAnyAddress, isAnyParty, isOneOf, named, phoneInstead, ofStores } from './names.ts';
+import { leavesOutSynthetic, withoutSynthetic } from './synthetic.ts';
 import { isLocated, isOfDomain, wentThrough } from './session-conditions.ts';
 
 /** Which sessions a question is about. Without a range only the key decides. */
@@ -82,6 +86,8 @@ export interface SessionColumns {
   /** Of the error reports of the session: a row for each of them, one with NULL where it has none. */
   readonly Source: string | null;
   readonly Application: string | null;
+  /** The LcsCDR it comes from; asked for in an archive alone. */
+  readonly Store: string;
 }
 export type SessionColumn = keyof SessionColumns;
 
@@ -107,6 +113,7 @@ function sourceOf(
     case 'DiagnosticId':
     case 'ResponseCode':
     case 'Pool':
+    case 'Store':
       return both(`s.${name}`);
     case 'Media':
       return { p2p: sql`coalesce(${mediaTypes(cdr)}, 0)`, conference: sql.lit(-1) };
@@ -169,15 +176,16 @@ const ofVoip: readonly SessionColumn[] = ['FromGateway', 'ToGateway', 'FromMedia
 const conferenceKind = sql<string>`case when ${column('s.McuConferenceUri')} is null then 'focus' else coalesce(${column('s.McuConferenceUriType')}, '') end`;
 
 /** The media bits of a peer-to-peer session `s`, wherever the server keeps them. */
-export function mediaTypes({ features, dialect }: CdrSql): RawBuilder<number | null> {
+export function mediaTypes(cdr: CdrSql): RawBuilder<number | null> {
+  const { features, dialect } = cdr;
   switch (features.mediaTypes) {
     case 'view':
       return column('s.MediaTypes');
     case 'table':
-      return sql`(select ${column('t.MediaTypes')} from ${sql.table('SessionDetails')} as ${sql.id('t')} where ${allOf(sameKey('t', 's', 'session'))})`;
+      return sql`(select ${column('t.MediaTypes')} from ${sql.table('SessionDetails')} as ${sql.id('t')} where ${allOf(sameKey(cdr, 't', 's', 'session'))})`;
     case 'mediaView': {
       const bits = modalities.map(({ media, bit }) => sql`when ${media} then ${bit}`);
-      return sql`(select sum(distinct case ${column('m.Media')} ${sql.join(bits, sql` `)} else 0 end) from ${sql.table('MediaView')} as ${sql.id('m')} where ${allOf(sameKey('m', 's', 'session'))})`;
+      return sql`(select sum(distinct case ${column('m.Media')} ${sql.join(bits, sql` `)} else 0 end) from ${sql.table('MediaView')} as ${sql.id('m')} where ${allOf(sameKey(cdr, 'm', 's', 'session'))})`;
     }
     case 'none':
       return dialect.typedNull('int');
@@ -208,6 +216,7 @@ function common(cdr: CdrSql, selection: SessionSelection): Condition[] {
   const retried = cdr.dialect.hasBits(code('CallFlag'), 1);
   return [
     ...inRange('s.SessionIdTime', range),
+    ...ofStores(cdr, 's', filters),
     ...hasKey('s', 'session', filters),
     ...(all || cdr.counting.includeRetried ? [] : [sql<never>`(${code('CallFlag')} is null or not (${retried}))`]),
     ...(filters.categories
@@ -291,75 +300,16 @@ function isOfType(cdr: CdrSql, id: (typeof conferenceTypes)[number]['id']): Cond
   return id === 'focus' ? sql<never>`${mcu} is null` : sql<never>`${mcu} is not null`;
 }
 
-/** Whether sessions of synthetic conferences are to be left out. */
-export function leavesOutSynthetic({ counting }: CdrSql, { all = false }: SessionSelection): boolean {
-  return !all && !counting.includeSynthetic;
-}
-
-/** How long before and after a row of a conference, and not as long, that row says what is synthetic. Minutes. */
-const syntheticReach = { before: 60, after: 24 * 60 };
-
-/**
- * Leaves out rows of conferences of which some row is a synthetic transaction: same URI and instance, and near in time, whatever the range asked
- * for; a NULL instance matches nothing. An anti-join rather than NOT EXISTS: the few synthetic instances are found once, DISTINCT sees
- * to that, and not for each session.
- * @param alias where the rows have their columns SessionIdTime, ConferenceUri and ConfInstance
- * @param ranges in which the rows lie; conferences of all times are looked at where that is not known
- */
-export function withoutSynthetic<Query>(
-  cdr: CdrSql,
-  query: Query,
-  alias: string,
-  ranges: readonly TimeRange[] | undefined,
-): Query {
-  const { db, dialect } = cdr;
-  const instances = db
-    .selectFrom('ConferencesView as x')
-    .select(['x.SessionIdTime', 'x.ConferenceUri', 'x.ConfInstance'])
-    .distinct()
-    .where(
-      allOf([
-        dialect.hasBits(column('x.Flag'), 1),
-        sql<never>`${column('x.ConfInstance')} is not null`,
-        ...(ranges ? [isNear('x.SessionIdTime', ranges)] : []),
-      ]),
-    )
-    .as('synthetic');
-  const uri = (of: string) => dialect.name(named(cdr, `${of}.ConferenceUri`));
-  const minute = (of: string) => dialect.timeBin(column<number>(`${of}.SessionIdTime`), 1);
-  const later = sql<number>`${minute(alias)} - ${minute('synthetic')}`;
-  // A builder over tables that are known at run time only.
-  const rows = query as SelectQueryBuilder<LcsCdr, keyof LcsCdr, object>;
-  const joined = rows
-    .leftJoin(instances, (join) =>
-      join
-        .on(column('synthetic.ConfInstance'), '=', column(`${alias}.ConfInstance`))
-        .on(uri('synthetic'), '=', uri(alias))
-        .on(sql<never>`${later} > ${sql.lit(-syntheticReach.before)}`)
-        .on(sql<never>`${later} < ${sql.lit(syntheticReach.after)}`),
-    )
-    .where(sql<never>`${column('synthetic.ConfInstance')} is null`);
-  return joined as Query;
-}
-
-/** The time lies where a synthetic conference can reach into the ranges from. */
-function isNear(name: string, ranges: readonly TimeRange[]): Condition {
-  const reaching = ranges.map(({ from, to }) => ({
-    from: from - syntheticReach.after * 60_000,
-    to: to + syntheticReach.before * 60_000,
-  }));
-  return anyOf(merged(reaching).map((range) => allOf(inRange(name, range))));
-}
-
 /** Sessions with the row of another view that has their key and meets the conditions, where there is one. */
 function withOtherRows<Query>(
+  cdr: CdrSql,
   query: Query,
   view: keyof LcsCdr,
   alias: string,
   conditions: readonly Condition[],
 ): Query {
   const rows = query as SelectQueryBuilder<LcsCdr, keyof LcsCdr, object>;
-  const condition = joinedBy('session', alias, 's', conditions);
+  const condition = joinedBy(cdr, 'session', alias, 's', conditions);
   return rows.leftJoin(`${view} as ${alias}` as 'Pools', (join) => join.on(condition)) as unknown as Query;
 }
 
@@ -391,10 +341,10 @@ export function sessionRows<Name extends SessionColumn>(
   ) as Sessions<'SessionDetailsView'>;
   if (activity === 'p2p' && ofVoip.some((name) => filled.has(name))) {
     // The range is said on both sides of the join, or the plan reads rows of all times.
-    rows = withOtherRows(rows, 'VoipDetailsView', 'v', inRange('v.SessionIdTime', range));
+    rows = withOtherRows(cdr, rows, 'VoipDetailsView', 'v', inRange('v.SessionIdTime', range));
   }
   if (filled.has('Source') || filled.has('Application')) {
-    rows = withOtherRows(rows, 'ErrorReportView', 'e', ofSessionsIn('e', range));
+    rows = withOtherRows(cdr, rows, 'ErrorReportView', 'e', ofSessionsIn('e', range));
   }
   if (activity === 'conference' && !synthetic && leavesOutSynthetic(cdr, selection)) {
     rows = withoutSynthetic(cdr, rows, 's', range ? [range] : undefined);
@@ -408,6 +358,12 @@ export function sessionRows<Name extends SessionColumn>(
 function nullOf({ dialect }: CdrSql, name: SessionColumn): RawBuilder<unknown> {
   return dialect.typedNull(name === 'DiagnosticId' || name === 'ResponseCode' ? 'int' : 'nvarchar(450)');
 }
+
+/** The column of stores, where there are several. */
+export const storeIn = ({ features }: CdrSql): readonly 'Store'[] => (features.stores ? ['Store'] : []);
+
+/** What tells sessions apart: in an archive their store, too. */
+export const sessionKeyOf = (cdr: CdrSql) => ['SessionIdTime', 'SessionIdSeq', ...storeIn(cdr)] as const;
 
 /** Sessions of both kinds together, with the columns asked for; undefined where the filters let neither pass. */
 export function sessionsOfEitherKind<Name extends SessionColumn>(

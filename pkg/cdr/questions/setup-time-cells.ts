@@ -5,7 +5,7 @@ import type { CdrSql } from '../cdr.ts';
 import { binStart } from '../time-bins.ts';
 import { allOf, column, equals, inRange, joinedBy, type Condition } from './conditions.ts';
 import { partyConditions } from './error-reports.ts';
-import { isOneOf } from './names.ts';
+import { isOneOf, ofStores } from './names.ts';
 import { ofErrorReport } from './progress-reports.ts';
 import { addedUp, type CellQuestion, type CellSelection, type Described } from './question.ts';
 import { reportConditions, type Rows } from './sessions.ts';
@@ -105,6 +105,7 @@ function wholeJoins(
       allOf([
         sql<never>`${column('e.SetupTime')} is not null`,
         ...inRange('e.ErrorTime', slice),
+        ...ofStores(cdr, 'e', filters),
         ...reportConditions(cdr, filters),
         ...partyConditions(cdr, filters),
         ...equals('e.TelemetryId', filters.telemetryId),
@@ -124,6 +125,7 @@ function components(
   const conditions: readonly Condition[] = [
     sql<never>`${column('p.SessionSetupTime')} is not null`,
     ...inRange('p.ErrorTime', slice),
+    ...ofStores(cdr, 'p', filters),
     ...isOneOf(cdr, 'p.Source', filters.sources),
     ...isOneOf(cdr, 'p.Application', filters.applications),
     ...equals('p.TelemetryId', filters.telemetryId),
@@ -132,7 +134,7 @@ function components(
   const steps = cdr.db.selectFrom('ProgressReportView as p').where(allOf(conditions));
   const withPool = steps.leftJoin('ErrorReportView as r', (join) =>
     // Said on both sides of the join, or the plan reads reports of all times.
-    join.on(joinedBy('error', 'r', 'p', inRange('r.ErrorTime', slice))),
+    join.on(joinedBy(cdr, 'error', 'r', 'p', inRange('r.ErrorTime', slice))),
   ) as unknown as typeof steps;
   const rows = (byPool ? withPool : steps).select([
     ...computed,

@@ -5,15 +5,8 @@ import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import type { AnyQuery } from './counted.ts';
 import { column } from './conditions.ts';
-import {
-  leavesOutSynthetic,
-  passes,
-  sessionRows,
-  withoutSynthetic,
-  type Rows,
-  type SessionColumn,
-  type SessionSelection,
-} from './sessions.ts';
+import { passes, sessionRows, storeIn, type Rows, type SessionColumn, type SessionSelection } from './sessions.ts';
+import { leavesOutSynthetic, withoutSynthetic } from './synthetic.ts';
 
 /** Sessions of several stretches of time. */
 export interface SlicedSelection {
@@ -39,7 +32,7 @@ export function slicedSessions(
     .filter(({ id }) => slices.length > 0 && passes(id, filters))
     .map(({ id }) => {
       const synthetic = id === 'conference' && leavesOutSynthetic(cdr, { filters });
-      const needed = [...new Set([...names, ...(synthetic ? conferenceInstance : [])])];
+      const needed = [...new Set([...names, ...(synthetic ? [...conferenceInstance, ...storeIn(cdr)] : [])])];
       const all = slices
         .map((range, index) =>
           sessionRows(cdr, id, { range, filters, parties }, needed, {

@@ -35,9 +35,9 @@ export interface Observed {
 export function failuresOf(rows: readonly DriverFailure[], values: Values): Failure[] {
   const bySession = new Map<string, Omit<Failure, 'own'> & { readonly own: Set<number> }>();
   for (const row of rows) {
-    const { SessionIdTime, SessionIdSeq, slice, DiagnosticId, ResponseCode, FromUser } = row;
-    // Peer-to-peer and conference sessions share one key space.
-    const key = `${SessionIdTime} ${SessionIdSeq}`;
+    const { SessionIdTime, SessionIdSeq, Store = '', slice, DiagnosticId, ResponseCode, FromUser } = row;
+    // Peer-to-peer and conference sessions share one key space, each LcsCDR has its own.
+    const key = `${SessionIdTime} ${SessionIdSeq} ${Store}`;
     let failure = bySession.get(key);
     if (!failure) {
       failure = {

@@ -67,9 +67,11 @@ export function table<const Shown extends Columns, Row extends RowOf<Shown>>(
   meta?: FrameMeta,
 ): Frame;
 export function table(name: string, columns: Columns, rows: Rows, meta: FrameMeta = {}): Frame {
+  const isThere = ({ id }: ColumnDefinition) => rows.some((row) => row[id] !== null && row[id] !== undefined);
+  const shown = columns.filter((column) => !column.ofArchives || isThere(column));
   return {
     name,
-    fields: columns.map((column) =>
+    fields: shown.map((column) =>
       field(
         column,
         rows.map((row) => row[column.id]),

@@ -30,6 +30,7 @@ const dimensions: Readonly<Record<SpikeGroup, Dimension>> = {
   modality: { columns: ['Media', 'Kind'], items: ({ Media = 0, Kind = '' }) => itemsOfKind({ Media, Kind }) },
   diagnosticId: { columns: ['DiagnosticId'], items: ({ DiagnosticId }) => [DiagnosticId], ofFailures: true },
   gateway: { columns: ['FromGateway', 'ToGateway'], items: ({ FromGateway, ToGateway }) => [FromGateway, ToGateway] },
+  store: { columns: ['Store'], items: ({ Store }) => [Store] },
   // A session counts once per source of its error reports.
   source: { columns: ['Source'], items: ({ Source }) => [Source], ofFailures: true },
 };

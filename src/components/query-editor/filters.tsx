@@ -24,6 +24,7 @@ interface Props {
 /** Filters most people come for; the others wait behind "More filters". */
 const common: readonly FilterId[] = [
   'activities',
+  'stores',
   'pools',
   'modalities',
   'conferenceTypes',

@@ -6,11 +6,12 @@ import { createSchema } from '../../../demo/lcscdr/ddl.ts';
 import { SqliteFiller } from '../../../demo/loaders/fill-sqlite.ts';
 import { SqliteDatabase } from '../../../pkg/cdr/engines/sqlite/database.ts';
 import { demoEngine } from '../../../pkg/cdr/engines/sqlite/demo-engine.ts';
+import { AnswerCache } from '../../../pkg/async/answer-cache.ts';
 import { openCdr } from '../../../pkg/cdr/open-cdr.ts';
 import { checkHealth } from '../../../pkg/data-source/check-health.ts';
 import { callResource } from '../../../pkg/data-source/call-resource.ts';
 import { createInstance, type DataSourceInstance } from '../../../pkg/data-source/instance.ts';
-import { InstanceCache, serve } from '../../../pkg/plugin/index.ts';
+import { bytesOfFrames, InstanceCache, serve, type Frame } from '../../../pkg/plugin/index.ts';
 import { answerQuery } from '../../../pkg/query/answer-query.ts';
 import { inProcess } from '../../support/in-process.ts';
 import { databaseError, failing, markedRows } from './marked-rows.ts';
@@ -39,7 +40,8 @@ const instances = new InstanceCache<DataSourceInstance>({
       demoEngine({ seed: 1, days: 3, sessionsPerDay: 100, incidents: true, edgeCases: false }, () => database),
       choices,
     );
-    return { ...instance, use: (work) => work(cdr) };
+    const answers = new AnswerCache<Frame[]>({ seconds: choices.limits.cacheSeconds, bytesOf: bytesOfFrames });
+    return { ...instance, use: (work) => work(cdr, answers) };
   },
   dispose: (instance) => instance.close(),
 });
