@@ -45,6 +45,14 @@ const entries = {
     sideways: true,
     refresh: '1m',
   },
+  'cd-drivers': {
+    title: 'Failure Drivers',
+    description:
+      'What the failures have in common: the drivers in words, and every value of failing and of other sessions.',
+    variables: ['activity', 'pool', 'diagnosticId', 'responseCode', 'userAgent', 'gateway', 'domain', 'user'],
+    sideways: true,
+    refresh: '5m',
+  },
   'cd-summary': {
     title: 'Call Diagnostic Summary',
     description: 'Overall failure picture of peer-to-peer and conference sessions.',
@@ -94,7 +102,11 @@ const entries = {
   'cd-failure-list': {
     title: 'Failure List',
     description: 'One row per failure, newest first, with the way to its session, conference and report.',
-    variables: [...narrowing, 'requestType'],
+    variables: [
+      ...narrowing,
+      'requestType',
+      ...(['gateway', 'frontEnd', 'direction', 'clientType', 'location', 'domain', 'user'] as const),
+    ],
     sideways: true,
     refresh: '5m',
   },
