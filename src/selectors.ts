@@ -21,6 +21,8 @@ export const selectors = {
   configEditor: {
     container: 'data-testid call-diagnostics config editor',
     demoData: 'Use demo data',
+    archive: 'Read an archive',
+    archivePath: 'Archive file',
     server: 'Server',
     port: 'Port',
     database: 'Database',

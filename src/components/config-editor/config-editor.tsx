@@ -15,6 +15,7 @@ import { Reports } from './reports.tsx';
 /** Settings of the data source: of its engine, then those that hold for any. */
 export function ConfigEditor(props: EditorProps) {
   const demoId = useId();
+  const archiveId = useId();
   const styles = useStyles2(getStyles);
   const form = useForm(props);
   const isDemo = form.value('engine') === 'embedded';
@@ -38,6 +39,20 @@ export function ConfigEditor(props: EditorProps) {
           onChange={({ currentTarget }) => form.set({ engine: currentTarget.checked ? 'embedded' : 'sqlserver' })}
         />
       </Field>
+      {!isDemo && (
+        <Field
+          label={labels.archive}
+          description="Years of history of one LcsCDR or several, in a file that the archiver fills, instead of a SQL Server."
+          htmlFor={archiveId}
+        >
+          <Switch
+            id={archiveId}
+            value={form.value('engine') === 'archiveFile'}
+            disabled={form.disabled}
+            onChange={({ currentTarget }) => form.set({ engine: currentTarget.checked ? 'archiveFile' : 'sqlserver' })}
+          />
+        </Field>
+      )}
       <EngineSections form={form} />
       <Limits form={form} />
       <Reports form={form} />

@@ -73,6 +73,9 @@ export function problemOf(jsonData: JsonData): { readonly setting: string; reado
 }
 
 /** Whether everything that has no default is there. */
-function isComplete({ engine, server, username }: SavedSettings): boolean {
+function isComplete({ engine, server, username, archivePath }: SavedSettings): boolean {
+  if (engine === 'archiveFile') {
+    return Boolean(archivePath);
+  }
   return engine === 'embedded' || (Boolean(server) && Boolean(username));
 }

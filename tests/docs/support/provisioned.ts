@@ -18,7 +18,7 @@ interface Source {
 /** Names in `jsonData`, those of every engine. */
 export const settingNames: readonly string[] = [
   ...new Set(
-    ['sqlserver', 'limits', 'counting', 'people', 'embedded'].flatMap((part) => keysOf('contract/settings.ts', part)),
+    ['sqlserver', 'limits', 'counting', 'people', 'archiveFile', 'embedded'].flatMap((part) => keysOf('contract/settings.ts', part)),
   ),
 ];
 const secrets: readonly string[] = ['password', 'tlsCACert', 'pseudonymKey'] satisfies SecretName[];
