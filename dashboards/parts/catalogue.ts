@@ -129,6 +129,15 @@ const entries = {
 
 export type DashboardUid = keyof typeof entries;
 
-export const catalogue: Readonly<Record<DashboardUid, DashboardEntry>> = entries;
+/** Every dashboard can be narrowed to the stores of an archive; most data sources are none, so the variable is out of sight. */
+const withStore = (entry: DashboardEntry): DashboardEntry => ({
+  ...entry,
+  variables: [...entry.variables, 'store'],
+  hidden: [...(entry.hidden ?? []), 'store'],
+});
+
+export const catalogue = Object.fromEntries(
+  Object.entries(entries).map(([uid, entry]) => [uid, withStore(entry)]),
+) as unknown as Readonly<Record<DashboardUid, DashboardEntry>>;
 
 export const dashboardUids = Object.keys(entries) as DashboardUid[];

@@ -50,6 +50,13 @@ export const filterVariables = {
   activity: { kind: 'list', label: 'Activity type', filter: 'activities', list: 'activities' },
   modality: { kind: 'list', label: 'Modality', filter: 'modalities', list: 'modalities' },
   conferenceType: { kind: 'list', label: 'Conference sessions', filter: 'conferenceTypes', list: 'conferenceTypes' },
+  store: {
+    kind: 'list',
+    label: 'Store',
+    filter: 'stores',
+    list: 'stores',
+    description: 'LcsCDR databases of an archive.',
+  },
   pool: {
     kind: 'list',
     label: 'Pool',
@@ -108,8 +115,14 @@ function queryVariable(name: string, label: string, list: ValueList): QueryVaria
  * A list with All, or one that starts with a choice and has no All: to the plugin no category at all means the failures, and
  * an All that leaves out the successes would mislead.
  */
-function listVariable(name: string, { label, list, chosen, description }: ListVariable): Builder<VariableModel> {
-  const variable = queryVariable(name, label, list).multi(true);
+function listVariable(
+  name: string,
+  { label, list, chosen, description }: ListVariable,
+  shown: boolean,
+): Builder<VariableModel> {
+  const variable = queryVariable(name, label, list)
+    .multi(true)
+    .hide(shown ? VariableHide.DontHide : VariableHide.HideVariable);
   if (description) {
     variable.description(description);
   }
@@ -170,7 +183,7 @@ export function variable(name: VariableName, shown = true): Builder<VariableMode
   }
   const definition: ListVariable | TextVariable = filterVariables[name];
   return definition.kind === 'list'
-    ? listVariable(name, definition)
+    ? listVariable(name, definition, shown)
     : new TextBoxVariableBuilder(name)
         .label(definition.label)
         .defaultValue('')

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ColumnDefinition, Columns } from '../../contract/columns.ts';
 import { optionOf } from '../../contract/options.ts';
 import type { QueryDraft } from '../../contract/query.ts';
 import { reportDefinition, reportIds, type ReportId } from '../../contract/reports/index.ts';
@@ -146,9 +145,7 @@ describe.each(reportIds)('%s as a table', (report) => {
     const groups = optionOf(reportDefinition(report), 'groupBy');
     const unasked = groups?.choices.map(({ id }) => id).filter((id) => !groups.default?.includes(id)) ?? [];
     const left: readonly string[] = unasked.includes('diagnosticId') ? [...unasked, 'diagnosticMeaning'] : unasked;
-    // A column of archives is there where some row has a value in it.
-    const always: Columns = columns.filter((column: ColumnDefinition) => !column.ofArchives);
-    const ids = always.map(({ id }) => id).filter((id) => !left.includes(id));
+    const ids = columns.map(({ id }) => id).filter((id) => !left.includes(id));
     if (report === 'failureDistribution') {
       expect(frames.map(({ name }) => name)).toHaveLength(8);
       expect(frames.every(({ fields }) => fields[0]?.name === 'rank')).toBe(true);
