@@ -9,9 +9,7 @@ import type { Filters } from '../../../contract/query.ts';
 import { conferenceTypes, modalities, type Activity } from '../../../contract/vocabulary.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
-import { storeColumn } from '../schema/archive.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { merged } from '../time-bins.ts';
 import {
   allOf,
   anyOf,
@@ -23,11 +21,9 @@ import {
   joinedBy,
   ofSessionsIn,
   sameKey,
-  sameStore,
-  storeOf,
   type Condition,
 } from './conditions.ts';
-import { addressOf, isAnyAddress, isAnyParty, isOneOf, named, phoneInstead, ofStores, withPhones } from './names.ts';
+import { addressOf, isAnyAddress, isAnyParty, isOneOf, phoneInstead, ofStores, withPhones } from './names.ts';
 import { leavesOutSynthetic, withoutSynthetic } from './synthetic.ts';
 import { isLocated, isOfDomain, wentThrough } from './session-conditions.ts';
 
