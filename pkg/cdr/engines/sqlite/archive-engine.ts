@@ -69,26 +69,37 @@ function shared(open: () => SqliteConnection): { open(): SqliteConnection } {
 }
 
 /** What SQLite says of the file, in words that tell what to do; https://sqlite.org/rescode.html. */
-const sentences = [
-  [
-    /unable to open|CANTOPEN|ENOENT/i,
-    'network',
-    'cannot be opened. Check the path, and that Grafana may read the file and its folder; an archiver that has ended leaves it to Grafana to write the two files -wal and -shm beside it.',
-  ],
-  [/not a database|NOTADB/i, 'schema', 'is no archive. Enter the path of the file that the archiver writes.'],
-  [
-    /readonly|EACCES|permission/i,
-    'permission',
-    'may not be read. Let the account of Grafana read the file and write to its folder.',
-  ],
-  [/malformed|CORRUPT/i, 'server', 'is damaged. Restore it from a backup.'],
-  [/locked|busy/i, 'timeout', 'is locked by another program. Try again.'],
-] as const;
-
 function failed(path: string, cause: unknown): DiagnosticsError {
   const text = cause instanceof Error ? cause.message : String(cause);
-  const [, code, told] =
-    sentences.find(([sign]) => sign.test(text)) ??
-    ([/./, 'server', 'could not answer. The Grafana log has the details.'] as const);
-  return new DiagnosticsError(code, `The archive ${path} ${told}`, { cause });
+  if (/unable to open|CANTOPEN|ENOENT/i.test(text)) {
+    return new DiagnosticsError(
+      'network',
+      `The archive ${path} cannot be opened. Check the path, and that Grafana may read the file and write to its folder.`,
+      { cause },
+    );
+  }
+  if (/not a database|NOTADB/i.test(text)) {
+    return new DiagnosticsError(
+      'schema',
+      `${path} is no archive. Enter the path of the file that the archiver writes.`,
+      {
+        cause,
+      },
+    );
+  }
+  if (/readonly|EACCES|permission/i.test(text)) {
+    return new DiagnosticsError(
+      'permission',
+      `The archive ${path} may not be read. Let the account of Grafana read it.`,
+      {
+        cause,
+      },
+    );
+  }
+  if (/malformed|CORRUPT/i.test(text)) {
+    return new DiagnosticsError('server', `The archive ${path} is damaged. Restore it from a backup.`, { cause });
+  }
+  return new DiagnosticsError('server', `The archive ${path} could not answer. The Grafana log has the details.`, {
+    cause,
+  });
 }
