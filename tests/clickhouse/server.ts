@@ -116,7 +116,7 @@ async function start({ http, tcp }: Ports, shards: readonly Ports[]): Promise<Cl
   let stopping = false;
   server.once('exit', (code, signal) => {
     if (!stopping) {
-      console.error(`The ClickHouse at ${url} ended by itself: ${signal ?? code}. ${said}`);
+      process.stderr.write(`The ClickHouse at ${url} ended by itself: ${signal ?? code}. ${said}\n`);
     }
   });
   const stop = async () => {

@@ -57,7 +57,7 @@ export function readConnection(connection: ClickHouseConnection, secrets: ClickH
   if (byCertificate && !encrypted) {
     throw wrong('url', 'a user with a certificate signs in over https alone. Enter a URL that begins with https://.');
   }
-  const server = port === '' ? `${hostname}:${encrypted ? 8443 : 8123}` : host;
+  const server = port === '' ? `${hostname}:${usualPort(connection.url, encrypted)}` : host;
   return {
     origin: `${protocol}//${server}`,
     path: pathname === '/' ? '' : pathname,
@@ -67,6 +67,12 @@ export function readConnection(connection: ClickHouseConnection, secrets: ClickH
     password: byCertificate ? undefined : secrets.password,
     tls: encrypted ? tlsOptions(connection, secrets, hostname, byCertificate) : undefined,
   };
+}
+
+/** A URL forgets a port that is its scheme's own: where it was written out it is meant. */
+function usualPort(url: string, encrypted: boolean): number {
+  const written = /^https?:\/\/[^/]*:0*(80|443)(?:\/|$)/i.exec(url)?.[1];
+  return written === undefined ? (encrypted ? 8443 : 8123) : Number(written);
 }
 
 function readUrl(text: string): URL {
