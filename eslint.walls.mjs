@@ -55,6 +55,7 @@ const tests = ['**/*.test.{ts,tsx}', '**/testing/**', 'tests/**'];
 const packages = {
   kysely: ['pkg/cdr'],
   '{mssql,tedious,tedious/**,tarn}': ['pkg/cdr/engines', 'demo/loaders', 'seed'],
+  '@clickhouse/client': ['pkg/cdr/engines/clickhouse', 'archive/clickhouse'],
   '{@grpc/grpc-js,apache-arrow}': ['pkg/plugin', 'preview'],
   '{react,react-dom,@grafana/data,@grafana/runtime,@grafana/ui}': ['src', 'preview'],
 };

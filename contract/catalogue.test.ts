@@ -6,8 +6,11 @@ import { readOptions } from './read-options.ts';
 import { reportDefinition, reportIds, type ReportId } from './reports/index.ts';
 import {
   categories,
+  comparisons,
   conferenceTypes,
   dimensions,
+  driverGroups,
+  driverLists,
   formats,
   intervals,
   modalities,
@@ -101,6 +104,9 @@ const optionChoices: Record<string, readonly { readonly id: string }[]> = {
   section: sections,
   dimensions,
   groupBy: spikeGroups,
+  compareWith: comparisons,
+  show: driverLists,
+  driverOf: driverGroups,
 };
 
 const duplicates = (values: readonly string[]) => values.filter((value, index) => values.indexOf(value) !== index);

@@ -34,7 +34,7 @@ export interface ColumnDefinition<Id extends string = string, Type extends Colum
   readonly opens?: string;
   /** A number that a time series or an alert rule may ask for alone. */
   readonly metric?: boolean;
-  /** Left out where no row has a value: only an archive has such. */
+  /** Out of sight where no row has a value: only an archive has such. Links read it in any case. */
   readonly ofArchives?: true;
   /** What it counts, where that has a colour; `words`: its texts are names of session categories, each in its own. */
   readonly colour?: Meaning | 'words';

@@ -1,5 +1,13 @@
 import type { Personal } from './personal.ts';
-import { activities, categories, conferenceTypes, modalities, recordTypes } from './vocabulary.ts';
+import {
+  activities,
+  categories,
+  conferenceTypes,
+  directions,
+  locations,
+  modalities,
+  recordTypes,
+} from './vocabulary.ts';
 
 /** Lists of people's addresses: too many to be listed, and nobody's business before somebody is looked for. */
 export const userLists = ['fromUsers', 'toUsers', 'users'] as const;
@@ -35,6 +43,7 @@ export interface FilterDefinition {
     | 'responseCodes'
     | 'requestTypes'
     | 'userAgents'
+    | 'gateways'
     | UserList;
 }
 
@@ -163,6 +172,51 @@ export const filters = [
     description: 'Client software of the initiator, the whole string.',
   },
   {
+    id: 'frontEnds',
+    label: 'Front end',
+    kind: 'text',
+    personal: false,
+    description: 'FQDN of the Front End Server that recorded the session.',
+  },
+  {
+    id: 'gateways',
+    label: 'Gateway',
+    kind: 'text',
+    personal: false,
+    suggestions: 'gateways',
+    description: 'Gateway or Mediation Server that the session used.',
+  },
+  {
+    id: 'directions',
+    label: 'Direction',
+    kind: 'choice',
+    personal: false,
+    choices: directions,
+    description: 'Peer-to-peer sessions to or from the telephone network.',
+  },
+  {
+    id: 'clientTypes',
+    label: 'Client type',
+    kind: 'text',
+    personal: false,
+    description: 'Type of client of the initiator or participant, as the server names it, such as OC.',
+  },
+  {
+    id: 'locations',
+    label: 'Location',
+    kind: 'choice',
+    personal: false,
+    choices: locations,
+    description: 'Whether all parties were inside the network, or someone outside.',
+  },
+  {
+    id: 'domains',
+    label: 'Domain',
+    kind: 'text',
+    personal: 'address',
+    description: 'SIP domain of either party, or of a conference participant, such as partner.example.',
+  },
+  {
     id: 'recordTypes',
     label: 'Record type',
     kind: 'choice',
@@ -231,6 +285,16 @@ export const sessionFilters = [
   'users',
   'userAgents',
   'conferenceUris',
+] as const satisfies readonly FilterId[];
+
+/** Further filters answered by a session row of either kind: what failures may have in common. */
+export const driverFilters = [
+  'frontEnds',
+  'gateways',
+  'directions',
+  'clientTypes',
+  'locations',
+  'domains',
 ] as const satisfies readonly FilterId[];
 
 /** Filters answered by the error reports of a session. */

@@ -14,6 +14,8 @@ export const labels = {
   source: false,
   component: false,
   signal: false,
+  /** What failures have in common, in a sentence of ours. */
+  driver: 'sentence',
   /** Of a ranked table, each of which says for itself whom its items name. */
   item: 'address',
 } as const satisfies Record<string, PersonalDecision>;

@@ -1,5 +1,14 @@
 import type { ReportDefinition } from './reports/definition.ts';
-import { dimensions, intervals, sections, spikeGroups, type Format } from './vocabulary.ts';
+import {
+  comparisons,
+  dimensions,
+  driverGroups,
+  driverLists,
+  intervals,
+  sections,
+  spikeGroups,
+  type Format,
+} from './vocabulary.ts';
 
 interface Word {
   readonly id: string;
@@ -90,6 +99,33 @@ export const options = {
     description: 'The ranked tables to show.',
     choices: dimensions,
   },
+  compareWith: {
+    id: 'compareWith',
+    kind: 'word',
+    label: 'Compare with',
+    description:
+      'What the failures are held against. Automatic is the same window of earlier weeks up to a day, the other sessions of longer ranges.',
+    choices: comparisons,
+    default: 'auto',
+  },
+  show: {
+    id: 'show',
+    kind: 'word',
+    label: 'Show',
+    description: 'The drivers, or every value that was looked at.',
+    choices: driverLists,
+    default: 'drivers',
+    formats: ['table'],
+  },
+  driverOf: {
+    id: 'driverOf',
+    kind: 'word',
+    label: 'A number for each',
+    description: 'Each driver, or each pool or diagnostic ID with the driver that most of its failures are of.',
+    choices: driverGroups,
+    default: 'driver',
+    formats: ['numeric'],
+  },
   limit: {
     id: 'limit',
     kind: 'number',
@@ -178,6 +214,9 @@ export type OptionId =
   | 'metric'
   | 'section'
   | 'dimensions'
+  | 'compareWith'
+  | 'show'
+  | 'driverOf'
   | 'limit'
   | 'groupBy'
   | 'windowMinutes'

@@ -68,6 +68,10 @@ describe('columns that are personal', () => {
     },
     conferenceDetail: { conferenceUri: 'address', organizer: 'address' },
     progressReports: header,
+    failureDrivers: {
+      ...{ driver: 'sentence', value: 'sentence' },
+      ...{ userAgents: 'agent', domains: 'address', users: 'address' },
+    },
   };
 
   test.each(reportIds)('of %s', (id) => {
@@ -86,7 +90,8 @@ describe('columns that are personal', () => {
 
   test('of annotations', () => {
     for (const id of reportIds) {
-      expect(personal(reportDefinition(id).events ?? [])).toEqual({});
+      const named = id === 'failureDrivers' ? { title: 'sentence', text: 'sentence' } : {};
+      expect(personal(reportDefinition(id).events ?? [])).toEqual(named);
     }
   });
 });
@@ -94,7 +99,7 @@ describe('columns that are personal', () => {
 test('filters that are personal', () => {
   const named = filters.flatMap(({ id, personal: kind }) => (kind === false ? [] : [[id, kind]]));
   expect(Object.fromEntries(named)).toEqual({
-    ...{ fromUsers: 'address', toUsers: 'address', users: 'address', conferenceUris: 'address' },
+    ...{ fromUsers: 'address', toUsers: 'address', users: 'address', conferenceUris: 'address', domains: 'address' },
     userAgents: 'agent',
   });
 });

@@ -7,8 +7,9 @@
  * - `host`: name or address of a computer that may be anybody's
  * - `id`: made by a client, which may put its own address into it
  * - `text`: in the words of whoever wrote it
+ * - `sentence`: in words of ours, with the address that stands in another column of the row
  */
-export type Personal = 'address' | 'agent' | 'host' | 'id' | 'text';
+export type Personal = 'address' | 'agent' | 'host' | 'id' | 'text' | 'sentence';
 
 /** Whether something is personal, and how. */
 export type PersonalDecision = false | Personal;

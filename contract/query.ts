@@ -2,7 +2,16 @@ import type { MetricOf } from './columns.ts';
 import type { FilterId, filters } from './filters.ts';
 import type { ChoiceOf, OptionId, options, OptionValue } from './options.ts';
 import type { ReportId, reports } from './reports/index.ts';
-import type { Activity, Category, ConferenceType, Format, Modality, RecordType } from './vocabulary.ts';
+import type {
+  Activity,
+  Category,
+  ConferenceType,
+  Direction,
+  Format,
+  Location,
+  Modality,
+  RecordType,
+} from './vocabulary.ts';
 
 type Kinds = { [F in (typeof filters)[number] as F['id']]: F['kind'] };
 interface Choices {
@@ -11,6 +20,8 @@ interface Choices {
   conferenceTypes: ConferenceType;
   categories: Category;
   recordTypes: RecordType;
+  directions: Direction;
+  locations: Location;
 }
 
 /** A code filter's value: a 32-bit whole number, or null for rows that have none. */

@@ -122,6 +122,73 @@ export const recordTypes = [
 ] as const satisfies readonly Word[];
 export type RecordType = (typeof recordTypes)[number]['id'];
 
+/** Which way a call went between a client and the telephone network. */
+export const directions = [
+  { id: 'toPstn', label: 'To the telephone network' },
+  { id: 'fromPstn', label: 'From the telephone network' },
+] as const satisfies readonly Word[];
+export type Direction = (typeof directions)[number]['id'];
+
+/** Where the parties of a session were: outside where any of them was. */
+export const locations = [
+  { id: 'inside', label: 'All inside' },
+  { id: 'outside', label: 'Someone outside' },
+] as const satisfies readonly Word[];
+export type Location = (typeof locations)[number]['id'];
+
+/** What every session has that failures may have in common, in the order in which values that explain the same are preferred. */
+export const driverDimensions = [
+  { id: 'edge', label: 'Edge Server' },
+  { id: 'gateway', label: 'Gateway' },
+  { id: 'mediationServer', label: 'Mediation Server' },
+  { id: 'pool', label: 'Pool' },
+  { id: 'frontEnd', label: 'Front end' },
+  { id: 'userAgent', label: 'Client version' },
+  { id: 'domain', label: 'Domain' },
+  { id: 'user', label: 'User' },
+  { id: 'conferenceType', label: 'Conference sessions' },
+  { id: 'modality', label: 'Modality' },
+  { id: 'direction', label: 'Direction' },
+  { id: 'clientType', label: 'Client type' },
+  { id: 'location', label: 'Location' },
+  { id: 'activity', label: 'Activity type' },
+] as const satisfies readonly Word[];
+export type DriverDimension = (typeof driverDimensions)[number]['id'];
+
+/** What only a failure has. */
+export const failureDimensions = [
+  { id: 'diagnosticId', label: 'Diagnostic ID' },
+  { id: 'responseCode', label: 'Response code' },
+  { id: 'source', label: 'Source' },
+  { id: 'application', label: 'Component' },
+  { id: 'requestType', label: 'Request' },
+  { id: 'contentType', label: 'Content type' },
+] as const satisfies readonly Word[];
+export type FailureDimension = (typeof failureDimensions)[number]['id'];
+
+/** What failures are held against: up to a day the same window of earlier weeks, longer ranges the other sessions. */
+export const comparisons = [
+  { id: 'auto', label: 'Automatic' },
+  { id: 'earlierWeeks', label: 'Same window of earlier weeks' },
+  { id: 'otherSessions', label: 'Other sessions of the range' },
+] as const satisfies readonly Word[];
+export type Comparison = (typeof comparisons)[number]['id'];
+
+/** What Failure Drivers lists. */
+export const driverLists = [
+  { id: 'drivers', label: 'Drivers' },
+  { id: 'values', label: 'All values' },
+] as const satisfies readonly Word[];
+export type DriverList = (typeof driverLists)[number]['id'];
+
+/** What the numeric format of Failure Drivers has a number for: each driver, or each group with the driver that most of its failures are of. */
+export const driverGroups = [
+  { id: 'driver', label: 'Driver' },
+  { id: 'pool', label: 'Pool' },
+  { id: 'diagnosticId', label: 'Diagnostic ID' },
+] as const satisfies readonly Word[];
+export type DriverGroup = (typeof driverGroups)[number]['id'];
+
 /** Parts of the Conference Detail Report. */
 export const sections = [
   { id: 'information', label: 'Conference information' },

@@ -81,6 +81,7 @@ export const failureList = page(uid, [
           width: 98,
           looks: [colouredText, shortCategory, { id: 'displayName', value: 'Category' }, unfiltered],
         },
+        { field: 'store', width: 90, looks: [whole, unfiltered] },
         sessionDetail,
         conference,
       ],

@@ -2,6 +2,7 @@ import { spikeGroups } from '../contract/vocabulary.ts';
 import { alertList } from './parts/alerts.ts';
 import { columnChart, line } from './parts/charts.ts';
 import { fixedColour } from './parts/colours.ts';
+import { dataLink } from './parts/links.ts';
 import { onEveryField, onField } from './parts/override.ts';
 import { page } from './parts/page.ts';
 import {
@@ -33,6 +34,10 @@ const figures: readonly Column[] = [
   { field: 'baselineRate', width: 160, looks: [unfiltered] },
   { field: 'baselineSessions', width: 135, looks: [unfiltered] },
   { field: 'usersImpacted', width: 130, looks: [unfiltered] },
+  {
+    ...scoreColumn,
+    link: dataLink(uid, { title: 'Open Failure Drivers of this window', to: 'cd-drivers', window: true }),
+  },
   { field: 'baseline', width: 85, looks: [unfiltered] },
 ];
 /** The figures beside it are wider than the page in a small window: they move, the name of the group stays readable. */

@@ -1,11 +1,13 @@
 import { span } from './parts/charts.ts';
 import { alertList } from './parts/alerts.ts';
 import { sessionsOverTime } from './parts/failed-sessions.ts';
+import { driverColumns } from '../contract/reports/failure-drivers.ts';
+import { drivers, filterColumns, filterFields, toSessions } from './parts/drivers.ts';
 import { clicked, dataLink, fieldOfRow } from './parts/links.ts';
-import { page, text } from './parts/page.ts';
+import { page, text, type Placed } from './parts/page.ts';
 import { groupColumns, newIds, oneDecimal, spikes, windowFields } from './parts/spikes.ts';
 import { earlier, stat } from './parts/stats.ts';
-import { bar, orNone, sparkline, table, trendInThePast, unfiltered } from './parts/tables.ts';
+import { bar, orNone, sparkline, table, trendInThePast, unfiltered, wrapped } from './parts/tables.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 import { firstRows, rowsWhere } from './parts/transformations.ts';
 
@@ -115,123 +117,157 @@ const categoriesExplained = `**Success**: the session was set up and nothing is 
 
 const lastHour = { windowMinutes: 60 } as const;
 
-/** Where one begins: whether anything is wrong, since when, where, and what. */
+/** What the failures of the range have in common, in words: the first thing one reads. */
+const inWords = table({
+  title: 'What the failures of this range have in common',
+  description:
+    'At most five drivers in a sentence each, every incident told once: what failed, how often and how often it does otherwise, with which diagnostic ID, how many users it hit, and since when. A click opens its failures.',
+  query: drivers(uid),
+  columns: [
+    {
+      field: 'driver',
+      looks: [...wrapped('auto'), unfiltered],
+      link: toSessions(uid, 'Open Failure List of this driver'),
+    },
+    {
+      field: 'lookFirst',
+      width: 320,
+      looks: [...wrapped('auto'), unfiltered],
+      link: dataLink(uid, { title: 'Open Failure Drivers', to: 'cd-drivers' }),
+    },
+    ...filterColumns,
+  ],
+  hidden: filterFields,
+  without: driverColumns('drivers')
+    .map(({ id }) => id)
+    .filter((id) => id !== 'driver' && id !== 'lookFirst' && !(filterFields as readonly string[]).includes(id)),
+  nothing: 'Nothing stands out in this range',
+});
+const inWordsHeight = 7;
+
+const below = (panels: readonly Placed[]): Placed[] =>
+  panels.map(([panel, x, y, w, h]) => [panel, x, y + inWordsHeight, w, h]);
+
+/** Where one begins: whether anything is wrong, what, since when and where. */
 export const home = page(uid, [
-  [
-    stat({
-      title: 'The last hour of the range',
-      description:
-        'All sessions of the last hour, those that failed without being expected to, and the share that the same hour of the preceding weeks lets expect.',
-      query: spikes(uid, { groupBy: [], ...lastHour, minScore: 0 }),
-      metrics: [{ field: 'sessions' }, { field: 'failures' }, { field: 'failureRate' }, { field: 'baselineRate' }],
-      nothing: 'No sessions in the last hour',
-    }),
-    0,
-    0,
-    9,
-    4,
-  ],
-  [newIds(uid), 0, 4, 9, 3],
-  [
-    table({
-      title: 'Unusual in the last hour',
-      description:
-        'Pools and Edge Servers whose failures in the last hour of the range stand out against the same hour of the preceding weeks, most unlikely first. Click one for its failures of that hour.',
-      query: { ...spikes(uid, { groupBy: ['pool'], ...lastHour }), limit: 20 },
-      columns: [
-        ...groupColumns(uid, ['pool']),
-        { field: 'failures', width: 'heading', looks: [unfiltered] },
-        { field: 'baselineFailures', width: 90, looks: [oneDecimal, unfiltered] },
-      ],
-      hidden: windowFields,
-      without: [
-        ...(['sessions', 'expectedVolume', 'unexpectedVolume', 'usersImpacted', 'failureRate'] as const),
-        ...(['baselineRate', 'baselineSessions', 'ratio', 'score', 'isNew', 'baseline'] as const),
-      ],
-      nothing: 'Nothing unusual in the last hour',
-    }),
-    9,
-    0,
-    8,
-    7,
-  ],
-  [alertList(), 17, 0, 7, 7],
-  [stat(p2p), 0, 7, 5, 4],
-  [stat(conference), 5, 7, 5, 4],
-  [earlier(p2p), 0, 11, 5, 3],
-  [earlier(conference), 5, 11, 5, 3],
-  [
-    sessionsOverTime(uid, {
-      title: 'Failed sessions over time',
-      description:
-        'Peer-to-peer and conference sessions that failed, by kind of failure. Click a column for the Failure Distribution of that kind; drag over a peak to narrow the range to it.',
-      opens: (category) => ({
-        title: 'Open Failure Distribution of this kind of failure',
-        to: 'cd-distribution',
-        set: { category },
+  [inWords, 0, 0, 24, inWordsHeight],
+  ...below([
+    [
+      stat({
+        title: 'The last hour of the range',
+        description:
+          'All sessions of the last hour, those that failed without being expected to, and the share that the same hour of the preceding weeks lets expect.',
+        query: spikes(uid, { groupBy: [], ...lastHour, minScore: 0 }),
+        metrics: [{ field: 'sessions' }, { field: 'failures' }, { field: 'failureRate' }, { field: 'baselineRate' }],
+        nothing: 'No sessions in the last hour',
       }),
-    }),
-    10,
-    7,
-    14,
-    7,
-  ],
-  [
-    worst(
-      'Where: pools and Edge Servers',
-      'Unexpected failures by pool and Edge Server. A session counts once for each it touched. Click one for its failures.',
-      'pools',
-    ),
-    0,
-    14,
-    12,
-    9,
-  ],
-  [
-    worst(
-      'With what: clients',
-      'Unexpected failures by client software of the initiator or participant. Click one for its failures.',
-      'fromUserAgents',
-    ),
-    12,
-    14,
-    12,
-    9,
-  ],
-  [
-    table({
-      title: 'What: the most frequent unexpected failures',
-      description:
-        'Pairs of diagnostic ID and response code by sessions. The trend shows when, over the range: what grows matters more than what is large. Click a number for its failures.',
-      query: { report: 'topFailures', filters: filtersFrom(uid, 'topFailures', unexpected) },
-      transformations: [firstRows(14)],
-      columns: [
-        { field: 'failureInformation' },
-        {
-          field: 'reportedSessions',
-          width: 145,
-          looks: [unfiltered],
-          link: dataLink(uid, {
-            title: 'Open Failure Distribution of this failure',
-            to: 'cd-distribution',
-            set: { diagnosticId: fieldOfRow('diagnosticId'), responseCode: fieldOfRow('responseCode') },
-          }),
-        },
-        { field: 'usersImpacted', width: 128, looks: [unfiltered] },
-        { field: 'fittedTrend', width: 136, looks: [trendInThePast, ...sparkline] },
-        { field: 'diagnosticId', looks: [orNone] },
-        { field: 'responseCode', looks: [orNone] },
-      ],
-      hidden: ['diagnosticId', 'responseCode'],
-      without: ['rank', 'trend', 'diagnosticMeaning', 'responseMeaning', 'share', 'category'],
-      nothing: noFailures,
-    }),
-    0,
-    23,
-    14,
-    16,
-  ],
-  [byKind('p2pActivity', 'Peer-to-peer by modality'), 14, 23, 10, 8],
-  [byKind('conferenceActivity', 'Conferences by kind of session'), 14, 31, 10, 8],
-  [text(categoriesExplained, 'How to read the categories'), 0, 39, 24, 3],
+      0,
+      0,
+      9,
+      4,
+    ],
+    [newIds(uid), 0, 4, 9, 3],
+    [
+      table({
+        title: 'Unusual in the last hour of the range',
+        description:
+          'Pools and Edge Servers whose failures in the last hour of the range stand out against the same hour of the preceding weeks, most unlikely first. Click one for its failures of that hour.',
+        query: { ...spikes(uid, { groupBy: ['pool'], ...lastHour }), limit: 20 },
+        columns: [
+          ...groupColumns(uid, ['pool']),
+          { field: 'failures', width: 'heading', looks: [unfiltered] },
+          { field: 'baselineFailures', width: 90, looks: [oneDecimal, unfiltered] },
+        ],
+        hidden: windowFields,
+        without: [
+          ...(['sessions', 'expectedVolume', 'unexpectedVolume', 'usersImpacted', 'failureRate'] as const),
+          ...(['baselineRate', 'baselineSessions', 'ratio', 'score', 'isNew', 'baseline'] as const),
+        ],
+        nothing: 'Nothing unusual in the last hour',
+      }),
+      9,
+      0,
+      8,
+      7,
+    ],
+    [alertList(), 17, 0, 7, 7],
+    [stat(p2p), 0, 7, 5, 4],
+    [stat(conference), 5, 7, 5, 4],
+    [earlier(p2p), 0, 11, 5, 3],
+    [earlier(conference), 5, 11, 5, 3],
+    [
+      sessionsOverTime(uid, {
+        title: 'Failed sessions over time',
+        description:
+          'Peer-to-peer and conference sessions that failed, by kind of failure. Click a column for the Failure Distribution of that kind; drag over a peak to narrow the range to it.',
+        opens: (category) => ({
+          title: 'Open Failure Distribution of this kind of failure',
+          to: 'cd-distribution',
+          set: { category },
+        }),
+      }),
+      10,
+      7,
+      14,
+      7,
+    ],
+    [
+      worst(
+        'Where: pools and Edge Servers',
+        'Unexpected failures by pool and Edge Server. A session counts once for each it touched. Click one for its failures.',
+        'pools',
+      ),
+      0,
+      14,
+      12,
+      9,
+    ],
+    [
+      worst(
+        'With what: clients',
+        'Unexpected failures by client software of the initiator or participant. Click one for its failures.',
+        'fromUserAgents',
+      ),
+      12,
+      14,
+      12,
+      9,
+    ],
+    [
+      table({
+        title: 'What: the most frequent unexpected failures',
+        description:
+          'Pairs of diagnostic ID and response code by sessions. The trend shows when, over the range: what grows matters more than what is large. Click a number for its failures.',
+        query: { report: 'topFailures', filters: filtersFrom(uid, 'topFailures', unexpected) },
+        transformations: [firstRows(14)],
+        columns: [
+          { field: 'failureInformation' },
+          {
+            field: 'reportedSessions',
+            width: 145,
+            looks: [unfiltered],
+            link: dataLink(uid, {
+              title: 'Open Failure Distribution of this failure',
+              to: 'cd-distribution',
+              set: { diagnosticId: fieldOfRow('diagnosticId'), responseCode: fieldOfRow('responseCode') },
+            }),
+          },
+          { field: 'usersImpacted', width: 128, looks: [unfiltered] },
+          { field: 'fittedTrend', width: 136, looks: [trendInThePast, ...sparkline] },
+          { field: 'diagnosticId', looks: [orNone] },
+          { field: 'responseCode', looks: [orNone] },
+        ],
+        hidden: ['diagnosticId', 'responseCode'],
+        without: ['rank', 'trend', 'diagnosticMeaning', 'responseMeaning', 'share', 'category'],
+        nothing: noFailures,
+      }),
+      0,
+      23,
+      14,
+      16,
+    ],
+    [byKind('p2pActivity', 'Peer-to-peer by modality'), 14, 23, 10, 8],
+    [byKind('conferenceActivity', 'Conferences by kind of session'), 14, 31, 10, 8],
+    [text(categoriesExplained, 'How to read the categories'), 0, 39, 24, 3],
+  ]),
 ]);

@@ -3,6 +3,7 @@ import { conferenceActivity } from './conference-activity.ts';
 import { conferenceDetail } from './conference-detail.ts';
 import { diagnosticReport } from './diagnostic-report.ts';
 import { failureDistribution } from './failure-distribution.ts';
+import { failureDrivers } from './failure-drivers.ts';
 import { failureList } from './failure-list.ts';
 import { failureSpikes } from './failure-spikes.ts';
 import { home } from './home.ts';
@@ -16,6 +17,7 @@ import { topFailures } from './top-failures.ts';
 export const dashboards: Readonly<Record<DashboardUid, Dashboard>> = {
   'cd-home': home,
   'cd-spikes': failureSpikes,
+  'cd-drivers': failureDrivers,
   'cd-summary': summary,
   'cd-p2p': p2pActivity,
   'cd-conference': conferenceActivity,

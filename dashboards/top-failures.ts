@@ -74,7 +74,16 @@ export const topFailures = page(uid, [
           }),
         },
         { field: 'share', width: 110, looks: bar },
-        { field: 'usersImpacted', width: 128, looks: [unfiltered] },
+        {
+          field: 'usersImpacted',
+          width: 128,
+          looks: [unfiltered],
+          link: dataLink(uid, {
+            title: 'Open Failure Drivers of this failure',
+            to: 'cd-drivers',
+            set: { diagnosticId: fieldOfRow('diagnosticId'), responseCode: fieldOfRow('responseCode') },
+          }),
+        },
         { field: 'fittedTrend', width: 140, looks: [trendInThePast, ...sparkline] },
         // Failure information says them; the link reads them.
         { field: 'diagnosticId', looks: [orNone] },

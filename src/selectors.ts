@@ -21,6 +21,13 @@ export const selectors = {
   configEditor: {
     container: 'data-testid call-diagnostics config editor',
     demoData: 'Use demo data',
+    engine: 'Where the records are',
+    archivePath: 'Archive file',
+    url: 'URL',
+    clickhouseAuthentication: 'Sign in by',
+    tlsClientCert: 'Client certificate',
+    tlsClientKey: 'Client key',
+    compression: 'Compress answers',
     server: 'Server',
     port: 'Port',
     database: 'Database',

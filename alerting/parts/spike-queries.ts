@@ -22,10 +22,29 @@ export function spikeQueries(
     rate: 'failureRate',
     ...(compared === 'score' && { baseline: 'baselineRate' }),
   };
+  // What people expect, such as a busy callee, follows their habits and not the servers' health.
+  const filters = { categories: ['unexpected'] };
   return Object.entries(metrics).map(([refId, metric]) => ({
     refId,
     minutes: options.windowMinutes,
-    // What people expect, such as a busy callee, follows their habits and not the servers' health.
-    query: { report: 'failureSpikes', metric, filters: { categories: ['unexpected'] }, ...options },
+    query: { report: 'failureSpikes', metric, filters, ...options },
   }));
+}
+
+/**
+ * What the failures of each group have in common, for the texts: a number whose label `driver` is the sentence. Every group with failures
+ * has one, so that the rule is not one without data where nothing stands out.
+ */
+export function driverQuery(driverOf: 'pool' | 'diagnosticId', minutes: number): RuleQuery {
+  return {
+    refId: 'driver',
+    minutes,
+    query: {
+      report: 'failureDrivers',
+      metric: 'explainedShare',
+      driverOf,
+      filters: { categories: ['unexpected'] },
+      limit: 1000,
+    },
+  };
 }

@@ -16,3 +16,6 @@ const noFigures = 'No figures: nothing to compare in this window, or the query f
  */
 export const withFigures = (refId: string, text: string): string =>
   `{{ if $values.${refId} }}${text}{{ else }}${noFigures}{{ end }}`;
+
+/** What the failures have in common, first in a description: the label of the query `driver`, where there is one. */
+export const driverInWords = '{{ with $values.driver }}{{ .Labels.driver }}. {{ end }}';

@@ -1,6 +1,6 @@
 import { link } from '../parts/link.ts';
-import { spikeQueries } from '../parts/spike-queries.ts';
-import { count, decimal, label, withFigures } from '../parts/text.ts';
+import { driverQuery, spikeQueries } from '../parts/spike-queries.ts';
+import { count, decimal, driverInWords, label, withFigures } from '../parts/text.ts';
 import type { Rule } from '../rule.ts';
 import { groups } from '../settings.ts';
 import { diagnosticIdCreep as thresholds } from '../thresholds.ts';
@@ -12,7 +12,10 @@ export const diagnosticIdCreep: Rule = {
   uid: 'cd-diagnostic-id-creep',
   title: 'Diagnostic ID on the rise',
   group: groups.hourly,
-  queries: spikeQueries({ groupBy: ['diagnosticId'], ...options }, 'score'),
+  queries: [
+    ...spikeQueries({ groupBy: ['diagnosticId'], ...options }, 'score'),
+    driverQuery('diagnosticId', options.windowMinutes),
+  ],
   condition: [{ of: 'score', is: 'above', value: score, recovery }],
   pendingMinutes: groups.hourly.minutes,
   summary: withFigures(
@@ -21,7 +24,7 @@ export const diagnosticIdCreep: Rule = {
   ),
   description: withFigures(
     'score',
-    `${decimal('rate')} % of the sessions of the last 24 hours failed with this ID, ${decimal('baseline')} % are usual on` +
+    `${driverInWords}${decimal('rate')} % of the sessions of the last 24 hours failed with this ID, ${decimal('baseline')} % are usual on` +
       ` this day of the week (score ${decimal('score')}). Something gets worse slowly or concerns few users, such as a client` +
       ' version: the failure distribution of the ID shows user agents, sources and pools.',
   ),

@@ -1,6 +1,6 @@
 import { link } from '../parts/link.ts';
-import { spikeQueries } from '../parts/spike-queries.ts';
-import { count, decimal, label, withFigures } from '../parts/text.ts';
+import { driverQuery, spikeQueries } from '../parts/spike-queries.ts';
+import { count, decimal, driverInWords, label, withFigures } from '../parts/text.ts';
 import type { Rule } from '../rule.ts';
 import { groups } from '../settings.ts';
 import { diagnosticIdSpike as thresholds } from '../thresholds.ts';
@@ -12,7 +12,10 @@ export const diagnosticIdSpike: Rule = {
   uid: 'cd-diagnostic-id-spike',
   title: 'Failure spike of a diagnostic ID',
   group: groups.fast,
-  queries: spikeQueries({ groupBy: ['diagnosticId'], ...options }, 'score'),
+  queries: [
+    ...spikeQueries({ groupBy: ['diagnosticId'], ...options }, 'score'),
+    driverQuery('diagnosticId', options.windowMinutes),
+  ],
   condition: [{ of: 'score', is: 'above', value: score, recovery }],
   pendingMinutes: groups.fast.minutes,
   summary: withFigures(
@@ -21,7 +24,7 @@ export const diagnosticIdSpike: Rule = {
   ),
   description: withFigures(
     'score',
-    `${decimal('rate')} % of the sessions of the last 60 minutes failed with this ID, ${decimal('baseline')} % are usual at` +
+    `${driverInWords}${decimal('rate')} % of the sessions of the last 60 minutes failed with this ID, ${decimal('baseline')} % are usual at` +
       ` this hour (score ${decimal('score')}). The link shows since when and on which pools; the failure distribution of the` +
       ' ID names the source, gateway or client that they have in common.',
   ),

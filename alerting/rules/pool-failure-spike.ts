@@ -1,6 +1,6 @@
 import { link } from '../parts/link.ts';
-import { count, decimal, label, withFigures } from '../parts/text.ts';
-import { spikeQueries } from '../parts/spike-queries.ts';
+import { count, decimal, driverInWords, label, withFigures } from '../parts/text.ts';
+import { driverQuery, spikeQueries } from '../parts/spike-queries.ts';
 import type { Rule } from '../rule.ts';
 import { groups } from '../settings.ts';
 import { poolSpike } from '../thresholds.ts';
@@ -12,7 +12,7 @@ export const poolFailureSpike: Rule = {
   uid: 'cd-pool-failure-spike',
   title: 'Failure spike on a pool',
   group: groups.fast,
-  queries: spikeQueries({ groupBy: ['pool'], ...options }, 'score'),
+  queries: [...spikeQueries({ groupBy: ['pool'], ...options }, 'score'), driverQuery('pool', options.windowMinutes)],
   condition: [{ of: 'score', is: 'above', value: score, recovery }],
   pendingMinutes: groups.fast.minutes,
   summary: withFigures(
@@ -21,7 +21,7 @@ export const poolFailureSpike: Rule = {
   ),
   description: withFigures(
     'score',
-    `${decimal('rate')} % of the sessions of the last 60 minutes failed, ${decimal('baseline')} % are usual at this hour` +
+    `${driverInWords}${decimal('rate')} % of the sessions of the last 60 minutes failed, ${decimal('baseline')} % are usual at this hour` +
       ` (score ${decimal('score')}). The link shows which diagnostic ID leads and since when. If one ID leads, its failure` +
       ' distribution names the source, gateway or client behind it; if many do, look at the server itself and its network.',
   ),

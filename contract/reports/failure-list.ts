@@ -1,5 +1,5 @@
 import { added, documented, storeColumn } from '../columns.ts';
-import { errorReportFilters, sessionFilters, sessionKey } from '../filters.ts';
+import { driverFilters, errorReportFilters, sessionFilters, sessionKey } from '../filters.ts';
 import type { ReportDefinition } from './definition.ts';
 
 export const failureList = {
@@ -7,7 +7,7 @@ export const failureList = {
   title: 'Failure List',
   description:
     'One row per error report of a failed session, and one per failed session without a report, newest first.',
-  filters: [...sessionFilters, ...errorReportFilters, ...sessionKey],
+  filters: [...sessionFilters, ...driverFilters, ...errorReportFilters, ...sessionKey],
   ofFailures: true,
   formats: ['table'],
   options: { limit: { most: 50_000 } },

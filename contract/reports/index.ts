@@ -4,6 +4,7 @@ import { conferenceDetail } from './conference-detail.ts';
 import type { ReportDefinition } from './definition.ts';
 import { diagnosticReport } from './diagnostic-report.ts';
 import { failureDistribution } from './failure-distribution.ts';
+import { failureDrivers } from './failure-drivers.ts';
 import { failureList } from './failure-list.ts';
 import { failureSpikes } from './failure-spikes.ts';
 import { joinTimeSpikes } from './join-time-spikes.ts';
@@ -28,6 +29,7 @@ export const reports = {
   progressReports,
   joinTimes,
   failureSpikes,
+  failureDrivers,
   joinTimeSpikes,
   cdrFreshness,
 } as const satisfies Record<string, ReportDefinition>;

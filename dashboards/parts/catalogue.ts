@@ -45,6 +45,14 @@ const entries = {
     sideways: true,
     refresh: '1m',
   },
+  'cd-drivers': {
+    title: 'Failure Drivers',
+    description:
+      'What the failures have in common: the drivers in words, and every value of failing and of other sessions.',
+    variables: ['activity', 'pool', 'diagnosticId', 'responseCode', 'userAgent', 'gateway', 'domain', 'user'],
+    sideways: true,
+    refresh: '5m',
+  },
   'cd-summary': {
     title: 'Call Diagnostic Summary',
     description: 'Overall failure picture of peer-to-peer and conference sessions.',
@@ -94,7 +102,11 @@ const entries = {
   'cd-failure-list': {
     title: 'Failure List',
     description: 'One row per failure, newest first, with the way to its session, conference and report.',
-    variables: [...narrowing, 'requestType'],
+    variables: [
+      ...narrowing,
+      'requestType',
+      ...(['gateway', 'frontEnd', 'direction', 'clientType', 'location', 'domain', 'user'] as const),
+    ],
     sideways: true,
     refresh: '5m',
   },
@@ -117,6 +129,15 @@ const entries = {
 
 export type DashboardUid = keyof typeof entries;
 
-export const catalogue: Readonly<Record<DashboardUid, DashboardEntry>> = entries;
+/** Every dashboard can be narrowed to the stores of an archive; most data sources are none, so the variable is out of sight. */
+const withStore = (entry: DashboardEntry): DashboardEntry => ({
+  ...entry,
+  variables: [...entry.variables, 'store'],
+  hidden: [...(entry.hidden ?? []), 'store'],
+});
+
+export const catalogue = Object.fromEntries(
+  Object.entries(entries).map(([uid, entry]) => [uid, withStore(entry)]),
+) as unknown as Readonly<Record<DashboardUid, DashboardEntry>>;
 
 export const dashboardUids = Object.keys(entries) as DashboardUid[];

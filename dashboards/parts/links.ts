@@ -19,6 +19,8 @@ export const fieldOfRow = (name: FieldName) => `\${__data.fields.${name}:percent
 export const sessionOfRow = {
   sessionIdTime: fieldOfRow('sessionIdTime'),
   sessionIdSeq: fieldOfRow('sessionIdSeq'),
+  // Empty but in an archive: then of any store.
+  store: fieldOfRow('store'),
 } as const;
 
 /** The key of the error report that a row is about, and that of its session. */

@@ -50,6 +50,13 @@ export const filterVariables = {
   activity: { kind: 'list', label: 'Activity type', filter: 'activities', list: 'activities' },
   modality: { kind: 'list', label: 'Modality', filter: 'modalities', list: 'modalities' },
   conferenceType: { kind: 'list', label: 'Conference sessions', filter: 'conferenceTypes', list: 'conferenceTypes' },
+  store: {
+    kind: 'list',
+    label: 'Store',
+    filter: 'stores',
+    list: 'stores',
+    description: 'LcsCDR databases of an archive.',
+  },
   pool: {
     kind: 'list',
     label: 'Pool',
@@ -63,6 +70,13 @@ export const filterVariables = {
   application: { kind: 'list', label: 'Component', filter: 'applications', list: 'applications' },
   requestType: { kind: 'list', label: 'Request', filter: 'requestTypes', list: 'requestTypes' },
   userAgent: { kind: 'list', label: 'User agent', filter: 'userAgents', list: 'userAgents' },
+  frontEnd: { kind: 'text', label: 'Front end', filter: 'frontEnds' },
+  gateway: { kind: 'text', label: 'Gateway', filter: 'gateways' },
+  direction: { kind: 'text', label: 'Direction', filter: 'directions' },
+  clientType: { kind: 'text', label: 'Client type', filter: 'clientTypes' },
+  location: { kind: 'text', label: 'Location', filter: 'locations' },
+  domain: { kind: 'text', label: 'Domain', filter: 'domains' },
+  user: { kind: 'text', label: 'User', filter: 'users' },
   fromUser: { kind: 'text', label: 'From user', filter: 'fromUsers' },
   toUser: { kind: 'text', label: 'To user', filter: 'toUsers' },
   errorTime: { kind: 'text', label: 'Error time', filter: 'errorTime' },
@@ -101,8 +115,14 @@ function queryVariable(name: string, label: string, list: ValueList): QueryVaria
  * A list with All, or one that starts with a choice and has no All: to the plugin no category at all means the failures, and
  * an All that leaves out the successes would mislead.
  */
-function listVariable(name: string, { label, list, chosen, description }: ListVariable): Builder<VariableModel> {
-  const variable = queryVariable(name, label, list).multi(true);
+function listVariable(
+  name: string,
+  { label, list, chosen, description }: ListVariable,
+  shown: boolean,
+): Builder<VariableModel> {
+  const variable = queryVariable(name, label, list)
+    .multi(true)
+    .hide(shown ? VariableHide.DontHide : VariableHide.HideVariable);
   if (description) {
     variable.description(description);
   }
@@ -163,7 +183,7 @@ export function variable(name: VariableName, shown = true): Builder<VariableMode
   }
   const definition: ListVariable | TextVariable = filterVariables[name];
   return definition.kind === 'list'
-    ? listVariable(name, definition)
+    ? listVariable(name, definition, shown)
     : new TextBoxVariableBuilder(name)
         .label(definition.label)
         .defaultValue('')

@@ -14,6 +14,8 @@ export interface Probed {
 
 /** Who answers the questions of one call. */
 export interface Answering {
+  /** Rows that a statement may bring. */
+  readonly maxRows: number;
   /** The rows of a statement, which others may be waiting for as well. */
   answer(statement: Statement): Promise<readonly FoundRow[]>;
   /** Cells, out of memory as far as they are there; absent where none are kept. */
@@ -23,7 +25,7 @@ export interface Answering {
 }
 
 /** The way of every question: described, asked, read, put together. */
-export function callCdr({ sql, compile }: Probed, { answer, cells, execute }: Answering): Cdr {
+export function callCdr({ sql, compile }: Probed, { maxRows, answer, cells, execute }: Answering): Cdr {
   const { features, classification, counting, dialect } = sql;
   const trace = new CallTrace(dialect);
 
@@ -67,6 +69,7 @@ export function callCdr({ sql, compile }: Probed, { answer, cells, execute }: An
     features,
     classification,
     counting,
+    maxRows,
     trace,
     ask: async (question, selection) => {
       const rows = await (cells && countsCells(question)

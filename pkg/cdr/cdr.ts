@@ -34,6 +34,8 @@ export interface Cdr {
   readonly features: CdrFeatures;
   readonly classification: Classification;
   readonly counting: Counting;
+  /** Rows that a statement may bring. */
+  readonly maxRows: number;
   /**
    * Asks a question. Equal statements of callers at the same time share one trip to the database; of what is counted in time bins, the
    * bins that have settled come from memory, see `CellCache`.

@@ -34,6 +34,7 @@ const toy: Dialect = {
   startsWith: (text, prefixes) => sql`toy_starts_with(${text}, ${sql.join(prefixes)})`,
   nameKey: (text) => sql`toy_name_key(${text})`,
   addressKey: (text) => sql`toy_address_key(${text})`,
+  domain: (text) => sql`toy_domain(${text})`,
   binary: (text) => sql`toy_binary(${text})`,
   someRow: ({ outer, inner, from, where }) => {
     const tuple = (names: readonly string[]) => sql.join(names.map((name): RawBuilder<unknown> => sql.ref(name)));

@@ -36,6 +36,8 @@ export interface Dialect {
   nameKey(text: Expression<string | null>): RawBuilder<string | null>;
   /** What addresses have in common that are the same one, see `addressKey`. */
   addressKey(text: Expression<string | null>): RawBuilder<string | null>;
+  /** The domain of an address, see `domainOf`; NULL where it has none. */
+  domain(text: Expression<string | null>): RawBuilder<string | null>;
   /** The text compared by its code points. */
   binary(text: Expression<string | null>): RawBuilder<string>;
   /** Some row with the key of the outer row meets the conditions. */

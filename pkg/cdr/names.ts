@@ -59,3 +59,11 @@ export function prefixSpellings(prefix: string): string[] | undefined {
   const ambiguous = prefix.includes(';') || ['<', ...schemes].some((mark) => mark.startsWith(prefix));
   return ambiguous ? undefined : ['', ...schemes].flatMap((scheme) => [scheme + prefix, `<${scheme}${prefix}`]);
 }
+
+/** The domain of an address in lower case: what comes behind its first @, up to a parameter or bracket. Null where there is none. */
+export function domainOf(address: string): string | null {
+  const [, domain] = /@([^;>?]*)/.exec(address) ?? [];
+  return domain === undefined ? null : lowerAscii(domain.replace(/ +$/, ''));
+}
+
+const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

@@ -140,6 +140,7 @@ export function openCdr(
       }
       // A connection may hang for minutes: whoever has gone away does not wait for it, the others do.
       return callCdr(await untilAborted(probed.get(), signal), {
+        maxRows: limits.maxRows,
         answer: (statement) =>
           observed(report, () =>
             answers.get(JSON.stringify(statement), signal, (shared) => execute(statement, shared), fresh),

@@ -2,6 +2,7 @@ import { filters as vocabulary } from '../../contract/filters.ts';
 import type { Filters } from '../../contract/query.ts';
 import type { TimeRange } from '../cdr/calendar.ts';
 import type { Cdr } from '../cdr/cdr.ts';
+import { domainOf } from '../cdr/names.ts';
 import { dictionaryNames } from '../cdr/questions/listed-values.ts';
 import { sessionsByUser } from '../cdr/questions/sessions-by-user.ts';
 import { DiagnosticsError } from '../errors.ts';
@@ -90,8 +91,12 @@ async function namesOf(
   }
   const candidates =
     kind === 'client' ? await cdr.ask(dictionaryNames, { of: 'userAgents' }) : await addressesIn(range, cdr);
-  return pseudonyms.among(kind, code, candidates);
+  return pseudonyms.among(kind, code, filter === 'domains' ? domainsOf(candidates) : candidates);
 }
+
+const domainsOf = (addresses: readonly string[]): string[] => [
+  ...new Set(addresses.flatMap((address) => domainOf(address) ?? [])),
+];
 
 /** Addresses of users and conferences of all sessions of the range. */
 async function addressesIn(range: TimeRange, cdr: Cdr): Promise<string[]> {

@@ -61,3 +61,38 @@ test('what comes with a frame is masked', () => {
     custom: { dimension: 'fromUsers', total: 3, unfinished: { from: 1 } },
   });
 });
+
+describe('a sentence of ours', () => {
+  const text = 'sessions of user ann@contoso.com with domain contoso.com from client Phone/0004f2aabbcc';
+  const parts = [
+    [
+      { text: 'contoso.com', about: 'address' },
+      { text: 'ann@contoso.com', about: 'address' },
+      { text: 'Phone/0004f2aabbcc', about: 'agent' },
+    ],
+  ];
+
+  test('keeps its words, with pseudonyms for its parts', () => {
+    const [field] = shown({ name: 'driver', type: 'string', about: 'sentence', values: [text], parts }).fields;
+    const domain = pseudonyms.ofAddress('contoso.com');
+    expect(domain).toMatch(/^domain [0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    expect(field?.values).toEqual([
+      `sessions of user ${ann} with domain ${domain} from client ${pseudonyms.ofAgent('Phone/0004f2aabbcc')}`,
+    ]);
+    expect(JSON.stringify(field)).not.toMatch(/contoso|0004f2/);
+  });
+
+  test('without its parts, or with one that nobody has decided on, shows nothing of it', () => {
+    const without = shown({ name: 'driver', type: 'string', about: 'sentence', values: ['of Ann', null] });
+    expect(without.fields[0]?.values).toEqual(['…', null]);
+    const unknown = [[{ text: 'Ann', about: 'people' }]];
+    const [field] = shown({
+      name: 'driver',
+      type: 'string',
+      about: 'sentence',
+      values: ['of Ann'],
+      parts: unknown,
+    }).fields;
+    expect(field?.values).toEqual(['of …']);
+  });
+});

@@ -2,7 +2,7 @@ import { labels as knownLabels } from '../../contract/labels.ts';
 import { aboutOf, type About } from '../../contract/personal.ts';
 import { dimensions, intervals } from '../../contract/vocabulary.ts';
 import { nameKey } from '../cdr/names.ts';
-import type { Field, FieldConfig, Frame, FrameMeta } from '../plugin/frames/frame.ts';
+import type { Field, FieldConfig, FieldPart, Frame, FrameMeta } from '../plugin/frames/frame.ts';
 import { leftOut, looksPersonal, maskRecognisable, maskWords } from './mask-text.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 
@@ -24,6 +24,8 @@ export function masksOf(pseudonyms: Pseudonyms, servers: ReadonlySet<string>): M
     host,
     id: () => leftOut,
     text: remembering((text) => maskWords(text, pseudonyms, host)),
+    // Without its parts nobody knows which of its words are a name.
+    sentence: () => leftOut,
   };
 }
 
@@ -33,15 +35,15 @@ export function maskFrame(frame: Frame, pseudonyms: Pseudonyms): Frame {
   const own = (text: string) => maskRecognisable(text, pseudonyms);
   return {
     name: own(frame.name),
-    fields: frame.fields.map((field) => maskField(field, masks)),
+    fields: frame.fields.map((field) => maskField(field, masks, own)),
     ...(frame.meta && { meta: maskMeta(frame.meta, own) }),
   };
 }
 
 const isAbout = (about: string | undefined): about is Exclude<About, 'nobody'> =>
-  about !== undefined && ['address', 'agent', 'host', 'id', 'text'].includes(about);
+  about !== undefined && ['address', 'agent', 'host', 'id', 'text', 'sentence'].includes(about);
 
-function maskField(field: Field, masks: Masks): Field {
+function maskField(field: Field, masks: Masks, own: Mask): Field {
   const { labels, config } = labelled(field, masks);
   const named = { ...field, ...(labels && { labels }), ...(config && { config }) } as Field;
   if ((field.type !== 'string' && field.type !== 'json') || field.about === aboutOf(false)) {
@@ -50,11 +52,26 @@ function maskField(field: Field, masks: Masks): Field {
   if (field.type === 'json' || !isAbout(field.about)) {
     return { ...named, values: field.values.map((value) => (value === null ? null : leftOut)) } as Field;
   }
+  const { parts } = field;
+  if (field.about === 'sentence' && parts) {
+    const values = field.values.map((value, row) => value && own(withoutNames(value, parts[row] ?? [], masks)));
+    return { ...named, values, parts: [] } as Field;
+  }
   const mask = masks[field.about];
   return {
     ...named,
     values: field.values.map((value) => (value === null || value === '' ? value : mask(value))),
   } as Field;
+}
+
+/** A sentence of ours with its parts masked, the longest first: one may stand within another. */
+function withoutNames(sentence: string, parts: readonly FieldPart[], masks: Masks): string {
+  return [...parts]
+    .sort((a, b) => b.text.length - a.text.length)
+    .reduce(
+      (masked, { text, about }) => masked.replaceAll(text, () => (isAbout(about) ? masks[about](text) : leftOut)),
+      sentence,
+    );
 }
 
 /** Among many rows the same texts come again and again. */

@@ -1,5 +1,5 @@
 /** What a pseudonym stands for, which is the word it begins with. */
-export type PseudonymWord = 'user' | 'conference' | 'number' | 'client' | 'host';
+export type PseudonymWord = 'user' | 'conference' | 'number' | 'domain' | 'client' | 'host';
 
 /** Crockford's base 32: no letter that is mistaken for a digit or for another. */
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -16,7 +16,7 @@ export function codeOf(digest: Uint8Array): string {
   return `${group(0)}-${group(4)}`;
 }
 
-const pseudonym = /^(user|conference|number|client|host)\s+([0-9a-z]{4})-?([0-9a-z]{4})(?:\s*\([^()]*\))?$/i;
+const pseudonym = /^(user|conference|number|domain|client|host)\s+([0-9a-z]{4})-?([0-9a-z]{4})(?:\s*\([^()]*\))?$/i;
 
 /** The code of a text that is a pseudonym, however it was typed; undefined for any other text. */
 export function codeIn(text: string): string | undefined {

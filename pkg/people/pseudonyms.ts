@@ -17,6 +17,9 @@ const memory = () =>
     sizeCalculation: (shown, text) => shown.length + text.length + 1,
   });
 
+/** A domain by itself, as the filter on domains takes it. */
+const isDomain = /^[\w-]+(?:\.[\w-]+)+$/;
+
 /** What is remembered by what. */
 type Kind = 'address' | 'client' | 'host' | 'text';
 
@@ -52,7 +55,7 @@ export class Pseudonyms {
     this.#domain = domainShower(settings);
   }
 
-  /** Of a user, a conference or a number, in any spelling. */
+  /** Of a user, a conference, a number or a domain, in any spelling. */
   ofAddress(address: string): string {
     return this.remembered('address', address, () => {
       const key = addressKey(address);
@@ -105,6 +108,9 @@ export class Pseudonyms {
     }
     if (/^\+?[\d\s().#*-]+$/.test(user)) {
       return { word: 'number', detail: this.#detail === 'hidden' ? undefined : countryCode(user) };
+    }
+    if (domain === undefined && isDomain.test(key)) {
+      return { word: 'domain', detail: this.#domain(key) };
     }
     return { word: 'user', detail: domain && this.#domain(domain) };
   }

@@ -3,6 +3,7 @@ import { columnOf, rowsOf } from '../../tests/support/frame-rows.ts';
 import { given, recordingCdr } from '../../tests/support/recording-cdr.ts';
 import { ask } from '../../tests/support/report-queries.ts';
 import { range } from '../../tests/support/selections.ts';
+import { storeNames } from '../cdr/questions/store-names.ts';
 import { newestRecords, recordCounts, type RecordCount } from '../cdr/questions/records.ts';
 
 const [day, week] = [24 * 3_600_000, 7 * 24 * 3_600_000];
@@ -26,13 +27,29 @@ const watched = () => recordingCdr('T-SQL', { answers: [newest, counts] });
 
 test('tells how old the newest records are, and how many the weeks before had since: the median of those with any', async () => {
   const [frame] = await ask(watched(), { report });
-  expect(rowsOf(frame)).toEqual([
+  expect(rowsOf(frame, 'recordType', 'newest', 'age', 'missing')).toEqual([
     { recordType: 'Peer-to-peer sessions', newest: range.to - 1_800_000, age: 1800, missing: 20 },
     { recordType: 'Conference sessions', newest: null, age: null, missing: null },
     { recordType: 'All sessions', newest: range.to - 1_800_000, age: 1800, missing: 20 },
     // One week with records is too little to expect anything.
     { recordType: 'Error reports', newest: range.to - 30_000, age: 30, missing: null },
   ]);
+});
+
+test('looks at each store of an archive for itself', async () => {
+  const answers = [
+    given(storeNames, ['emea', 'apac', 'Americas']),
+    given(newestRecords, ({ stores }) => [{ source: 'p2p' as const, time: range.to - (stores?.[0] === 'emea' ? 60_000 : 90_000) }]),
+  ];
+  const cdr = recordingCdr('SQLite', { archive: true, answers });
+  const filters = { recordTypes: ['p2p' as const], stores: ['EMEA', 'apac', 'nobody'] };
+  const [frame] = await ask(cdr, { report, filters });
+  expect(rowsOf(frame, 'store', 'age')).toEqual([
+    { store: 'apac', age: 90 },
+    { store: 'emea', age: 60 },
+  ]);
+  const [numbers] = await ask(cdr, { report, format: 'numeric', metric: 'age', filters: { recordTypes: ['p2p'] } });
+  expect(columnOf(numbers, 'store')).toEqual(['Americas', 'apac', 'emea']);
 });
 
 test('has a number for each type of record that is known of', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ColumnDefinition, Columns } from '../../contract/columns.ts';
 import { optionOf } from '../../contract/options.ts';
 import type { QueryDraft } from '../../contract/query.ts';
 import { reportDefinition, reportIds, type ReportId } from '../../contract/reports/index.ts';
@@ -7,6 +6,8 @@ import type { Format } from '../../contract/vocabulary.ts';
 import { recordingCdr, type Answer } from '../../tests/support/recording-cdr.ts';
 import { ask, keyValues } from '../../tests/support/report-queries.ts';
 import { range } from '../../tests/support/selections.ts';
+import { driverColumns } from '../cdr/questions/driver-sessions.ts';
+import { driverFailures } from '../cdr/questions/driver-failures.ts';
 import { recordCounts } from '../cdr/questions/records.ts';
 import type { SessionCellSelection } from '../cdr/questions/session-cells.ts';
 
@@ -39,13 +40,37 @@ const row = {
 };
 const answer: Answer = ({ question }) => (question === recordCounts.name ? [1] : [row]);
 
+/** Failures of one pool, and sessions of another that did not fail. */
+const drivers: Answer = ({ question }) => {
+  const nothing = Object.fromEntries(
+    [...driverColumns, 'ToUser', 'Source', 'RequestType', 'ContentType'].map((name) => [name, null]),
+  );
+  const session = {
+    ...nothing,
+    ...row,
+    Kind: '',
+    slice: 0,
+    FromUser: null,
+    SessionIdTime: row.time,
+    DiagnosticId: 7025,
+    ResponseCode: 504,
+  };
+  return question === driverFailures.name
+    ? Array.from({ length: 9 }, (_, SessionIdSeq) => ({ ...session, SessionIdSeq }))
+    : [
+        { ...session, sessions: 10 },
+        { ...session, Pool: 'b', sessions: 500 },
+      ];
+};
+
 /** The same, with sessions of the day before, none of which failed. */
 const withDayBefore: Answer = (asked) => {
   const { filters } = asked.selection as SessionCellSelection;
   const before = { ...row, time: row.time - 24 * 3_600_000, sessions: 50 };
   return [...answer(asked), ...(filters.categories ? [] : [before])];
 };
-const answerOf = (report: ReportId) => (reportDefinition(report).options.windowMinutes ? withDayBefore : answer);
+const answerOf = (report: ReportId) =>
+  report === 'failureDrivers' ? drivers : reportDefinition(report).options.windowMinutes ? withDayBefore : answer;
 
 describe.each(offering('numeric'))('%s in an alert rule', (report) => {
   const counts = report === 'summary' ? ['p2pTotalSessions'] : [];
@@ -101,7 +126,10 @@ describe.each(offering('events'))('%s as events', (report) => {
     const frames = await ask(recordingCdr('SQLite'), asked(report, 'events'));
     const fields = frames.map((frame) => frame.fields.map(({ name, type }) => `${name} ${type}`));
     expect(fields).toEqual([['time time', 'timeEnd time', 'title string', 'text string', 'tags string']]);
-    const guards = { minSessions: 0, minUsers: 0, minFailures: 0, minScore: 0 };
+    const taken = reportDefinition(report).options;
+    const guards = Object.fromEntries(
+      (['minSessions', 'minUsers', 'minFailures', 'minScore'] as const).filter((id) => taken[id]).map((id) => [id, 0]),
+    );
     const [frame] = await ask(recordingCdr('T-SQL', { answers: [answerOf(report)] }), {
       ...asked(report, 'events'),
       ...guards,
@@ -117,9 +145,7 @@ describe.each(reportIds)('%s as a table', (report) => {
     const groups = optionOf(reportDefinition(report), 'groupBy');
     const unasked = groups?.choices.map(({ id }) => id).filter((id) => !groups.default?.includes(id)) ?? [];
     const left: readonly string[] = unasked.includes('diagnosticId') ? [...unasked, 'diagnosticMeaning'] : unasked;
-    // A column of archives is there where some row has a value in it.
-    const always: Columns = columns.filter((column: ColumnDefinition) => !column.ofArchives);
-    const ids = always.map(({ id }) => id).filter((id) => !left.includes(id));
+    const ids = columns.map(({ id }) => id).filter((id) => !left.includes(id));
     if (report === 'failureDistribution') {
       expect(frames.map(({ name }) => name)).toHaveLength(8);
       expect(frames.every(({ fields }) => fields[0]?.name === 'rank')).toBe(true);

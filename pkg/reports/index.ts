@@ -4,6 +4,7 @@ import { conferenceActivity } from './conference-activity.ts';
 import { conferenceDetail } from './conference-detail.ts';
 import { diagnosticReport } from './diagnostic-report.ts';
 import { failureDistribution } from './failure-distribution.ts';
+import { failureDrivers } from './failure-drivers.ts';
 import { failureList } from './failure-list.ts';
 import { failureSpikes } from './failure-spikes.ts';
 import { joinTimeSpikes } from './join-time-spikes.ts';
@@ -30,6 +31,7 @@ const reportHandlers: { readonly [R in ReportId]: ReportHandler<R> } = {
   progressReports,
   joinTimes,
   failureSpikes,
+  failureDrivers,
   joinTimeSpikes,
   cdrFreshness,
 };

@@ -52,10 +52,13 @@ function variants(report: ReportId): Omit<QueryDraft, 'filters'>[] {
   });
 }
 
+/** CDR Freshness compares names of stores with those that the archive has, by itself. */
+const asksByText = (report: ReportId) => report !== 'cdrFreshness' && textFilters(report).length > 0;
+
 /** Some failures, so that reports go on to ask about them. */
 const failures = given(failureCounts, [{ DiagnosticId: 7025, ResponseCode: 504, sessions: 3, users: 1 }]);
 
-describe.each(reportIds.filter((report) => textFilters(report).length > 0))('%s', (report) => {
+describe.each(reportIds.filter(asksByText))('%s', (report) => {
   const ids = textFilters(report);
   const { filters, keys: needsKey } = reportDefinition(report);
   const keys = Object.fromEntries(Object.entries(keyValues).filter(([id]) => (filters as string[]).includes(id)));

@@ -56,6 +56,10 @@ export const examples: readonly { readonly title: string; readonly query: Omit<Q
     query: { report: 'joinTimes', format: 'timeSeries', metric: 'p95' },
   },
   {
+    title: 'What the failures have in common, in words',
+    query: { report: 'failureDrivers', format: 'table' },
+  },
+  {
     title: 'What fails more than usual in the last hour, per pool',
     query: { report: 'failureSpikes', format: 'table' },
   },

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -18,14 +18,20 @@ export const testCluster = 'archive';
 /** A user with a profile that reads alone. */
 export const reader = { username: 'grafana', password: 'reads "alone" & <no more>' } as const;
 
+/** A user as sql/clickhouse-reader.sql makes it. The library takes users from its configuration alone: what the script says is put there. */
+export const narrowReader = { username: 'grafana_reader', password: 'change this password' } as const;
+const script = readFileSync('sql/clickhouse-reader.sql', 'utf8');
+const [, grant = ''] = /^(GRANT SELECT ON \S+) TO/m.exec(script) ?? [];
+const [, mode = ''] = /SETTINGS readonly = (\d)/.exec(script) ?? [];
+
 /** Milliseconds for a server to answer: up to 9 s were seen on a busy machine. */
 const startsWithin = 60_000;
 
 /** A process that is a ClickHouse server. */
 export interface ClickHouseServer {
   readonly url: string;
-  /** As a user who may do everything. */
-  readonly client: ClickHouseClient;
+  /** The driver, as a user who may do everything. */
+  client(database?: string): ClickHouseClient;
   stop(): Promise<void>;
 }
 
@@ -46,17 +52,14 @@ const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', 
 
 const configuration = (folder: string, shards: readonly Ports[]) => `<clickhouse>
   <logger><level>none</level></logger>
-  <user_directories>
-    <users_xml><path>${join(folder, 'users.xml')}</path></users_xml>
-    <local_directory><path>${join(folder, 'access')}/</path></local_directory>
-  </user_directories>
+  <users_config>${join(folder, 'users.xml')}</users_config>
   <remote_servers><${testCluster}>${shards
     .map(({ tcp }) => `<shard><replica><host>127.0.0.1</host><port>${tcp}</port></replica></shard>`)
     .join('')}</${testCluster}></remote_servers>
 </clickhouse>`;
 
 const users = `<clickhouse>
-  <profiles><default/><reader><readonly>2</readonly></reader></profiles>
+  <profiles><default/><reader><readonly>${mode}</readonly></reader></profiles>
   <users>
     <default>
       <password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota>
@@ -66,6 +69,10 @@ const users = `<clickhouse>
       <password>${escaped(reader.password)}</password><networks><ip>127.0.0.1</ip></networks>
       <profile>reader</profile><quota>default</quota>
     </${reader.username}>
+    <${narrowReader.username}>
+      <password>${narrowReader.password}</password><networks><ip>127.0.0.1</ip></networks>
+      <profile>reader</profile><quota>default</quota><grants><query>${grant}</query></grants>
+    </${narrowReader.username}>
   </users>
   <quotas><default/></quotas>
 </clickhouse>`;
@@ -78,12 +85,16 @@ const forever =
  * Starts as many servers as asked for, which are the shards of `testCluster`, each with data of its own.
  * @throws Error where one does not answer in time, with what it said
  */
-export async function startClickHouse(count = 1): Promise<ClickHouseServer[]> {
+export async function startClickHouse(count = 1): Promise<[ClickHouseServer, ...ClickHouseServer[]]> {
   const shards: Ports[] = [];
   for (let shard = 0; shard < count; shard++) {
     shards.push({ http: await freePort(), tcp: await freePort() });
   }
-  return Promise.all(shards.map((ports) => start(ports, shards)));
+  const [first, ...others] = await Promise.all(shards.map((ports) => start(ports, shards)));
+  if (!first) {
+    throw new RangeError('At least one server has to be asked for.');
+  }
+  return [first, ...others];
 }
 
 async function start({ http, tcp }: Ports, shards: readonly Ports[]): Promise<ClickHouseServer> {
@@ -102,7 +113,14 @@ async function start({ http, tcp }: Ports, shards: readonly Ports[]): Promise<Cl
   server.stdout.on('data', (text) => (said += String(text)));
   server.stderr.on('data', (text) => (said += String(text)));
   const url = `http://127.0.0.1:${http}`;
+  let stopping = false;
+  server.once('exit', (code, signal) => {
+    if (!stopping) {
+      console.error(`The ClickHouse at ${url} ended by itself: ${signal ?? code}. ${said}`);
+    }
+  });
   const stop = async () => {
+    stopping = true;
     await end(server);
     rmSync(folder, { recursive: true, force: true });
   };
@@ -112,12 +130,16 @@ async function start({ http, tcp }: Ports, shards: readonly Ports[]): Promise<Cl
     await stop();
     throw new Error(`ClickHouse did not start. ${said}`, { cause: error });
   }
-  const client = createClient({ url });
+  const clients: ClickHouseClient[] = [];
   return {
     url,
-    client,
+    client: (database = 'default') => {
+      const client = createClient({ url, database });
+      clients.push(client);
+      return client;
+    },
     stop: async () => {
-      await client.close();
+      await Promise.all(clients.map((client) => client.close()));
       await stop();
     },
   };

@@ -3,6 +3,7 @@ import type { FilterId } from '../../contract/filters.ts';
 import type { ReportId } from '../../contract/reports/index.ts';
 import { validateSettings } from '../../contract/settings.ts';
 import { classify } from './classify.ts';
+import { directionsOf, domainsOf, gatewaysOf, locationOf, mediationServersOf } from './filters.ts';
 import { indexOf, keyOf, type Session } from './index-rows.ts';
 import type { Random } from './random.ts';
 import type { CdrRows } from './rows.ts';
@@ -61,6 +62,12 @@ function ofSession(session: Session, from: Random): Anchor['values'] {
     users: session.activity === 'p2p' ? [session.from, session.to] : [session.from],
     userAgents: [session.agent],
     conferenceUris: [session.conferenceUri],
+    frontEnds: [session.frontEnd],
+    gateways: [...gatewaysOf(session), ...mediationServersOf(session)],
+    directions: directionsOf(session),
+    clientTypes: [session.clientType],
+    locations: [locationOf(session)],
+    domains: domainsOf(session),
     sessionIdTime: [key(session.time)],
     sessionIdSeq: [session.seq],
   };

@@ -5,6 +5,7 @@ import { validateSettings } from '../../contract/settings.ts';
 import { validateQuery } from '../../contract/validate.ts';
 import { spikeGroups } from '../../contract/vocabulary.ts';
 import { combinations } from './combinations.ts';
+import { driverCombinations } from './driver-combinations.ts';
 import { rows } from './fixture.ts';
 import type { OracleCase } from './oracle-case.ts';
 import { expected } from './oracle.ts';
@@ -13,6 +14,7 @@ import { spikeCombinations, spikeReports } from './spike-combinations.ts';
 const lists: [string, (seed: number) => OracleCase[]][] = [
   ['combinations', (seed) => combinations(1000, seed, rows)],
   ['combinations of the spike reports', (seed) => spikeCombinations(1000, seed, rows)],
+  ['combinations of failure drivers', (seed) => driverCombinations(400, seed, rows)],
 ];
 
 describe.each(lists)('%s', (_name, draw) => {

@@ -1,6 +1,6 @@
 import type { ErrorReportRow } from '../../pkg/cdr/schema/views.ts';
 import type { Code, Filters } from '../../contract/query.ts';
-import { failedCategories, type Category } from '../../contract/vocabulary.ts';
+import { failedCategories, type Category, type Direction, type Location } from '../../contract/vocabulary.ts';
 import type { Range } from './buckets.ts';
 import type { Task } from './frames.ts';
 import { indexOf, type Session } from './index-rows.ts';
@@ -93,6 +93,38 @@ export const asksForParties = (filters: Filters): boolean =>
     filters.conferenceUris,
   );
 
+/** Where a session was: outside where any party is known to be, inside where some is known to be and none outside. */
+export function locationOf({ inside }: Session): Location | null {
+  return inside.includes(0) ? 'outside' : inside.includes(1) ? 'inside' : null;
+}
+
+export const gatewaysOf = ({ gateways, conferenceGateways }: Session) => [...gateways, ...conferenceGateways];
+export const mediationServersOf = ({ mediationServers, conferenceMediationServers }: Session) => [
+  ...mediationServers,
+  ...conferenceMediationServers,
+];
+
+/** Which ways a call went. */
+export function directionsOf({ gateways: [from = null, to = null] }: Session): Direction[] {
+  return [...(to === null ? [] : (['toPstn'] as const)), ...(from === null ? [] : (['fromPstn'] as const))];
+}
+
+/** Domains of the parties. */
+export function domainsOf({ addresses }: Session): string[] {
+  return addresses.flatMap((address) => {
+    const at = address?.indexOf('@') ?? -1;
+    return at < 0
+      ? []
+      : [
+          (address ?? '')
+            .slice(at + 1)
+            .split(/[;>?]/)[0]
+            ?.trimEnd()
+            .toLowerCase() ?? '',
+        ];
+  });
+}
+
 function kindPasses({ modalities, conferenceTypes }: Filters, session: Session): boolean {
   if (!modalities && !conferenceTypes) {
     return true;
@@ -120,6 +152,10 @@ function sessionFilter({ query: { filters }, category }: Task, categories: reado
   const to = anyUri(filters.toUsers);
   const user = anyUri(filters.users);
   const conference = anyUri(filters.conferenceUris);
+  const frontEnd = anyName(filters.frontEnds);
+  const gateway = anyName(filters.gateways);
+  const clientType = anyName(filters.clientTypes);
+  const domain = anyName(filters.domains);
   const reportPasses = errorReportFilter(filters);
   return (session: Session): boolean =>
     (!filters.activities || filters.activities.includes(session.activity)) &&
@@ -133,6 +169,12 @@ function sessionFilter({ query: { filters }, category }: Task, categories: reado
     user(session.from, session.activity === 'p2p' ? session.to : null) &&
     agent(session.agent) &&
     conference(session.conferenceUri) &&
+    frontEnd(session.frontEnd) &&
+    (!filters.gateways || gateway(...gatewaysOf(session), ...mediationServersOf(session))) &&
+    (!filters.directions || directionsOf(session).some((way) => filters.directions?.includes(way))) &&
+    clientType(session.clientType) &&
+    (!filters.locations || filters.locations.some((where) => where === locationOf(session))) &&
+    (!filters.domains || domain(...domainsOf(session))) &&
     (!categories || categories.includes(category(session.diagnosticId, session.responseCode))) &&
     (!asksForReports(filters) || session.reports.some(reportPasses));
 }

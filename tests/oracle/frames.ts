@@ -88,11 +88,7 @@ export function table(name: string, ids: readonly string[], rows: readonly objec
       throw new Error(`${name}: columns ${[...row.keys()].join(', ')}, expected ${ids.join(', ')}`);
     }
   }
-  // The store of a row is there in an archive alone: without a value in any row there is no such column.
-  // Failure Spikes has it where groups are told apart by it.
-  const asked = name === reportDefinition('failureSpikes').title;
-  const shown = ids.filter((id) => asked || id !== 'store' || entries.some((row) => row.get(id) !== null));
-  const columns = Object.fromEntries(shown.map((id) => [id, entries.map((row) => row.get(id))]));
+  const columns = Object.fromEntries(ids.map((id) => [id, entries.map((row) => row.get(id))]));
   return { format: 'table', name, columns };
 }
 

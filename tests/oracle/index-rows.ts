@@ -20,6 +20,17 @@ export interface Session {
   readonly agent: string | null;
   readonly pool: string | null;
   readonly edges: readonly (string | null)[];
+  readonly frontEnd: string | null;
+  /** Of the initiator and of the invited user of a peer-to-peer session. */
+  readonly gateways: readonly (string | null)[];
+  readonly mediationServers: readonly (string | null)[];
+  readonly conferenceGateways: readonly (string | null)[];
+  readonly conferenceMediationServers: readonly (string | null)[];
+  readonly clientType: string | null;
+  /** Whether each party is inside; null where nobody knows. */
+  readonly inside: readonly (number | null)[];
+  /** Addresses of the parties, or of the participant. */
+  readonly addresses: readonly (string | null)[];
   readonly conferenceUri: string | null;
   /** Of peer-to-peer sessions, in the order of the vocabulary. */
   readonly modalities: readonly Modality[];
@@ -95,6 +106,7 @@ function build(rows: CdrRows): Index {
     time: row.SessionIdTime,
     seq: row.SessionIdSeq,
     pool: row.Pool,
+    frontEnd: row.FrontEnd,
     responseCode: row.ResponseCode,
     diagnosticId: row.DiagnosticId,
     retried: hasBit(row.CallFlag, 1),
@@ -115,6 +127,13 @@ function build(rows: CdrRows): Index {
       phones,
       agent: row.FromClientVersion,
       edges: [row.FromEdgeServer, row.ToEdgeServer],
+      gateways: [call?.FromGateway ?? null, call?.ToGateway ?? null],
+      mediationServers: [call?.FromMediationServer ?? null, call?.ToMediationServer ?? null],
+      conferenceGateways: [],
+      conferenceMediationServers: [],
+      clientType: row.FromClientCategory,
+      inside: [row.IsFromInternal, row.IsToInternal],
+      addresses: [row.FromUri, row.ToUri],
       conferenceUri: null,
       modalities: modalitiesOf(row.MediaTypes),
       conferenceTypes: [],
@@ -129,6 +148,13 @@ function build(rows: CdrRows): Index {
     phones: { from: null, to: null },
     agent: row.UserClientVersion,
     edges: [row.EdgeServer],
+    gateways: [],
+    mediationServers: [],
+    conferenceGateways: [row.Gateway],
+    conferenceMediationServers: [row.MediationServer],
+    clientType: row.UserClientCategory,
+    inside: [row.IsUserInternal],
+    addresses: [row.UserUri],
     conferenceUri: row.ConferenceUri,
     modalities: [],
     conferenceTypes: row.McuConferenceUri === null ? ['focus'] : ['mcu', ...kindsOfMcu(row.McuConferenceUriType)],

@@ -8,6 +8,7 @@ import { cdrFreshness } from './cdr-freshness.ts';
 import { classify } from './classify.ts';
 import { conferenceDetail } from './conference-detail.ts';
 import { failureDistribution } from './distribution.ts';
+import { failureDrivers } from './failure-drivers.ts';
 import { failureList } from './failure-list.ts';
 import { failureSpikes } from './failure-spikes.ts';
 import { topFailures } from './failures.ts';
@@ -34,6 +35,7 @@ const reports: Record<ReportId, (task: Task) => OracleFrame[]> = {
   progressReports,
   joinTimes,
   failureSpikes,
+  failureDrivers,
   joinTimeSpikes,
   cdrFreshness,
 };

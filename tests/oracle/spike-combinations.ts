@@ -9,8 +9,8 @@ import { caseName, type OracleCase } from './oracle-case.ts';
 import { random, type Random } from './random.ts';
 import { isArchive, type CdrRows } from './rows.ts';
 
-/** Reports that hold a window against earlier weeks. */
-export const spikeReports: readonly ReportId[] = ['failureSpikes', 'joinTimeSpikes', 'cdrFreshness'];
+/** Reports that hold a window against earlier weeks: they have cases of their own, here and in `driver-combinations.ts`. */
+export const spikeReports: readonly ReportId[] = ['failureSpikes', 'failureDrivers', 'joinTimeSpikes', 'cdrFreshness'];
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -85,6 +85,7 @@ describe('spikes of the oracle', () => {
       newest: [at('25T23:00'), at('25T11:00'), at('25T23:00'), at('25T12:00')],
       age: [1800, 45_000, 1800, 41_400],
       missing: [null, null, null, null],
+      store: [null, null, null, null],
     });
   });
 });

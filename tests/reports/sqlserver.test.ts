@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { generateCdr } from '../../demo/generator/generate.ts';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { combinations } from '../oracle/combinations.ts';
+import { driverCombinations } from '../oracle/driver-combinations.ts';
 import { firstSightings, spikeCombinations } from '../oracle/spike-combinations.ts';
 import { builtExecutable } from '../support/executable.ts';
 import { connect, createLcsCdr, dataSourceOf, dropDatabase, testServer } from '../support/sqlserver.ts';
@@ -34,7 +35,12 @@ suite('the compiled executable agrees with the oracle on SQL Server', () => {
     }
   });
 
-  const cases = [...combinations(220, 15, rows), ...spikeCombinations(120, 15, rows), ...firstSightings(4, rows)];
+  const cases = [
+    ...combinations(220, 15, rows),
+    ...spikeCombinations(120, 15, rows),
+    ...driverCombinations(40, 15, rows),
+    ...firstSightings(4, rows),
+  ];
   test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
     if (server) {
       await expectAgreement(plugin, dataSourceOf(server), rows, one);

@@ -8,6 +8,8 @@ import { conferenceSessions } from '../../pkg/cdr/questions/conference-sessions.
 import { focusStays, mcuStays } from '../../pkg/cdr/questions/conference-stays.ts';
 import { conferences } from '../../pkg/cdr/questions/conferences.ts';
 import { errorReports } from '../../pkg/cdr/questions/error-reports.ts';
+import { driverFailures } from '../../pkg/cdr/questions/driver-failures.ts';
+import { driverSessions, driverUserSessions } from '../../pkg/cdr/questions/driver-sessions.ts';
 import { failureListRows } from '../../pkg/cdr/questions/failure-list.ts';
 import { failureCounts, failuresByUser } from '../../pkg/cdr/questions/failures-by-user.ts';
 import { dictionaryNames, reportValues, sessionCodes } from '../../pkg/cdr/questions/listed-values.ts';
@@ -76,6 +78,7 @@ const bins = { cut: 'where bins begin' } as const;
 
 const of = ({ range, filters = {} }: Over) => ({ range, filters });
 const ofFailures = ({ range, filters = failed }: Over) => ({ range, filters });
+const sliced = ({ range, filters = {} }: Over) => ({ slices: [range], filters });
 const list = (over: Over) => ({ ...of(over), limit: 40 });
 const cells = ({ range, binMinutes, filters = {} }: Over) => ({ slices: [range], binMinutes, filters });
 
@@ -103,6 +106,9 @@ export const questionExamples: readonly QuestionExample[] = [
   example(sessionsByReportValue('Source'), ofFailures, { of: 'sources' }),
   example(sessionsByUser('ToUser'), ofFailures),
   example(failureListRows, (over) => ({ ...ofFailures(over), limit: 40 }), anywhere),
+  example(driverSessions, sliced, anywhere),
+  example(driverUserSessions, (over) => ({ ...sliced(over), parties: ['sip:a*', '+4930*'] }), anywhere),
+  example(driverFailures, (over) => ({ ...sliced({ filters: failed, ...over }), limit: 40 })),
   example(errorReports, list, anywhere),
   example(progressReportRows, list, anywhere),
   example(p2pSessionDetails, list, anywhere),

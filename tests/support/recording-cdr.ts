@@ -104,13 +104,18 @@ export interface RecordingCdr extends Cdr {
 /** @param options what the database lacks, and `answers`: the rows of all that have some for a question are together its answer */
 export function recordingCdr(
   name: DialectName,
-  { answers = [], ...options }: DatabaseOptions & { readonly answers?: readonly Answer[] } = {},
+  {
+    answers = [],
+    maxRows = 500_000,
+    ...options
+  }: DatabaseOptions & { readonly answers?: readonly Answer[]; readonly maxRows?: number } = {},
 ): RecordingCdr {
   const described = describingCdr(name, options);
   const asked: Asked[] = [];
   const statements: Statement[] = [];
   return {
     ...described,
+    maxRows,
     asked,
     statements,
     trace: {

@@ -6,7 +6,8 @@ import { column, storeOf } from './conditions.ts';
 import { conferencesIn } from './conferences.ts';
 import type { AnyQuery } from './counted.ts';
 import { addedUp, type CellQuestion, type CellSelection, type Described } from './question.ts';
-import { leavesOutSynthetic, withoutSynthetic, type Rows } from './sessions.ts';
+import { type Rows } from './sessions.ts';
+import { leavesOutSynthetic, withoutSynthetic } from './synthetic.ts';
 
 /** Which conferences to count: by pool and URI, the only filters they answer. */
 export interface ConferenceCellSelection extends CellSelection {

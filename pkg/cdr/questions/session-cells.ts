@@ -7,16 +7,8 @@ import { DiagnosticsError } from '../../errors.ts';
 import { binStart } from '../time-bins.ts';
 import { column } from './conditions.ts';
 import { addedUp, type CellQuestion, type CellSelection, type Described } from './question.ts';
-import {
-  leavesOutSynthetic,
-  passes,
-  sessionKeyOf,
-  sessionRows,
-  storeIn,
-  withoutSynthetic,
-  type SessionColumn,
-  type SessionColumns,
-} from './sessions.ts';
+import { passes, sessionKeyOf, sessionRows, storeIn, type SessionColumn, type SessionColumns } from './sessions.ts';
+import { leavesOutSynthetic, withoutSynthetic } from './synthetic.ts';
 import { countedBy, countedPerValue, type AnyQuery } from './counted.ts';
 
 /** Which sessions to count. */

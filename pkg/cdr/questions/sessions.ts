@@ -9,9 +9,7 @@ import type { Filters } from '../../../contract/query.ts';
 import { conferenceTypes, modalities, type Activity } from '../../../contract/vocabulary.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
-import { storeColumn } from '../schema/archive.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { merged } from '../time-bins.ts';
 import {
   allOf,
   anyOf,
@@ -23,16 +21,18 @@ import {
   joinedBy,
   ofSessionsIn,
   sameKey,
-  sameStore,
-  storeOf,
   type Condition,
 } from './conditions.ts';
-import { addressOf, isAnyAddress, isAnyParty, isOneOf, named, phoneInstead, ofStores, withPhones } from './names.ts';
+import { addressOf, isAnyAddress, isAnyParty, isOneOf, phoneInstead, ofStores, withPhones } from './names.ts';
+import { leavesOutSynthetic, withoutSynthetic } from './synthetic.ts';
+import { isLocated, isOfDomain, wentThrough } from './session-conditions.ts';
 
 /** Which sessions a question is about. Without a range only the key decides. */
 export interface SessionSelection {
   readonly range?: TimeRange | undefined;
   readonly filters: Filters;
+  /** Users of whom one has to be a party, beside what the filters ask. */
+  readonly parties?: readonly string[] | undefined;
   /** Also retried sessions and synthetic conferences, whatever the settings say. */
   readonly all?: boolean;
 }
@@ -65,6 +65,20 @@ export interface SessionColumns {
   readonly ToEdge: string | null;
   readonly FromGateway: string | null;
   readonly ToGateway: string | null;
+  readonly FrontEnd: string | null;
+  readonly FromMediation: string | null;
+  /** Gateway and Mediation Server of a conference session. */
+  readonly ConferenceGateway: string | null;
+  readonly ConferenceMediation: string | null;
+  readonly ToMediation: string | null;
+  /** What the server calls the kind of client of the initiator or participant. */
+  readonly ClientType: string | null;
+  /** 1 inside the network, 0 outside. */
+  readonly FromInternal: number | null;
+  readonly ToInternal: number | null;
+  /** Domains of the addresses, see `domainOf`; null for the conference of a session. */
+  readonly FromDomain: string | null;
+  readonly ToDomain: string | null;
   /** Of the error reports of the session: a row for each of them, one with NULL where it has none. */
   readonly Source: string | null;
   readonly Application: string | null;
@@ -126,11 +140,33 @@ function sourceOf(
     case 'FromGateway':
     case 'ToGateway':
       return { p2p: column(`v.${name}`), conference: text };
+    case 'FrontEnd':
+      return both('s.FrontEnd');
+    case 'FromMediation':
+    case 'ToMediation':
+      return { p2p: column(`v.${name}Server`), conference: text };
+    case 'ConferenceGateway':
+      return conferenceOnly('s.Gateway', text);
+    case 'ConferenceMediation':
+      return conferenceOnly('s.MediationServer', text);
+    case 'ClientType':
+      return either('s.FromClientCategory', 's.UserClientCategory');
+    case 'FromInternal':
+      return either('s.IsFromInternal', 's.IsUserInternal');
+    case 'ToInternal':
+      return { p2p: column('s.IsToInternal'), conference: cdr.dialect.typedNull('bit') };
+    case 'FromDomain':
+      return { p2p: cdr.dialect.domain(column('s.FromUri')), conference: cdr.dialect.domain(column('s.UserUri')) };
+    case 'ToDomain':
+      return { p2p: cdr.dialect.domain(column('s.ToUri')), conference: text };
     case 'Source':
     case 'Application':
       return both(`e.${name}`);
   }
 }
+
+/** Columns that `VoipDetailsView` has. */
+const ofVoip: readonly SessionColumn[] = ['FromGateway', 'ToGateway', 'FromMediation', 'ToMediation'];
 
 /** The kind of a conference session `s`, see `SessionColumns.Kind`. */
 const conferenceKind = sql<string>`case when ${column('s.McuConferenceUri')} is null then 'focus' else coalesce(${column('s.McuConferenceUriType')}, '') end`;
@@ -184,6 +220,7 @@ function common(cdr: CdrSql, selection: SessionSelection): Condition[] {
       : []),
     ...isCode('s.DiagnosticId', filters.diagnosticIds),
     ...isCode('s.ResponseCode', filters.responseCodes),
+    ...isOneOf(cdr, 's.FrontEnd', filters.frontEnds),
     ...hasMatchingReport(cdr, selection),
   ];
 }
@@ -191,6 +228,9 @@ function common(cdr: CdrSql, selection: SessionSelection): Condition[] {
 /** Whether the filters let sessions of this activity pass at all. */
 export function passes(activity: Activity, filters: Filters): boolean {
   if (filters.activities && !filters.activities.includes(activity)) {
+    return false;
+  }
+  if (activity === 'conference' && filters.directions) {
     return false;
   }
   if (activity === 'p2p') {
@@ -213,7 +253,12 @@ export function p2pSessions(cdr: CdrSql, selection: SessionSelection): Sessions<
         ...isAnyParty(cdr, ['from'], filters.fromUsers, range),
         ...isAnyParty(cdr, ['to'], filters.toUsers, range),
         ...isAnyParty(cdr, ['from', 'to'], filters.users, range),
+        ...isAnyParty(cdr, ['from', 'to'], selection.parties, range),
         ...isOneOf(cdr, 's.FromClientVersion', filters.userAgents),
+        ...isOneOf(cdr, 's.FromClientCategory', filters.clientTypes),
+        ...isOfDomain(cdr, ['s.FromUri', 's.ToUri'], filters.domains),
+        ...isLocated(['s.IsFromInternal', 's.IsToInternal'], filters.locations),
+        ...wentThrough(cdr, selection),
       ]),
     );
 }
@@ -231,8 +276,13 @@ function conferenceSessions(cdr: CdrSql, selection: SessionSelection): Sessions<
         ...isAnyAddress(cdr, ['s.UserUri'], filters.fromUsers),
         ...isAnyAddress(cdr, ['s.ConferenceUri'], filters.toUsers),
         ...isAnyAddress(cdr, ['s.UserUri'], filters.users),
+        ...isAnyAddress(cdr, ['s.UserUri'], selection.parties),
         ...isAnyAddress(cdr, ['s.ConferenceUri'], filters.conferenceUris),
         ...isOneOf(cdr, 's.UserClientVersion', filters.userAgents),
+        ...isOneOf(cdr, 's.UserClientCategory', filters.clientTypes),
+        ...isOfDomain(cdr, ['s.UserUri'], filters.domains),
+        ...isLocated(['s.IsUserInternal'], filters.locations),
+        ...isOneOf(cdr, ['s.Gateway', 's.MediationServer'], filters.gateways),
       ]),
     );
 }
@@ -244,71 +294,6 @@ function isOfType(cdr: CdrSql, id: (typeof conferenceTypes)[number]['id']): Cond
     return sql<never>`(${mcu} is not null and ${allOf(isOneOf(cdr, 's.McuConferenceUriType', [uriType]))})`;
   }
   return id === 'focus' ? sql<never>`${mcu} is null` : sql<never>`${mcu} is not null`;
-}
-
-/** Whether sessions of synthetic conferences are to be left out. */
-export function leavesOutSynthetic({ counting }: CdrSql, { all = false }: SessionSelection): boolean {
-  return !all && !counting.includeSynthetic;
-}
-
-/** How long before and after a row of a conference, and not as long, that row says what is synthetic. Minutes. */
-const syntheticReach = { before: 60, after: 24 * 60 };
-
-/**
- * Leaves out rows of conferences of which some row is a synthetic transaction: same URI and instance, and near in time, whatever the range asked
- * for; a NULL instance matches nothing. An anti-join rather than NOT EXISTS: the few synthetic instances are found once, DISTINCT sees
- * to that, and not for each session.
- * @param alias where the rows have their columns SessionIdTime, ConferenceUri and ConfInstance, and in an archive Store
- * @param ranges in which the rows lie; conferences of all times are looked at where that is not known
- */
-export function withoutSynthetic<Query>(
-  cdr: CdrSql,
-  query: Query,
-  alias: string,
-  ranges: readonly TimeRange[] | undefined,
-): Query {
-  const { db, dialect } = cdr;
-  const instances = db
-    .selectFrom('ConferencesView as x')
-    .select([
-      'x.SessionIdTime',
-      'x.ConferenceUri',
-      'x.ConfInstance',
-      ...storeOf(cdr, 'x').map((store) => store.as(storeColumn)),
-    ])
-    .distinct()
-    .where(
-      allOf([
-        dialect.hasBits(column('x.Flag'), 1),
-        sql<never>`${column('x.ConfInstance')} is not null`,
-        ...(ranges ? [isNear('x.SessionIdTime', ranges)] : []),
-      ]),
-    )
-    .as('synthetic');
-  const uri = (of: string) => dialect.name(named(cdr, `${of}.ConferenceUri`));
-  const minute = (of: string) => dialect.timeBin(column<number>(`${of}.SessionIdTime`), 1);
-  const later = sql<number>`${minute(alias)} - ${minute('synthetic')}`;
-  // A builder over tables that are known at run time only.
-  const rows = query as SelectQueryBuilder<LcsCdr, keyof LcsCdr, object>;
-  const joined = rows
-    .leftJoin(instances, (join) =>
-      join
-        .on(column('synthetic.ConfInstance'), '=', column(`${alias}.ConfInstance`))
-        .on(uri('synthetic'), '=', uri(alias))
-        .on(allOf([...sameStore(cdr, 'synthetic', alias), sql<never>`${later} > ${sql.lit(-syntheticReach.before)}`]))
-        .on(sql<never>`${later} < ${sql.lit(syntheticReach.after)}`),
-    )
-    .where(sql<never>`${column('synthetic.ConfInstance')} is null`);
-  return joined as Query;
-}
-
-/** The time lies where a synthetic conference can reach into the ranges from. */
-function isNear(name: string, ranges: readonly TimeRange[]): Condition {
-  const reaching = ranges.map(({ from, to }) => ({
-    from: from - syntheticReach.after * 60_000,
-    to: to + syntheticReach.before * 60_000,
-  }));
-  return anyOf(merged(reaching).map((range) => allOf(inRange(name, range))));
 }
 
 /** Sessions with the row of another view that has their key and meets the conditions, where there is one. */
@@ -353,7 +338,7 @@ export function sessionRows<Name extends SessionColumn>(
   let rows = (
     activity === 'p2p' ? p2pSessions(cdr, selection) : conferenceSessions(cdr, selection)
   ) as Sessions<'SessionDetailsView'>;
-  if (activity === 'p2p' && (filled.has('FromGateway') || filled.has('ToGateway'))) {
+  if (activity === 'p2p' && ofVoip.some((name) => filled.has(name))) {
     // The range is said on both sides of the join, or the plan reads rows of all times.
     rows = withOtherRows(cdr, rows, 'VoipDetailsView', 'v', inRange('v.SessionIdTime', range));
   }
@@ -376,7 +361,6 @@ function nullOf({ dialect }: CdrSql, name: SessionColumn): RawBuilder<unknown> {
   return dialect.typedNull(name === 'DiagnosticId' || name === 'ResponseCode' ? 'int' : 'nvarchar(450)');
 }
 
-/** What tells sessions apart: in an archive their store, too. */
 /** The column of stores, where there are several. */
 export const storeIn = ({ features }: CdrSql): readonly 'Store'[] => (features.stores ? ['Store'] : []);
 

@@ -39,13 +39,14 @@ const common = `select distinct from where and or not in is null as on left inne
   case when then else end exists over partition row_number count sum min max coalesce cast collate
   like escape datetime uniqueidentifier int bit nvarchar`;
 const words = {
-  'T-SQL': `${common} top datediff minute lower rtrim substring left right len latin1_general_bin2`,
-  SQLite: `${common} limit name_key address_key nocase binary`,
+  'T-SQL': `${common} top datediff minute lower rtrim substring left right len charindex patindex latin1_general_bin2`,
+  SQLite: `${common} limit name_key address_key nocase binary instr substr replace lower rtrim`,
 } as const;
 
 /** Texts that are no values: a kind, the epoch, what escapes in a pattern, and what addresses are written with or without. */
 const ours = new Set([
   ...['', 'focus', '19700101', '\\'],
+  ...['@', ';', '?', '%[;>?]%'],
   ...['sip:', 'sips:', 'tel:', '<', '>', '<sip:', '<sips:', '<tel:', ';user=phone', ';user=phone>'],
 ]);
 

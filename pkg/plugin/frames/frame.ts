@@ -17,6 +17,12 @@ export interface FieldConfig {
   custom?: Record<string, unknown>;
 }
 
+/** A part of a text, as it stands there. */
+export interface FieldPart {
+  readonly text: string;
+  readonly about: string;
+}
+
 interface FieldOf<Type extends string, Value> {
   readonly name: string;
   readonly type: Type;
@@ -26,6 +32,8 @@ interface FieldOf<Type extends string, Value> {
   readonly config?: FieldConfig;
   /** What the values are about, in a word of the data source's own that its steps may read. Never sent. */
   readonly about?: string;
+  /** Parts of each value that are about something of their own, with that word. Never sent. */
+  readonly parts?: readonly (readonly FieldPart[])[];
 }
 
 /**

@@ -7,10 +7,17 @@ import React, { useId } from 'react';
 import { selectors } from '../../selectors.ts';
 import { CategoryMap } from './category-map.tsx';
 import { EngineSections } from './engine-sections.tsx';
+import { ChoiceField } from './fields.tsx';
 import { useForm, type EditorProps } from './form.ts';
 import { Limits } from './limits.tsx';
 import { PersonalData } from './personal-data.tsx';
 import { Reports } from './reports.tsx';
+
+const engines = [
+  { value: 'sqlserver', label: 'LcsCDR on SQL Server' },
+  { value: 'archiveFile', label: 'Archive in a file', description: 'Years of one LcsCDR or several, on one machine.' },
+  { value: 'clickhouse', label: 'Archive on ClickHouse', description: 'The same on a server or a cluster.' },
+] as const;
 
 /** Settings of the data source: of its engine, then those that hold for any. */
 export function ConfigEditor(props: EditorProps) {
@@ -38,6 +45,7 @@ export function ConfigEditor(props: EditorProps) {
           onChange={({ currentTarget }) => form.set({ engine: currentTarget.checked ? 'embedded' : 'sqlserver' })}
         />
       </Field>
+      {!isDemo && <ChoiceField form={form} name="engine" label={labels.engine} options={engines} />}
       <EngineSections form={form} />
       <Limits form={form} />
       <Reports form={form} />

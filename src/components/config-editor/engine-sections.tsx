@@ -1,5 +1,8 @@
 import React from 'react';
 import type { Connection as Settings } from '../../../contract/settings.ts';
+import { ArchiveFile } from './archive-file.tsx';
+import { ClickHouseTls } from './click-house-tls.tsx';
+import { ClickHouse } from './click-house.tsx';
 import { ConnectionOptions } from './connection-options.tsx';
 import { Connection } from './connection.tsx';
 import type { Form } from './form.ts';
@@ -8,6 +11,8 @@ import { Tls } from './tls.tsx';
 /** The sections of each engine. Demo data needs no connection. */
 const sections: Readonly<Record<Settings['engine'], readonly React.ComponentType<{ readonly form: Form }>[]>> = {
   sqlserver: [Connection, Tls, ConnectionOptions],
+  archiveFile: [ArchiveFile],
+  clickhouse: [ClickHouse, ClickHouseTls],
   embedded: [],
 };
 

@@ -73,6 +73,13 @@ export function problemOf(jsonData: JsonData): { readonly setting: string; reado
 }
 
 /** Whether everything that has no default is there. */
-function isComplete({ engine, server, username }: SavedSettings): boolean {
-  return engine === 'embedded' || (Boolean(server) && Boolean(username));
+function isComplete(saved: SavedSettings): boolean {
+  return required[saved.engine ?? 'sqlserver'].every((name) => Boolean(saved[name]));
 }
+
+const required: Readonly<Record<NonNullable<SavedSettings['engine']>, readonly (keyof SavedSettings)[]>> = {
+  sqlserver: ['server', 'username'],
+  archiveFile: ['archivePath'],
+  clickhouse: ['url', 'username'],
+  embedded: [],
+};

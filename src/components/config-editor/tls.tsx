@@ -1,9 +1,9 @@
 import { ConfigSection } from '@grafana/plugin-ui';
-import { Field, SecretTextArea } from '@grafana/ui';
-import React, { useId } from 'react';
+import React from 'react';
 import { selectors } from '../../selectors.ts';
 import { ChoiceField, SwitchField, TextField } from './fields.tsx';
 import type { Form } from './form.ts';
+import { CaCertificate } from './pem-field.tsx';
 
 const labels = selectors.configEditor;
 
@@ -54,29 +54,5 @@ export function Tls({ form }: { readonly form: Form }) {
         </>
       )}
     </ConfigSection>
-  );
-}
-
-function CaCertificate({ form }: { readonly form: Form }) {
-  const id = useId();
-  const { isSaved, value } = form.secret('tlsCACert');
-  return (
-    <Field
-      label={labels.tlsCACert}
-      description="PEM of the authority that signed the server's certificate, unless it is a public one. The machine's own store is not read."
-      htmlFor={id}
-    >
-      <SecretTextArea
-        id={id}
-        cols={60}
-        rows={6}
-        isConfigured={isSaved}
-        value={value}
-        placeholder="-----BEGIN CERTIFICATE-----"
-        disabled={form.disabled || isSaved}
-        onChange={({ currentTarget }) => form.setSecret('tlsCACert', currentTarget.value)}
-        onReset={() => form.resetSecret('tlsCACert')}
-      />
-    </Field>
   );
 }

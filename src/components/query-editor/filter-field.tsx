@@ -48,7 +48,10 @@ export function FilterField(props: Props) {
       ) : suggestions && !byPseudonym ? (
         <SuggestedFilter {...list} list={suggestions} source={source} range={range} />
       ) : (
-        <ListFilter {...list} {...(byPseudonym && { placeholder: 'user 7F3K-9Q2M' })} />
+        <ListFilter
+          {...list}
+          {...(byPseudonym && { placeholder: `${definition.id === 'domains' ? 'domain' : 'user'} 7F3K-9Q2M` })}
+        />
       )}
     </InlineField>
   );

@@ -1,5 +1,6 @@
 import type { SecretName } from '../../../contract/secrets.ts';
 import { validateSettings } from '../../../contract/settings.ts';
+import { readConnection } from '../../../pkg/cdr/engines/clickhouse/configuration.ts';
 import { connectionConfig } from '../../../pkg/cdr/engines/sqlserver/configuration.ts';
 import { keysOf } from './syntax.ts';
 
@@ -18,10 +19,18 @@ interface Source {
 /** Names in `jsonData`, those of every engine. */
 export const settingNames: readonly string[] = [
   ...new Set(
-    ['sqlserver', 'limits', 'counting', 'people', 'embedded'].flatMap((part) => keysOf('contract/settings.ts', part)),
+    ['sqlserver', 'archiveFile', 'clickhouse', 'limits', 'counting', 'people', 'embedded'].flatMap((part) =>
+      keysOf('contract/settings.ts', part),
+    ),
   ),
 ];
-const secrets: readonly string[] = ['password', 'tlsCACert', 'pseudonymKey'] satisfies SecretName[];
+const secrets: readonly string[] = [
+  'password',
+  'tlsCACert',
+  'tlsClientCert',
+  'tlsClientKey',
+  'pseudonymKey',
+] satisfies SecretName[];
 
 /** The data sources of this plugin in a provisioning file; none in other YAML. */
 export function provisioned(yaml: unknown): Provisioned[] {
@@ -48,5 +57,8 @@ function checkSource({ jsonData = {}, secureJsonData = {} }: Source): void {
     const { tlsCACert, ...rest } = secureJsonData;
     // What stands for a certificate is filled in by Grafana.
     connectionConfig(connection, limits, { ...rest, ...(tlsCACert && { tlsCACert: '-----BEGIN CERTIFICATE-----' }) });
+  }
+  if (connection.engine === 'clickhouse') {
+    readConnection(connection, secureJsonData.password === undefined ? {} : { password: secureJsonData.password });
   }
 }

@@ -1,4 +1,13 @@
-import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, type RawBuilder, type SqlBool } from 'kysely';
+import {
+  DummyDriver,
+  Kysely,
+  sql,
+  SqliteAdapter,
+  SqliteIntrospector,
+  type Expression,
+  type RawBuilder,
+  type SqlBool,
+} from 'kysely';
 import type { Dialect, NullType } from '../../dialect.ts';
 import { lowerCase, nameKey } from '../../names.ts';
 import { DatetimeParameter, type Parameter, type Statement } from '../../parameter.ts';
@@ -25,6 +34,12 @@ function assignment(value: Parameter, index: number): string {
 
 const tuple = (names: readonly string[]) => sql`(${sql.join(names.map((name): RawBuilder<unknown> => sql.ref(name)))})`;
 
+/** The part behind the @, up to a mark. */
+function domain(text: Expression<string | null>): RawBuilder<string | null> {
+  const folded = foldedName(text);
+  return sql`case when position(${folded}, '@') > 0 then trimRight(extract(${folded}, '@([^;>?]*)')) end`;
+}
+
 /** ClickHouse 24.8 and newer, on one server or on `Distributed` tables. */
 export const clickHouse: Dialect = {
   builder: () =>
@@ -50,6 +65,7 @@ export const clickHouse: Dialect = {
   },
   nameKey: foldedName,
   addressKey: foldedAddress,
+  domain,
   binary: (text) => sql`${text}`,
   // Refused on Distributed tables where it refers to the row around it.
   someRow: ({ outer, inner, from, where }) =>
@@ -67,3 +83,9 @@ function scripted({ sql: text, parameters }: Statement): string {
 
 /** A column of names as every comparison has it, in the words of the database: what an index on it has to be made of. */
 export const foldedColumn = (name: string): string => foldedName(sql.ref(name)).compile(clickHouse.builder()).sql;
+
+/** How a text folds, as the columns `name` and `address`: for what holds these against `nameKey` and `addressKey`. */
+export function foldedTexts(text: string): string {
+  const folded = sql`${foldedName(sql.raw(text))} as ${sql.id('name')}, ${foldedAddress(sql.raw(text))} as ${sql.id('address')}`;
+  return folded.compile(clickHouse.builder()).sql;
+}

@@ -30,7 +30,7 @@ const byNumber: readonly Sorting[] = [
     [192, 193, 194, 516],
     ({ user, server }) => [
       'auth',
-      `ClickHouse ${server} refused the user ${user}: there is none of that name, or the password or certificate is another. Check User and Password.`,
+      `ClickHouse ${server} refused the user ${user}: there is none of that name, or the password or certificate is another. Check User name and Password.`,
     ],
   ],
   [
@@ -171,6 +171,8 @@ export function sortedError(thrown: unknown, context: Context): DiagnosticsError
 
 /** The table or column that a message of the server names. */
 function objectIn(message: string): string {
-  const name = /(?:Table|expression identifier|column|Missing columns:)\s+['`]?([\w.]{1,128})/i.exec(message)?.[1];
-  return name ?? 'table or column of that name';
+  const name = /(?:identifier|Missing columns:|Table|column)\s+['`]([\w.]{1,128})|Table\s+([\w.]{1,128})\s+do/i.exec(
+    message,
+  );
+  return name?.[1] ?? name?.[2] ?? 'table or column of that name';
 }

@@ -46,6 +46,12 @@ function isName(text: Expression<string | null>, names: readonly string[]): RawB
   return conditions.length === 1 ? sql`${conditions[0]}` : sql`(${sql.join(conditions, sql` or `)})`;
 }
 
+/** The part behind the @, with one kind of mark at its end. */
+function domain(text: Expression<string | null>): RawBuilder<string | null> {
+  const behind = sql`replace(replace(substr(${text}, instr(${text}, '@') + 1), '>', ';'), '?', ';')`;
+  return sql`case when instr(${text}, '@') > 0 then lower(rtrim(substr(${behind}, 1, instr(${behind} || ';', ';') - 1))) end`;
+}
+
 /** SQLite, where a `datetime` is kept as epoch milliseconds. */
 export const sqlite: Dialect = {
   ...existsDialect,
@@ -71,6 +77,7 @@ export const sqlite: Dialect = {
   },
   nameKey: nameKeyOf,
   addressKey: (text) => sql`address_key(${text})`,
+  domain,
   binary: (text) => sql`${text} collate binary`,
   limit: (query, rows) => query.limit(rows) as typeof query,
   script: (statements) => statements.map(commented).join(';\n\n'),

@@ -66,6 +66,12 @@ function addressKey(text: Expression<string | null>): RawBuilder<string | null> 
   return sql`lower(substring(left(${text}, len(${text}) - ${tail}), ${start}, ${longestAddress}))`;
 }
 
+/** The part behind the @, up to a mark. */
+function domain(text: Expression<string | null>): RawBuilder<string | null> {
+  const behind = sql`substring(${text}, charindex('@', ${text}) + 1, ${longestAddress})`;
+  return sql`case when charindex('@', ${text}) > 0 then lower(rtrim(left(${behind}, patindex('%[;>?]%', ${behind} + ';') - 1))) end`;
+}
+
 /** T-SQL of SQL Server 2008 R2 and newer. */
 export const tsql: Dialect = {
   ...existsDialect,
@@ -85,6 +91,7 @@ export const tsql: Dialect = {
   isName: (text, names) => sql`${text} in (${sql.join(names)})`,
   nameKey: (text) => sql`lower(rtrim(${text}))`,
   addressKey,
+  domain,
   binary: (text) => sql`${text} collate Latin1_General_BIN2`,
   limit: (query, rows) => query.top(rows) as typeof query,
   script: (statements) => statements.map(declared).join('\n\ngo\n\n'),

@@ -1,0 +1,285 @@
+import { expect, test } from '@jest/globals';
+import { filtersOf, range } from '../../../tests/support/selections.ts';
+import { sqlOf } from '../../../tests/support/sql-of.ts';
+import { driverFailures, type DriverFailure } from './driver-failures.ts';
+
+const selection = { slices: [range], filters: filtersOf('sources', 'activities'), limit: 7 };
+
+test('failures come with their error reports, the newest first', () => {
+  expect(sqlOf(driverFailures, selection)).toMatchInlineSnapshot(`
+   -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, "fe01.example.com", 2026-03-09T07:00,
+   --   2026-03-10T20:30
+   select top (7) "f"."slice" as "slice", "f"."SessionIdTime" as "SessionIdTime",
+     "f"."SessionIdSeq" as "SessionIdSeq", "f"."Pool" as "Pool", "f"."FrontEnd" as "FrontEnd",
+     "f"."FromEdge" as "FromEdge", "f"."ToEdge" as "ToEdge", "f"."FromGateway" as "FromGateway",
+     "f"."ToGateway" as "ToGateway", "f"."FromMediation" as "FromMediation", "f"."ToMediation" as "ToMediation",
+     "f"."ConferenceGateway" as "ConferenceGateway", "f"."ConferenceMediation" as "ConferenceMediation",
+     "f"."FromUserAgent" as "FromUserAgent", "f"."ClientType" as "ClientType", "f"."Media" as "Media",
+     "f"."Kind" as "Kind", "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal",
+     "f"."FromDomain" as "FromDomain", "f"."ToDomain" as "ToDomain", "f"."DiagnosticId" as "DiagnosticId",
+     "f"."ResponseCode" as "ResponseCode", "f"."FromUser" as "FromUser", "f"."ToUser" as "ToUser",
+     "e"."Source" as "Source", "e"."Application" as "Application", "e"."RequestType" as "RequestType",
+     "e"."ContentType" as "ContentType"
+   from
+     (
+       select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+         "s"."Pool" as "Pool", "s"."FrontEnd" as "FrontEnd", "s"."FromEdgeServer" as "FromEdge",
+         "s"."ToEdgeServer" as "ToEdge", "v"."FromGateway" as "FromGateway", "v"."ToGateway" as "ToGateway",
+         "v"."FromMediationServer" as "FromMediation", "v"."ToMediationServer" as "ToMediation",
+         cast(null as nvarchar(450)) as "ConferenceGateway",
+         cast(null as nvarchar(450)) as "ConferenceMediation", "s"."FromClientVersion" as "FromUserAgent",
+         "s"."FromClientCategory" as "ClientType", coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind",
+         "s"."IsFromInternal" as "FromInternal", "s"."IsToInternal" as "ToInternal",
+         case when charindex('@', "s"."FromUri") > 0 then lower(
+           rtrim(
+             left(
+               substring("s"."FromUri", charindex('@', "s"."FromUri") + 1, 450),
+               patindex('%[;>?]%', substring("s"."FromUri", charindex('@', "s"."FromUri") + 1, 450) + ';') - 1
+             )
+           )
+         )
+         end as "FromDomain",
+         case when charindex('@', "s"."ToUri") > 0 then lower(
+           rtrim(
+             left(
+               substring("s"."ToUri", charindex('@', "s"."ToUri") + 1, 450),
+               patindex('%[;>?]%', substring("s"."ToUri", charindex('@', "s"."ToUri") + 1, 450) + ';') - 1
+             )
+           )
+         )
+         end as "ToDomain", "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+         coalesce(
+           "s"."FromUri",
+           (
+             select min("n"."FromPhone")
+             from "dbo"."VoipDetailsView" as "n"
+             where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+               and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+           )
+         ) as "FromUser",
+         coalesce(
+           "s"."ToUri",
+           (
+             select min("n"."ToPhone")
+             from "dbo"."VoipDetailsView" as "n"
+             where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+               and "n"."SessionIdTime" >= @1 and "n"."SessionIdTime" < @2
+           )
+         ) as "ToUser"
+       from "dbo"."SessionDetailsView" as "s"
+         left join "dbo"."VoipDetailsView" as "v" on "v"."SessionIdTime" = "s"."SessionIdTime"
+         and "v"."SessionIdSeq" = "s"."SessionIdSeq" and "v"."SessionIdTime" >= @1 and "v"."SessionIdTime" < @2
+       where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+         and exists (
+           select 1
+           from "dbo"."ErrorReportView" as "e"
+           where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."ErrorTime" >= @3
+             and "e"."Source" in (@4)
+         )
+       union all
+       select "f"."slice" as "slice", "f"."SessionIdTime" as "SessionIdTime",
+         "f"."SessionIdSeq" as "SessionIdSeq", "f"."Pool" as "Pool", "f"."FrontEnd" as "FrontEnd",
+         "f"."FromEdge" as "FromEdge", "f"."ToEdge" as "ToEdge", "f"."FromGateway" as "FromGateway",
+         "f"."ToGateway" as "ToGateway", "f"."FromMediation" as "FromMediation",
+         "f"."ToMediation" as "ToMediation", "f"."ConferenceGateway" as "ConferenceGateway",
+         "f"."ConferenceMediation" as "ConferenceMediation", "f"."FromUserAgent" as "FromUserAgent",
+         "f"."ClientType" as "ClientType", "f"."Media" as "Media", "f"."Kind" as "Kind",
+         "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal",
+         "f"."FromDomain" as "FromDomain", "f"."ToDomain" as "ToDomain", "f"."DiagnosticId" as "DiagnosticId",
+         "f"."ResponseCode" as "ResponseCode", "f"."FromUser" as "FromUser", "f"."ToUser" as "ToUser"
+       from
+         (
+           select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+             "s"."Pool" as "Pool", "s"."FrontEnd" as "FrontEnd", "s"."EdgeServer" as "FromEdge",
+             "s"."EdgeServer" as "ToEdge", cast(null as nvarchar(450)) as "FromGateway",
+             cast(null as nvarchar(450)) as "ToGateway", cast(null as nvarchar(450)) as "FromMediation",
+             cast(null as nvarchar(450)) as "ToMediation", "s"."Gateway" as "ConferenceGateway",
+             "s"."MediationServer" as "ConferenceMediation", "s"."UserClientVersion" as "FromUserAgent",
+             "s"."UserClientCategory" as "ClientType", -1 as "Media",
+             case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
+             end as "Kind", "s"."IsUserInternal" as "FromInternal", cast(null as bit) as "ToInternal",
+             case when charindex('@', "s"."UserUri") > 0 then lower(
+               rtrim(
+                 left(
+                   substring("s"."UserUri", charindex('@', "s"."UserUri") + 1, 450),
+                   patindex('%[;>?]%', substring("s"."UserUri", charindex('@', "s"."UserUri") + 1, 450) + ';') - 1
+                 )
+               )
+             )
+             end as "FromDomain", cast(null as nvarchar(450)) as "ToDomain",
+             "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+             "s"."UserUri" as "FromUser", "s"."ConferenceUri" as "ToUser",
+             "s"."ConferenceUri" as "ConferenceUri", "s"."ConfInstance" as "ConfInstance"
+           from "dbo"."ConferenceSessionDetailsView" as "s"
+           where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+             and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+             and exists (
+               select 1
+               from "dbo"."ErrorReportView" as "e"
+               where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
+                 and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."ErrorTime" >= @3
+                 and "e"."Source" in (@4)
+             )
+         ) as "f"
+         left join (
+           select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
+           from "dbo"."ConferencesView" as "x"
+           where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+             and ("x"."SessionIdTime" >= @5 and "x"."SessionIdTime" < @6)
+         ) as "synthetic" on "synthetic"."ConfInstance" = "f"."ConfInstance"
+         and "synthetic"."ConferenceUri" = "f"."ConferenceUri"
+         and datediff(minute, '19700101', "f"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 > -60
+         and datediff(minute, '19700101', "f"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 < 1440
+       where "synthetic"."ConfInstance" is null
+     ) as "f"
+     left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
+     and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
+     and "e"."ErrorTime" >= @3
+   order by "f"."SessionIdTime" desc, "f"."SessionIdSeq" desc
+
+   -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
+   --   2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30,
+   --   2026-03-10T06:00, "fe01.example.com", 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
+   --   2026-03-10T19:30, 2026-03-10T06:00, "fe01.example.com", 2026-03-09T07:00, 2026-03-10T20:30,
+   --   2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, 7
+   select "f"."slice" as "slice", "f"."SessionIdTime" as "SessionIdTime", "f"."SessionIdSeq" as "SessionIdSeq",
+     "f"."Pool" as "Pool", "f"."FrontEnd" as "FrontEnd", "f"."FromEdge" as "FromEdge", "f"."ToEdge" as "ToEdge",
+     "f"."FromGateway" as "FromGateway", "f"."ToGateway" as "ToGateway", "f"."FromMediation" as "FromMediation",
+     "f"."ToMediation" as "ToMediation", "f"."ConferenceGateway" as "ConferenceGateway",
+     "f"."ConferenceMediation" as "ConferenceMediation", "f"."FromUserAgent" as "FromUserAgent",
+     "f"."ClientType" as "ClientType", "f"."Media" as "Media", "f"."Kind" as "Kind",
+     "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal", "f"."FromDomain" as "FromDomain",
+     "f"."ToDomain" as "ToDomain", "f"."DiagnosticId" as "DiagnosticId", "f"."ResponseCode" as "ResponseCode",
+     "f"."FromUser" as "FromUser", "f"."ToUser" as "ToUser", "e"."Source" as "Source",
+     "e"."Application" as "Application", "e"."RequestType" as "RequestType", "e"."ContentType" as "ContentType"
+   from
+     (
+       select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+         "s"."Pool" as "Pool", "s"."FrontEnd" as "FrontEnd", "s"."FromEdgeServer" as "FromEdge",
+         "s"."ToEdgeServer" as "ToEdge", "v"."FromGateway" as "FromGateway", "v"."ToGateway" as "ToGateway",
+         "v"."FromMediationServer" as "FromMediation", "v"."ToMediationServer" as "ToMediation",
+         cast(null as nvarchar(450)) as "ConferenceGateway",
+         cast(null as nvarchar(450)) as "ConferenceMediation", "s"."FromClientVersion" as "FromUserAgent",
+         "s"."FromClientCategory" as "ClientType", coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind",
+         "s"."IsFromInternal" as "FromInternal", "s"."IsToInternal" as "ToInternal",
+         case when instr("s"."FromUri", '@') > 0 then lower(
+           rtrim(
+             substr(
+               replace(replace(substr("s"."FromUri", instr("s"."FromUri", '@') + 1), '>', ';'), '?', ';'),
+               1,
+               instr(replace(replace(substr("s"."FromUri", instr("s"."FromUri", '@') + 1), '>', ';'), '?', ';') || ';', ';') - 1
+             )
+           )
+         )
+         end as "FromDomain",
+         case when instr("s"."ToUri", '@') > 0 then lower(
+           rtrim(
+             substr(
+               replace(replace(substr("s"."ToUri", instr("s"."ToUri", '@') + 1), '>', ';'), '?', ';'),
+               1,
+               instr(replace(replace(substr("s"."ToUri", instr("s"."ToUri", '@') + 1), '>', ';'), '?', ';') || ';', ';') - 1
+             )
+           )
+         )
+         end as "ToDomain", "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+         coalesce(
+           "s"."FromUri",
+           (
+             select min("n"."FromPhone")
+             from "dbo"."VoipDetailsView" as "n"
+             where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+               and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+           )
+         ) as "FromUser",
+         coalesce(
+           "s"."ToUri",
+           (
+             select min("n"."ToPhone")
+             from "dbo"."VoipDetailsView" as "n"
+             where "n"."SessionIdTime" = "s"."SessionIdTime" and "n"."SessionIdSeq" = "s"."SessionIdSeq"
+               and "n"."SessionIdTime" >= ? and "n"."SessionIdTime" < ?
+           )
+         ) as "ToUser"
+       from "dbo"."SessionDetailsView" as "s"
+         left join "dbo"."VoipDetailsView" as "v" on "v"."SessionIdTime" = "s"."SessionIdTime"
+         and "v"."SessionIdSeq" = "s"."SessionIdSeq" and "v"."SessionIdTime" >= ? and "v"."SessionIdTime" < ?
+       where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+         and exists (
+           select 1
+           from "dbo"."ErrorReportView" as "e"
+           where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ? and "e"."ErrorTime" >= ?
+             and "e"."Source" collate nocase in (?)
+         )
+       union all
+       select "f"."slice" as "slice", "f"."SessionIdTime" as "SessionIdTime",
+         "f"."SessionIdSeq" as "SessionIdSeq", "f"."Pool" as "Pool", "f"."FrontEnd" as "FrontEnd",
+         "f"."FromEdge" as "FromEdge", "f"."ToEdge" as "ToEdge", "f"."FromGateway" as "FromGateway",
+         "f"."ToGateway" as "ToGateway", "f"."FromMediation" as "FromMediation",
+         "f"."ToMediation" as "ToMediation", "f"."ConferenceGateway" as "ConferenceGateway",
+         "f"."ConferenceMediation" as "ConferenceMediation", "f"."FromUserAgent" as "FromUserAgent",
+         "f"."ClientType" as "ClientType", "f"."Media" as "Media", "f"."Kind" as "Kind",
+         "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal",
+         "f"."FromDomain" as "FromDomain", "f"."ToDomain" as "ToDomain", "f"."DiagnosticId" as "DiagnosticId",
+         "f"."ResponseCode" as "ResponseCode", "f"."FromUser" as "FromUser", "f"."ToUser" as "ToUser"
+       from
+         (
+           select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+             "s"."Pool" as "Pool", "s"."FrontEnd" as "FrontEnd", "s"."EdgeServer" as "FromEdge",
+             "s"."EdgeServer" as "ToEdge", cast(null as nvarchar(450)) as "FromGateway",
+             cast(null as nvarchar(450)) as "ToGateway", cast(null as nvarchar(450)) as "FromMediation",
+             cast(null as nvarchar(450)) as "ToMediation", "s"."Gateway" as "ConferenceGateway",
+             "s"."MediationServer" as "ConferenceMediation", "s"."UserClientVersion" as "FromUserAgent",
+             "s"."UserClientCategory" as "ClientType", -1 as "Media",
+             case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
+             end as "Kind", "s"."IsUserInternal" as "FromInternal", cast(null as bit) as "ToInternal",
+             case when instr("s"."UserUri", '@') > 0 then lower(
+               rtrim(
+                 substr(
+                   replace(replace(substr("s"."UserUri", instr("s"."UserUri", '@') + 1), '>', ';'), '?', ';'),
+                   1,
+                   instr(replace(replace(substr("s"."UserUri", instr("s"."UserUri", '@') + 1), '>', ';'), '?', ';') || ';', ';') - 1
+                 )
+               )
+             )
+             end as "FromDomain", cast(null as nvarchar(450)) as "ToDomain",
+             "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+             "s"."UserUri" as "FromUser", "s"."ConferenceUri" as "ToUser",
+             "s"."ConferenceUri" as "ConferenceUri", "s"."ConfInstance" as "ConfInstance"
+           from "dbo"."ConferenceSessionDetailsView" as "s"
+           where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+             and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+             and exists (
+               select 1
+               from "dbo"."ErrorReportView" as "e"
+               where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
+                 and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ? and "e"."ErrorTime" >= ?
+                 and "e"."Source" collate nocase in (?)
+             )
+         ) as "f"
+         left join (
+           select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
+           from "dbo"."ConferencesView" as "x"
+           where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
+             and ("x"."SessionIdTime" >= ? and "x"."SessionIdTime" < ?)
+         ) as "synthetic" on "synthetic"."ConfInstance" = "f"."ConfInstance"
+         and "synthetic"."ConferenceUri" = "f"."ConferenceUri"
+         and "f"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 > -60
+         and "f"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 < 1440
+       where "synthetic"."ConfInstance" is null
+     ) as "f"
+     left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
+     and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
+     and "e"."ErrorTime" >= ?
+   order by "f"."SessionIdTime" desc, "f"."SessionIdSeq" desc
+   limit ?
+  `);
+});
+
+test('of several stores the newest are kept', () => {
+  const at = (SessionIdTime: number) => ({ SessionIdTime, SessionIdSeq: 1 }) as DriverFailure;
+  expect(driverFailures.merge([[at(9), at(4)], [at(7)]], { ...selection, limit: 2 })).toEqual([at(9), at(7)]);
+});

@@ -1,0 +1,55 @@
+import { column, joinedBy, ofSessionsIn } from './conditions.ts';
+import { driverColumns, type DriverSession } from './driver-sessions.ts';
+import { asFound, firstOf, newestFirst, type Described, type Question } from './question.ts';
+import { storeIn, type SessionColumns } from './sessions.ts';
+import { slicedSessions, type SlicedSelection } from './sliced-sessions.ts';
+
+const sessionColumns = [
+  'SessionIdTime',
+  'SessionIdSeq',
+  ...driverColumns,
+  'DiagnosticId',
+  'ResponseCode',
+  'FromUser',
+  'ToUser',
+] as const;
+const reportColumns = ['Source', 'Application', 'RequestType', 'ContentType'] as const;
+
+/** A session with one of its error reports, or with none: then all of that is null. */
+export type DriverFailure = DriverSession &
+  Pick<SessionColumns, (typeof sessionColumns)[number]> & {
+    readonly [Name in (typeof reportColumns)[number]]: string | null;
+  } & {
+    readonly slice: number;
+    /** In an archive. */
+    readonly Store?: string;
+  };
+
+/** The newest sessions of the slices with their error reports, at most so many rows. */
+export const driverFailures: Question<SlicedSelection & { readonly limit: number }, DriverFailure> = {
+  name: 'driverFailures',
+  describe: (cdr, { limit, ...selection }) => {
+    const columns = [...sessionColumns, ...storeIn(cdr)];
+    const rows = slicedSessions(cdr, selection, columns);
+    if (!rows) {
+      return undefined;
+    }
+    const range = {
+      from: Math.min(...selection.slices.map(({ from }) => from)),
+      to: Math.max(...selection.slices.map(({ to }) => to)),
+    };
+    const on = joinedBy(cdr, 'session', 'e', 'f', ofSessionsIn('e', range));
+    const found = cdr.db
+      .selectFrom(rows.as('f') as never)
+      .leftJoin('ErrorReportView as e', (join) => join.on(on))
+      .select([
+        ...['slice', ...columns].map((name) => column(`f.${name}`).as(name)),
+        ...reportColumns.map((name) => column(`e.${name}`).as(name)),
+      ])
+      .orderBy(column('f.SessionIdTime'), 'desc')
+      .orderBy(column('f.SessionIdSeq'), 'desc');
+    return cdr.dialect.limit(found, limit) as unknown as Described<DriverFailure>;
+  },
+  read: asFound,
+  merge: (answers, { limit }) => firstOf(answers, limit, newestFirst('SessionIdTime', 'SessionIdSeq')),
+};

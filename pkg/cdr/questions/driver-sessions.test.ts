@@ -1,0 +1,172 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Filters } from '../../../contract/query.ts';
+import { describingCdr, statementOf } from '../../../tests/support/recording-cdr.ts';
+import { filtersOf, range } from '../../../tests/support/selections.ts';
+import { sqlOf } from '../../../tests/support/sql-of.ts';
+import { driverSessions, driverUserSessions, type DriverCell } from './driver-sessions.ts';
+
+const week = 7 * 24 * 3_600_000;
+const before = { from: range.from - week, to: range.to - week };
+
+describe('sessions by what failures may have in common', () => {
+  test('are counted over the range and a week before in one statement', () => {
+    const { sql = '' } =
+      statementOf(describingCdr('T-SQL'), driverSessions, { slices: [range, before], filters: {} }) ?? {};
+    // Of each kind.
+    expect(sql.match(/select [01] as "slice"/g)).toHaveLength(4);
+    // Synthetic conferences are left out of both at once.
+    expect(sql.match(/"ConferencesView"/g)).toHaveLength(1);
+  });
+
+  test('ask the columns of each kind by the filters on gateways, directions, places and domains', () => {
+    const asked = (filters: Filters) =>
+      statementOf(describingCdr('T-SQL'), driverSessions, { slices: [range], filters })?.sql ?? '';
+    const names = filtersOf('frontEnds', 'gateways', 'clientTypes', 'locations', 'domains');
+    for (const part of [
+      '"s"."FrontEnd" in (',
+      '"g"."FromMediationServer" in (',
+      '("s"."Gateway" in (',
+      '"s"."FromClientCategory" in (',
+      '"s"."UserClientCategory" in (',
+      `coalesce(cast("s"."IsToInternal" as int), 2) = 0`,
+      `charindex('@', "s"."UserUri")`,
+    ]) {
+      expect(asked(names)).toContain(part);
+    }
+    const directions = asked(filtersOf('directions'));
+    expect(directions).toContain('"g"."ToGateway" is not null or "g"."FromGateway" is not null');
+    // Conference sessions have no direction.
+    expect(directions).not.toContain('ConferenceSessionDetailsView');
+  });
+
+  test('of some users, beside those of the filters', () => {
+    const selection = { slices: [range], filters: filtersOf('users'), parties: ['sip:ana@example.com'] };
+    const { sql = '', parameters = [] } = statementOf(describingCdr('T-SQL'), driverUserSessions, selection) ?? {};
+    expect(parameters).toEqual(expect.arrayContaining(['sip:ana@example.com', 'sip:carol@example.com']));
+    expect(sql).toContain('as "FromUser"');
+    expect(statementOf(describingCdr('T-SQL'), driverUserSessions, { ...selection, parties: [] })).toBeUndefined();
+  });
+
+  test('as SQL', () => {
+    const filters = { activities: ['p2p'] } as const;
+    expect(sqlOf(driverSessions, { slices: [range], filters })).toMatchInlineSnapshot(`
+     -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
+     select "f"."slice" as "slice", "f"."Pool" collate Latin1_General_BIN2 as "Pool",
+       "f"."FrontEnd" collate Latin1_General_BIN2 as "FrontEnd",
+       "f"."FromEdge" collate Latin1_General_BIN2 as "FromEdge",
+       "f"."ToEdge" collate Latin1_General_BIN2 as "ToEdge",
+       "f"."FromGateway" collate Latin1_General_BIN2 as "FromGateway",
+       "f"."ToGateway" collate Latin1_General_BIN2 as "ToGateway",
+       "f"."FromMediation" collate Latin1_General_BIN2 as "FromMediation",
+       "f"."ToMediation" collate Latin1_General_BIN2 as "ToMediation",
+       "f"."ConferenceGateway" collate Latin1_General_BIN2 as "ConferenceGateway",
+       "f"."ConferenceMediation" collate Latin1_General_BIN2 as "ConferenceMediation",
+       "f"."FromUserAgent" collate Latin1_General_BIN2 as "FromUserAgent",
+       "f"."ClientType" collate Latin1_General_BIN2 as "ClientType", "f"."Media" as "Media", "f"."Kind" as "Kind",
+       "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal", "f"."FromDomain" as "FromDomain",
+       "f"."ToDomain" as "ToDomain", count(*) as "sessions"
+     from (
+       select 0 as "slice", "s"."Pool" as "Pool", "s"."FrontEnd" as "FrontEnd", "s"."FromEdgeServer" as "FromEdge",
+         "s"."ToEdgeServer" as "ToEdge", "v"."FromGateway" as "FromGateway", "v"."ToGateway" as "ToGateway",
+         "v"."FromMediationServer" as "FromMediation", "v"."ToMediationServer" as "ToMediation",
+         cast(null as nvarchar(450)) as "ConferenceGateway", cast(null as nvarchar(450)) as "ConferenceMediation",
+         "s"."FromClientVersion" as "FromUserAgent", "s"."FromClientCategory" as "ClientType",
+         coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."IsFromInternal" as "FromInternal",
+         "s"."IsToInternal" as "ToInternal",
+         case when charindex('@', "s"."FromUri") > 0 then lower(
+           rtrim(
+             left(
+               substring("s"."FromUri", charindex('@', "s"."FromUri") + 1, 450),
+               patindex('%[;>?]%', substring("s"."FromUri", charindex('@', "s"."FromUri") + 1, 450) + ';') - 1
+             )
+           )
+         )
+         end as "FromDomain",
+         case when charindex('@', "s"."ToUri") > 0 then lower(
+           rtrim(
+             left(
+               substring("s"."ToUri", charindex('@', "s"."ToUri") + 1, 450),
+               patindex('%[;>?]%', substring("s"."ToUri", charindex('@', "s"."ToUri") + 1, 450) + ';') - 1
+             )
+           )
+         )
+         end as "ToDomain"
+       from "dbo"."SessionDetailsView" as "s"
+         left join "dbo"."VoipDetailsView" as "v" on "v"."SessionIdTime" = "s"."SessionIdTime"
+         and "v"."SessionIdSeq" = "s"."SessionIdSeq" and "v"."SessionIdTime" >= @1 and "v"."SessionIdTime" < @2
+       where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+     ) as "f"
+     group by "f"."slice", "f"."Pool" collate Latin1_General_BIN2, "f"."FrontEnd" collate Latin1_General_BIN2,
+       "f"."FromEdge" collate Latin1_General_BIN2, "f"."ToEdge" collate Latin1_General_BIN2,
+       "f"."FromGateway" collate Latin1_General_BIN2, "f"."ToGateway" collate Latin1_General_BIN2,
+       "f"."FromMediation" collate Latin1_General_BIN2, "f"."ToMediation" collate Latin1_General_BIN2,
+       "f"."ConferenceGateway" collate Latin1_General_BIN2, "f"."ConferenceMediation" collate Latin1_General_BIN2,
+       "f"."FromUserAgent" collate Latin1_General_BIN2, "f"."ClientType" collate Latin1_General_BIN2, "f"."Media",
+       "f"."Kind", "f"."FromInternal", "f"."ToInternal", "f"."FromDomain", "f"."ToDomain"
+
+     -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
+     select "f"."slice" as "slice", "f"."Pool" collate binary as "Pool",
+       "f"."FrontEnd" collate binary as "FrontEnd", "f"."FromEdge" collate binary as "FromEdge",
+       "f"."ToEdge" collate binary as "ToEdge", "f"."FromGateway" collate binary as "FromGateway",
+       "f"."ToGateway" collate binary as "ToGateway", "f"."FromMediation" collate binary as "FromMediation",
+       "f"."ToMediation" collate binary as "ToMediation",
+       "f"."ConferenceGateway" collate binary as "ConferenceGateway",
+       "f"."ConferenceMediation" collate binary as "ConferenceMediation",
+       "f"."FromUserAgent" collate binary as "FromUserAgent", "f"."ClientType" collate binary as "ClientType",
+       "f"."Media" as "Media", "f"."Kind" as "Kind", "f"."FromInternal" as "FromInternal",
+       "f"."ToInternal" as "ToInternal", "f"."FromDomain" as "FromDomain", "f"."ToDomain" as "ToDomain",
+       count(*) as "sessions"
+     from (
+       select 0 as "slice", "s"."Pool" as "Pool", "s"."FrontEnd" as "FrontEnd", "s"."FromEdgeServer" as "FromEdge",
+         "s"."ToEdgeServer" as "ToEdge", "v"."FromGateway" as "FromGateway", "v"."ToGateway" as "ToGateway",
+         "v"."FromMediationServer" as "FromMediation", "v"."ToMediationServer" as "ToMediation",
+         cast(null as nvarchar(450)) as "ConferenceGateway", cast(null as nvarchar(450)) as "ConferenceMediation",
+         "s"."FromClientVersion" as "FromUserAgent", "s"."FromClientCategory" as "ClientType",
+         coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."IsFromInternal" as "FromInternal",
+         "s"."IsToInternal" as "ToInternal",
+         case when instr("s"."FromUri", '@') > 0 then lower(
+           rtrim(
+             substr(
+               replace(replace(substr("s"."FromUri", instr("s"."FromUri", '@') + 1), '>', ';'), '?', ';'),
+               1,
+               instr(replace(replace(substr("s"."FromUri", instr("s"."FromUri", '@') + 1), '>', ';'), '?', ';') || ';', ';') - 1
+             )
+           )
+         )
+         end as "FromDomain",
+         case when instr("s"."ToUri", '@') > 0 then lower(
+           rtrim(
+             substr(
+               replace(replace(substr("s"."ToUri", instr("s"."ToUri", '@') + 1), '>', ';'), '?', ';'),
+               1,
+               instr(replace(replace(substr("s"."ToUri", instr("s"."ToUri", '@') + 1), '>', ';'), '?', ';') || ';', ';') - 1
+             )
+           )
+         )
+         end as "ToDomain"
+       from "dbo"."SessionDetailsView" as "s"
+         left join "dbo"."VoipDetailsView" as "v" on "v"."SessionIdTime" = "s"."SessionIdTime"
+         and "v"."SessionIdSeq" = "s"."SessionIdSeq" and "v"."SessionIdTime" >= ? and "v"."SessionIdTime" < ?
+       where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+     ) as "f"
+     group by "f"."slice", "f"."Pool" collate binary, "f"."FrontEnd" collate binary, "f"."FromEdge" collate binary,
+       "f"."ToEdge" collate binary, "f"."FromGateway" collate binary, "f"."ToGateway" collate binary,
+       "f"."FromMediation" collate binary, "f"."ToMediation" collate binary,
+       "f"."ConferenceGateway" collate binary, "f"."ConferenceMediation" collate binary,
+       "f"."FromUserAgent" collate binary, "f"."ClientType" collate binary, "f"."Media", "f"."Kind",
+       "f"."FromInternal", "f"."ToInternal", "f"."FromDomain", "f"."ToDomain"
+    `);
+  });
+
+  test('of several stores are added up', () => {
+    const cell = { slice: 0, Pool: 'a', Media: 16, Kind: '', sessions: 2 } as DriverCell;
+    const other = { ...cell, Pool: 'b' };
+    const selection = { slices: [range], filters: {} };
+    expect(driverSessions.merge([[cell, other], [{ ...cell, sessions: 5 }]], selection)).toEqual([
+      { ...cell, sessions: 7 },
+      other,
+    ]);
+  });
+});
