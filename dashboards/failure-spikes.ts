@@ -26,7 +26,10 @@ const noSpike = 'No spike in this window';
 
 /** Observed against expected. */
 const figures: readonly Column[] = [
-  scoreColumn,
+  {
+    ...scoreColumn,
+    link: dataLink(uid, { title: 'Open Failure Drivers of this window', to: 'cd-drivers', window: true }),
+  },
   { field: 'sessions', width: 84, looks: [unfiltered] },
   { field: 'failures', width: 120, looks: [unfiltered] },
   { field: 'baselineFailures', width: 130, looks: [oneDecimal, unfiltered] },
@@ -34,10 +37,6 @@ const figures: readonly Column[] = [
   { field: 'baselineRate', width: 160, looks: [unfiltered] },
   { field: 'baselineSessions', width: 135, looks: [unfiltered] },
   { field: 'usersImpacted', width: 130, looks: [unfiltered] },
-  {
-    ...scoreColumn,
-    link: dataLink(uid, { title: 'Open Failure Drivers of this window', to: 'cd-drivers', window: true }),
-  },
   { field: 'baseline', width: 85, looks: [unfiltered] },
 ];
 /** The figures beside it are wider than the page in a small window: they move, the name of the group stays readable. */

@@ -169,7 +169,7 @@ export const home = page(uid, [
     [newIds(uid), 0, 4, 9, 3],
     [
       table({
-        title: 'Unusual in the last hour of the range',
+        title: 'Unusual in the last hour',
         description:
           'Pools and Edge Servers whose failures in the last hour of the range stand out against the same hour of the preceding weeks, most unlikely first. Click one for its failures of that hour.',
         query: { ...spikes(uid, { groupBy: ['pool'], ...lastHour }), limit: 20 },
