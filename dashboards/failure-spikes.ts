@@ -26,19 +26,24 @@ const noSpike = 'No spike in this window';
 
 /** Observed against expected. */
 const figures: readonly Column[] = [
-  { field: 'sessions', width: 90, looks: [unfiltered] },
+  {
+    ...scoreColumn,
+    link: dataLink(uid, { title: 'Open Failure Drivers of this window', to: 'cd-drivers', window: true }),
+  },
+  { field: 'sessions', width: 84, looks: [unfiltered] },
   { field: 'failures', width: 120, looks: [unfiltered] },
   { field: 'baselineFailures', width: 130, looks: [oneDecimal, unfiltered] },
   { field: 'failureRate', width: 105, looks: [unfiltered] },
   { field: 'baselineRate', width: 160, looks: [unfiltered] },
   { field: 'baselineSessions', width: 135, looks: [unfiltered] },
   { field: 'usersImpacted', width: 130, looks: [unfiltered] },
-  {
-    ...scoreColumn,
-    link: dataLink(uid, { title: 'Open Failure Drivers of this window', to: 'cd-drivers', window: true }),
-  },
   { field: 'baseline', width: 85, looks: [unfiltered] },
 ];
+/** The figures beside it are wider than the page in a small window: they move, the name of the group stays readable. */
+const legible = (column: Column): Column =>
+  column.width === undefined
+    ? { ...column, looks: [...(column.looks ?? []), { id: 'custom.minWidth', value: 200 }] }
+    : column;
 const notNeeded = ['expectedVolume', 'unexpectedVolume', 'ratio'] as const;
 
 const isNew: Column = {
@@ -154,7 +159,7 @@ export const failureSpikes = page(uid, [
       description:
         'Groups whose failures in the last window stand out against the same window of the preceding weeks, most unlikely first. A click on a group opens its failures of that window.',
       query: spikes(uid, { groupBy: '$spikeGroup', windowMinutes }),
-      columns: [...groupColumns(uid, groups), ...figures],
+      columns: [...groupColumns(uid, groups).map(legible), ...figures],
       hidden: windowFields,
       without: [...notNeeded, 'isNew'],
       nothing: noSpike,
@@ -171,7 +176,7 @@ export const failureSpikes = page(uid, [
       description:
         'Failures of the last window by diagnostic ID, most unlikely first. New: no session of the four weeks before carries the ID. A click opens its failures of that window.',
       query: spikes(uid, { groupBy: ['diagnosticId'], windowMinutes, minScore: 0 }),
-      columns: [isNew, ...groupColumns(uid, ['diagnosticId']), ...figures],
+      columns: [isNew, ...groupColumns(uid, ['diagnosticId']).map(legible), ...figures],
       hidden: windowFields,
       without: notNeeded,
       nothing: 'No failed sessions in this window',

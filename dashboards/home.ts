@@ -17,7 +17,7 @@ const summary: PanelQuery = { report: 'summary', interval: 'total', filters: fil
 const noFailures = 'No unexpected failures in this range';
 
 const p2p = {
-  title: 'Peer-to-peer sessions',
+  title: 'Peer-to-peer',
   description:
     'Sessions of two participants in the range, and the share of them that failed: unexpected failures, unless the data source settings count expected ones too.',
   query: summary,
@@ -30,7 +30,7 @@ const p2p = {
   ],
 };
 const conference = {
-  title: 'Conference sessions',
+  title: 'Conferences',
   description: 'Sessions with the Focus or a conferencing server in the range, and the share of them that failed.',
   query: summary,
   metrics: [
@@ -169,7 +169,7 @@ export const home = page(uid, [
     [newIds(uid), 0, 4, 9, 3],
     [
       table({
-        title: 'Unusual in the last hour of the range',
+        title: 'Unusual in the last hour',
         description:
           'Pools and Edge Servers whose failures in the last hour of the range stand out against the same hour of the preceding weeks, most unlikely first. Click one for its failures of that hour.',
         query: { ...spikes(uid, { groupBy: ['pool'], ...lastHour }), limit: 20 },
