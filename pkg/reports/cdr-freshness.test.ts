@@ -39,7 +39,9 @@ test('tells how old the newest records are, and how many the weeks before had si
 test('looks at each store of an archive for itself', async () => {
   const answers = [
     given(storeNames, ['emea', 'apac', 'Americas']),
-    given(newestRecords, ({ stores }) => [{ source: 'p2p' as const, time: range.to - (stores?.[0] === 'emea' ? 60_000 : 90_000) }]),
+    given(newestRecords, ({ stores }) => [
+      { source: 'p2p' as const, time: range.to - (stores?.[0] === 'emea' ? 60_000 : 90_000) },
+    ]),
   ];
   const cdr = recordingCdr('SQLite', { archive: true, answers });
   const filters = { recordTypes: ['p2p' as const], stores: ['EMEA', 'apac', 'nobody'] };
