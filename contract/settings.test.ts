@@ -75,7 +75,11 @@ describe('settings', () => {
   });
 
   test('have the defaults that the editor shows', () => {
-    expect(settingDefaults).toEqual({ ...sqlserver, demo: {}, ...counting, ...limits, ...people });
+    const archives = {
+      ...{ archivePath: '', url: '', archiveDatabase: 'lcscdr_archive' },
+      ...{ clickhouseAuthentication: 'password', compression: true },
+    };
+    expect(settingDefaults).toEqual({ ...sqlserver, ...archives, demo: {}, ...counting, ...limits, ...people });
   });
 
   test('trim texts, take digits for numbers and stand in for emptied fields', () => {
@@ -164,7 +168,7 @@ describe('settings', () => {
   });
 
   test.each([
-    [{ engine: 'oracle' }, 'setting engine: expected sqlserver or embedded'],
+    [{ engine: 'oracle' }, 'setting engine: expected sqlserver, archiveFile, clickhouse or embedded'],
     [{ server: {} }, 'setting server: expected text'],
     [{ server: ['sql01'] }, 'setting server: expected text'],
     // More digits than a number keeps: what was written is lost.

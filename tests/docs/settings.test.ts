@@ -22,7 +22,11 @@ const kinds: readonly Kind[] = [
     rows: rowsOf(configure, 'Setting'),
     column: 'Setting',
     names: settingNames,
-    set: (name, value) => ({ [name]: value }),
+    // Settings of a connection are read by its engine alone.
+    set: (name, value) => ({
+      ...(keysOf('contract/settings.ts', 'clickhouse').includes(name) && { engine: 'clickhouse' }),
+      [name]: value,
+    }),
     defaults: { ...settingDefaults },
   },
   {
@@ -75,7 +79,7 @@ function shown(value: unknown): string {
 test('the names on the settings page are those of the settings page', () => {
   const labels: Readonly<Record<string, unknown>> = {
     ...selectors.configEditor,
-    engine: selectors.configEditor.demoData,
+    archiveDatabase: selectors.configEditor.database,
   };
   const cells = [...rowsOf(configure, 'Setting'), ...rowsOf(configure, 'Secret')].map((row) => [
     only(row.Setting ?? row.Secret),

@@ -145,12 +145,12 @@ export function sortedError(thrown: unknown, context: Context): DiagnosticsError
     return thrown;
   }
   const errors = chain(thrown);
-  const as = ([code, sentence]: Sorted) => new DiagnosticsError(code, sentence, { cause: thrown });
+  const errorOf = ([code, sentence]: Sorted) => new DiagnosticsError(code, sentence, { cause: thrown });
   const numbered = errors.find(({ code }) => typeof code === 'string' && /^\d+$/.test(code));
   if (numbered) {
     const number = Number(numbered.code);
     const say = byNumber.find(([numbers]) => numbers.includes(number))?.[1];
-    return as(
+    return errorOf(
       say?.(context, String(numbered.message)) ?? [
         'server',
         `ClickHouse reported error ${number} on this query. The Grafana log has the details.`,
@@ -160,10 +160,10 @@ export function sortedError(thrown: unknown, context: Context): DiagnosticsError
   for (const { code } of errors) {
     const sorted = typeof code === 'string' ? byWord(code, context) : undefined;
     if (sorted) {
-      return as(sorted);
+      return errorOf(sorted);
     }
   }
-  return as([
+  return errorOf([
     'network',
     `The connection to ClickHouse ${context.server} failed, or what answers there is no ClickHouse. Check URL; the Grafana log has the details.`,
   ]);
