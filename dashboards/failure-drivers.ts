@@ -72,11 +72,11 @@ export const failureDrivers = page(uid, [
           link: toSessions(uid, 'Open Failure List of this driver'),
         },
         { field: 'explainedShare', width: 120, looks: [...bar, unfiltered] },
-        { field: 'failures', width: 85, looks: [unfiltered] },
-        { field: 'usersImpacted', width: 85, looks: [unfiltered] },
+        { field: 'failures', width: 125, looks: [unfiltered] },
+        { field: 'usersImpacted', width: 125, looks: [unfiltered] },
         {
           field: 'diagnosticId',
-          width: 105,
+          width: 115,
           looks: [unfiltered],
           link: dataLink(uid, {
             title: 'Open Failure Distribution of ${__value.text}',
