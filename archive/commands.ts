@@ -1,7 +1,7 @@
 import { DiagnosticsError } from '../pkg/errors.ts';
 import type { StoreConfig } from './config.ts';
 import { run, type Tools } from './run.ts';
-import { oneDay, oneHour } from './slices.ts';
+import { oneDay } from './slices.ts';
 import { openSource } from './source.ts';
 import { verify } from './verify.ts';
 
@@ -49,8 +49,7 @@ const check: Command = async (tools, stores) => {
     const source = await openSource(settings, secrets);
     try {
       const { views, missing } = await source.probe(signal);
-      const range = { from: now() - oneDay, to: now() + oneDay };
-      const newest = (await newestOf(source, range, signal)) ?? null;
+      const newest = (await source.newest(now() + oneDay, signal)) ?? null;
       // Rows of the future: the clock of one of the machines is wrong.
       const ahead = newest === null ? 0 : newest - now();
       const clock =
@@ -75,27 +74,6 @@ const check: Command = async (tools, stores) => {
   }
   return good;
 };
-
-async function newestOf(
-  source: Awaited<ReturnType<typeof openSource>>,
-  { from, to }: { readonly from: number; readonly to: number },
-  signal: AbortSignal,
-): Promise<number | undefined> {
-  const { archivedView } = await import('../pkg/cdr/schema/archive.ts');
-  for (let end = to; end > from; end -= oneHour) {
-    const rows = await source.rows(
-      archivedView('SessionDetailsView'),
-      { from: end - oneHour, to: end },
-      100_000,
-      signal,
-    );
-    const last = rows.at(-1);
-    if (last) {
-      return Number(last['SessionIdTime']);
-    }
-  }
-  return undefined;
-}
 
 const copy: Command = async (tools, stores, { once }) => {
   await tools.target.requireCurrent();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { archivedViews, type ArchivedView } from '../pkg/cdr/schema/archive.ts';
-import { cell } from './file/file-archive.ts';
+import { cell } from './cell.ts';
 import { oneDay, oneHour, sliceOf } from './slices.ts';
 import type { Source } from './source.ts';
 import type { ArchiveTarget, SourceRow } from './target.ts';

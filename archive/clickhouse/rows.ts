@@ -1,3 +1,4 @@
+import { instantText } from '../../pkg/cdr/engines/clickhouse/values.ts';
 import { archivedView, copiedColumn, storeColumn, type ArchivedView } from '../../pkg/cdr/schema/archive.ts';
 
 /** Names of the columns of an archived view, in the order in which `archivedValues` has their values. */
@@ -15,9 +16,7 @@ export function archivedValues(
   return (row) => {
     const values = columns.map(({ name, isInstant }) => {
       const value = row[name] ?? null;
-      return isInstant && typeof value === 'number'
-        ? new Date(value).toISOString().slice(0, -1).replace('T', ' ')
-        : value;
+      return isInstant && typeof value === 'number' ? instantText(value) : value;
     });
     return [...values, store, copied];
   };

@@ -1,9 +1,10 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { DiagnosticsError } from '../../pkg/errors.ts';
 import { archivedViews, type ArchivedView } from '../../pkg/cdr/schema/archive.ts';
 import type { ArchiveTarget, CopiedSlice, Copy, Lease, SourceRow, ViewStatus } from '../target.ts';
+import { cell } from '../cell.ts';
 import { columnNames, currentVersion, keyOf, migrations, quoted } from './ddl.ts';
 import { archiveMark, fileError } from './file-error.ts';
 import { lockStore } from './locks.ts';
@@ -232,15 +233,4 @@ export class FileArchive implements ArchiveTarget {
     this.#upserts.set(view.name, statement);
     return statement;
   }
-}
-
-/** A value as the file keeps it: texts without blanks at their end, which are no difference to SQL Server but one to SQLite. */
-export function cell(value: unknown): SQLInputValue {
-  if (value === undefined || value === null) {
-    return null;
-  }
-  if (typeof value === 'string') {
-    return value.endsWith(' ') ? value.replace(/ +$/, '') : value;
-  }
-  return typeof value === 'boolean' ? Number(value) : (value as SQLInputValue);
 }

@@ -18,10 +18,8 @@ export function atLastMoment({ from, to }: TimeRange, now: number, seconds: numb
   if (step === 0 || !endsNow) {
     return { from, to };
   }
-  const moment = to - (to % step);
-  if (from % minute === 0 && moment <= from) {
-    return { from, to };
-  }
+  const since = to % step;
   // Where both ends move, as with *Last 30 days*, the range keeps its length; where one stands, as with *Today*, it stays.
-  return from % minute === 0 ? { from, to: moment } : { from: from - (to - moment), to: moment };
+  const start = from % minute === 0 ? from : from - since;
+  return start < to - since ? { from: start, to: to - since } : { from, to };
 }

@@ -4,7 +4,8 @@ import type { DriverList } from '../../contract/vocabulary.ts';
 import { byCodePoint } from '../cdr/spellings.ts';
 import type { Field, Frame, FrameMeta } from '../plugin/frames/frame.ts';
 import { dominantOf } from './drivers/dominant.ts';
-import { findDrivers, Findings, type Driver, type Drivers, type Finding } from './drivers/find-drivers.ts';
+import { excessOf, findDrivers, Findings, type Driver, type Drivers, type Finding } from './drivers/find-drivers.ts';
+import type { Counts } from './drivers/measure.ts';
 import { readObserved, type Read } from './drivers/read.ts';
 import {
   dimensionLabel,
@@ -70,7 +71,7 @@ function figuresOf(read: Read, finding: Finding, excess: number) {
 
 type ToldDriver = ReturnType<typeof tell>;
 
-function tell({ range, zone }: Request, read: Read, { excess }: Drivers, driver: Driver, index: number) {
+function tell({ range, zone }: Request, read: Read, { all, excess }: Drivers, driver: Driver, index: number) {
   const figures = figuresOf(read, driver, excess);
   const { failed, ofFailures } = driver;
   const users = new Set(failed.flatMap(({ user }) => user ?? []));
@@ -96,7 +97,7 @@ function tell({ range, zone }: Request, read: Read, { excess }: Drivers, driver:
   );
   return {
     ...figures,
-    ...sharesOf(read, driver),
+    ...sharesOf(all, driver),
     failed,
     rank: index + 1,
     sentence,
@@ -113,32 +114,14 @@ function tell({ range, zone }: Request, read: Read, { excess }: Drivers, driver:
 /** Categories of the failures, as a filter takes them. */
 const categoriesOf = ({ categories }: Read) => categories.join(',');
 
-const shareOf = (part: number, whole: number) => percentage(part, whole);
-
 /** Shares of the failures and of the other sessions of the range that have a value. */
-function sharesOf(
-  read: Read,
-  { failures, sessions, ofFailures }: Pick<Finding, 'failures' | 'sessions' | 'ofFailures'>,
-) {
-  const all = countsOfRange(read);
+function sharesOf(all: Counts, { failures, sessions, ofFailures }: Finding) {
   return {
-    share: shareOf(failures, all.failures),
+    share: percentage(failures, all.failures),
     shareOfOthers: ofFailures
       ? null
-      : shareOf(Math.max(0, sessions - failures), Math.max(0, all.sessions - all.failures)),
+      : percentage(Math.max(0, sessions - failures), Math.max(0, all.sessions - all.failures)),
   };
-}
-
-const counted = new WeakMap<Read, { readonly sessions: number; readonly failures: number }>();
-
-function countsOfRange(read: Read) {
-  const { sessions, failures } = read.observed;
-  const counts = counted.get(read) ?? {
-    sessions: sessions.reduce((sum, { before, count }) => sum + (before ? 0 : count), 0),
-    failures: failures.filter(({ before }) => !before).length,
-  };
-  counted.set(read, counts);
-  return counts;
 }
 
 function driverTable(request: Request, read: Read, told: readonly ToldDriver[]): Frame {
@@ -160,8 +143,7 @@ function valueTable(request: Request, read: Read): Frame {
   const { observed, values, comparedWith, isCounted } = read;
   const findings = new Findings(observed, values, comparedWith, isCounted);
   const { all } = findings;
-  const before = all.sessionsBefore > 0 ? all.failuresBefore / all.sessionsBefore : 0;
-  const excess = comparedWith === 'Others' ? all.failures : Math.max(0, all.failures - all.sessions * before);
+  const excess = excessOf(all, comparedWith);
   const found = [...findings.ofSessions(), ...findings.ofFailures()];
   const shown = found.slice(0, request.query.limit);
   const rows = shown.map((finding) => {
@@ -171,7 +153,7 @@ function valueTable(request: Request, read: Read): Frame {
       ...figures,
       value: value.text,
       diagnosticMeaning: first?.dimension === 'diagnosticId' ? diagnosticText(Number(first.text)) : null,
-      ...sharesOf(read, finding),
+      ...sharesOf(all, finding),
       ...filtersOf(ofRow),
       categories: categoriesOf(read),
     };

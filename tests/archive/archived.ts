@@ -44,6 +44,10 @@ function byDay(all: readonly SourceRow[], time: string): ReadonlyMap<number, rea
 export function sourceOfRows(rows: () => CdrRows): Source {
   return {
     probe: () => Promise.resolve({ views: new Set([...Object.keys(lists), 'Pools']), missing: [] }),
+    newest: (before) => {
+      const times = rows().sessions.map(({ SessionIdTime }) => SessionIdTime);
+      return Promise.resolve(times.filter((time) => time < before).sort((a, b) => b - a)[0]);
+    },
     rows: (view, { from, to }, limit) => {
       const list = lists[view.name];
       if (list === undefined) {

@@ -88,8 +88,8 @@ export function hasKey(alias: string, key: keyof typeof keyColumns, filters: Fil
 }
 
 /** The columns that tell rows of a database apart: in an archive a key is unique per store alone. */
-export function keyOf({ features }: CdrSql, key: keyof typeof keyColumns): readonly string[] {
-  return [...keyColumns[key], ...(features.stores ? [storeColumn] : [])];
+export function keyOf(cdr: CdrSql, key: keyof typeof keyColumns): readonly string[] {
+  return [...keyColumns[key], ...storeIn(cdr)];
 }
 
 /** Rows of two aliases are of the same store, where there are several. */
@@ -100,6 +100,10 @@ export function sameStore({ features }: CdrSql, a: string, b: string): Condition
 /** The store of the row of that alias, where there are several: an expression to select, group or order by. */
 export const storeOf = ({ features }: CdrSql, alias: string): RawBuilder<string>[] =>
   features.stores ? [column<string>(`${alias}.${storeColumn}`)] : [];
+
+/** The column of stores, where there are several. */
+export const storeIn = ({ features }: CdrSql): readonly (typeof storeColumn)[] =>
+  features.stores ? [storeColumn] : [];
 
 /** Orders rows of the same key by their store, where there are several: a list has one order only. */
 export function byStore<Query>(cdr: CdrSql, query: Query, alias: string): Query {

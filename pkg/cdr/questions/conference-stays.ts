@@ -2,10 +2,9 @@ import { sql } from 'kysely';
 import type { CdrSql } from '../cdr.ts';
 import { storeColumn } from '../schema/archive.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { allOf, column, joinedBy, sameStore, storeOf } from './conditions.ts';
+import { allOf, column, joinedBy, sameStore, storeIn, storeOf } from './conditions.ts';
 import { conferencesAskedFor, type ConferenceSelection } from './conferences.ts';
 import type { Described, Question } from './question.ts';
-import { storeIn } from './sessions.ts';
 
 /** The dialog behind a stay: its key, its error reports, and the outcome of the session it was where that is found. */
 export interface StayDialog {

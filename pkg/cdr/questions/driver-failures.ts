@@ -1,7 +1,7 @@
-import { column, joinedBy, ofSessionsIn } from './conditions.ts';
+import { column, joinedBy, ofSessionsIn, storeIn } from './conditions.ts';
 import { driverColumns, type DriverSession } from './driver-sessions.ts';
 import { asFound, firstOf, newestFirst, type Described, type Question } from './question.ts';
-import { storeIn, type SessionColumns } from './sessions.ts';
+import type { SessionColumns } from './sessions.ts';
 import { slicedSessions, type SlicedSelection } from './sliced-sessions.ts';
 
 const sessionColumns = [

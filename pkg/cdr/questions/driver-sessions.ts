@@ -1,22 +1,30 @@
+import type { CdrSql } from '../cdr.ts';
 import { countedBy, type AnyQuery } from './counted.ts';
 import { addedUp, asFound, type Described, type Question } from './question.ts';
-import type { SessionColumns } from './sessions.ts';
+import type { SessionColumn, SessionColumns } from './sessions.ts';
 import { slicedSessions, type SlicedSelection } from './sliced-sessions.ts';
 
 /** What sessions and failures are told apart by where their drivers are looked for. */
 export const driverColumns = [
-  ...(['Pool', 'FrontEnd', 'FromEdge', 'ToEdge'] as const),
-  ...([
-    'FromGateway',
-    'ToGateway',
-    'FromMediation',
-    'ToMediation',
-    'ConferenceGateway',
-    'ConferenceMediation',
-  ] as const),
-  ...(['FromUserAgent', 'ClientType', 'Media', 'Kind'] as const),
-  ...(['FromInternal', 'ToInternal', 'FromDomain', 'ToDomain'] as const),
-] as const;
+  'Pool',
+  'FrontEnd',
+  'FromEdge',
+  'ToEdge',
+  'FromGateway',
+  'ToGateway',
+  'FromMediation',
+  'ToMediation',
+  'ConferenceGateway',
+  'ConferenceMediation',
+  'FromUserAgent',
+  'ClientType',
+  'Media',
+  'Kind',
+  'FromInternal',
+  'ToInternal',
+  'FromDomain',
+  'ToDomain',
+] as const satisfies readonly SessionColumn[];
 export type DriverColumn = (typeof driverColumns)[number];
 
 /** What every session has. */
@@ -28,19 +36,20 @@ export type DriverCell = DriverSession & { readonly slice: number; readonly sess
 /** Sessions of a user of the selection, in whatever spelling. */
 export type DriverUserCell = DriverCell & Pick<SessionColumns, 'FromUser' | 'ToUser'>;
 
+/** Sessions counted by some columns, and by the slice that they lie in. */
+function countedSessions(
+  cdr: CdrSql,
+  selection: SlicedSelection,
+  columns: readonly SessionColumn[],
+): Described<unknown> | undefined {
+  const rows = slicedSessions(cdr, selection, columns);
+  return rows && countedBy(cdr, cdr.db.selectFrom(rows.as('f')) as unknown as AnyQuery, ['slice', ...columns]);
+}
+
 /** Sessions of either kind by all that failures may have in common but users, of whom there are too many. */
 export const driverSessions: Question<SlicedSelection, DriverCell> = {
   name: 'driverSessions',
-  describe: (cdr, selection) => {
-    const rows = slicedSessions(cdr, selection, driverColumns);
-    return (
-      rows &&
-      (countedBy(cdr, cdr.db.selectFrom(rows.as('f')) as unknown as AnyQuery, [
-        'slice',
-        ...driverColumns,
-      ]) as unknown as Described<DriverCell>)
-    );
-  },
+  describe: (cdr, selection) => countedSessions(cdr, selection, driverColumns) as Described<DriverCell> | undefined,
   read: asFound,
   merge: (answers) => addedUp(answers, ['slice', ...driverColumns], ['sessions']),
 };
@@ -50,16 +59,10 @@ const withUsers = [...driverColumns, 'FromUser', 'ToUser'] as const;
 /** The same of some users, named by `parties`, with the users. */
 export const driverUserSessions: Question<SlicedSelection & { readonly parties: readonly string[] }, DriverUserCell> = {
   name: 'driverUserSessions',
-  describe: (cdr, selection) => {
-    const rows = selection.parties.length > 0 ? slicedSessions(cdr, selection, withUsers) : undefined;
-    return (
-      rows &&
-      (countedBy(cdr, cdr.db.selectFrom(rows.as('f')) as unknown as AnyQuery, [
-        'slice',
-        ...withUsers,
-      ]) as unknown as Described<DriverUserCell>)
-    );
-  },
+  describe: (cdr, selection) =>
+    selection.parties.length > 0
+      ? (countedSessions(cdr, selection, withUsers) as Described<DriverUserCell> | undefined)
+      : undefined,
   read: asFound,
   merge: (answers) => addedUp(answers, ['slice', ...withUsers], ['sessions']),
 };

@@ -1,13 +1,7 @@
 import { sql } from 'kysely';
-import { byStore, column, joinedBy, ofSessionsIn } from './conditions.ts';
+import { byStore, column, joinedBy, ofSessionsIn, storeIn } from './conditions.ts';
 import { firstOf, newestFirst, type Question } from './question.ts';
-import {
-  reportConditions,
-  sessionsOfEitherKind,
-  storeIn,
-  type SessionColumns,
-  type SessionSelection,
-} from './sessions.ts';
+import { reportConditions, sessionsOfEitherKind, type SessionColumns, type SessionSelection } from './sessions.ts';
 
 const sessionColumns = [
   'SessionIdTime',

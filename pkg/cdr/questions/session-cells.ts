@@ -7,8 +7,8 @@ import { DiagnosticsError } from '../../errors.ts';
 import { binStart } from '../time-bins.ts';
 import { column } from './conditions.ts';
 import { addedUp, type CellQuestion, type CellSelection, type Described } from './question.ts';
-import { passes, sessionKeyOf, sessionRows, storeIn, type SessionColumn, type SessionColumns } from './sessions.ts';
-import { leavesOutSynthetic, withoutSynthetic } from './synthetic.ts';
+import { passes, sessionKeyOf, sessionRows, type SessionColumn, type SessionColumns } from './sessions.ts';
+import { leavesOutSynthetic, syntheticKeyOf, withoutSynthetic } from './synthetic.ts';
 import { countedBy, countedPerValue, type AnyQuery } from './counted.ts';
 
 /** Which sessions to count. */
@@ -28,8 +28,6 @@ type FoundCell<Name extends SessionColumn> = Omit<SessionCell<Name>, 'time'> & {
   readonly slice?: number;
   readonly bin: number;
 };
-
-const conferenceInstance: readonly SessionColumn[] = ['SessionIdTime', 'ConferenceUri', 'ConfInstance'];
 
 /**
  * The base aggregate that most reports roll up: sessions of one kind by time bin and the columns asked for. With the column Source or
@@ -80,7 +78,7 @@ function counted<Name extends SessionColumn>(
   const names = new Set<SessionColumn>([
     ...asked,
     ...(value ? sessionKeyOf(cdr) : []),
-    ...(synthetic ? [...conferenceInstance, ...storeIn(cdr)] : []),
+    ...(synthetic ? syntheticKeyOf(cdr) : []),
   ]);
   const bin = cdr.dialect.timeBin(column<number>('s.SessionIdTime'), binMinutes).as('bin');
   const branches = slices.map((slice, index) =>

@@ -21,6 +21,7 @@ import {
   joinedBy,
   ofSessionsIn,
   sameKey,
+  storeIn,
   type Condition,
 } from './conditions.ts';
 import { addressOf, isAnyAddress, isAnyParty, isOneOf, phoneInstead, ofStores, withPhones } from './names.ts';
@@ -360,9 +361,6 @@ export function sessionRows<Name extends SessionColumn>(
 function nullOf({ dialect }: CdrSql, name: SessionColumn): RawBuilder<unknown> {
   return dialect.typedNull(name === 'DiagnosticId' || name === 'ResponseCode' ? 'int' : 'nvarchar(450)');
 }
-
-/** The column of stores, where there are several. */
-export const storeIn = ({ features }: CdrSql): readonly 'Store'[] => (features.stores ? ['Store'] : []);
 
 /** What tells sessions apart: in an archive their store, too. */
 export const sessionKeyOf = (cdr: CdrSql) => ['SessionIdTime', 'SessionIdSeq', ...storeIn(cdr)] as const;

@@ -5,8 +5,8 @@ import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import type { AnyQuery } from './counted.ts';
 import { column } from './conditions.ts';
-import { passes, sessionRows, storeIn, type Rows, type SessionColumn, type SessionSelection } from './sessions.ts';
-import { leavesOutSynthetic, withoutSynthetic } from './synthetic.ts';
+import { passes, sessionRows, type Rows, type SessionColumn, type SessionSelection } from './sessions.ts';
+import { leavesOutSynthetic, syntheticKeyOf, withoutSynthetic } from './synthetic.ts';
 
 /** Sessions of several stretches of time. */
 export interface SlicedSelection {
@@ -15,8 +15,6 @@ export interface SlicedSelection {
   readonly filters: Filters;
   readonly parties?: SessionSelection['parties'];
 }
-
-const conferenceInstance: readonly SessionColumn[] = ['SessionIdTime', 'ConferenceUri', 'ConfInstance'];
 
 /**
  * Sessions of either kind with the columns asked for and `slice`, the number of the stretch that they lie in. Synthetic conferences are left
@@ -32,7 +30,7 @@ export function slicedSessions(
     .filter(({ id }) => slices.length > 0 && passes(id, filters))
     .map(({ id }) => {
       const synthetic = id === 'conference' && leavesOutSynthetic(cdr, { filters });
-      const needed = [...new Set([...names, ...(synthetic ? [...conferenceInstance, ...storeIn(cdr)] : [])])];
+      const needed = [...new Set([...names, ...(synthetic ? syntheticKeyOf(cdr) : [])])];
       const all = slices
         .map((range, index) =>
           sessionRows(cdr, id, { range, filters, parties }, needed, {

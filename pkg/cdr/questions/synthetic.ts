@@ -3,10 +3,10 @@ import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import type { LcsCdr } from '../schema/views.ts';
 import { merged } from '../time-bins.ts';
-import { allOf, anyOf, column, inRange, sameStore, storeOf, type Condition } from './conditions.ts';
+import { allOf, anyOf, column, inRange, sameStore, storeIn, storeOf, type Condition } from './conditions.ts';
 import { storeColumn } from '../schema/archive.ts';
 import { named } from './names.ts';
-import type { SessionSelection } from './sessions.ts';
+import type { SessionColumn, SessionSelection } from './sessions.ts';
 
 /** Whether sessions of synthetic conferences are to be left out. */
 export function leavesOutSynthetic({ counting }: CdrSql, { all = false }: SessionSelection): boolean {
@@ -16,11 +16,19 @@ export function leavesOutSynthetic({ counting }: CdrSql, { all = false }: Sessio
 /** How long before and after a row of a conference, and not as long, that row says what is synthetic. Minutes. */
 const syntheticReach = { before: 60, after: 24 * 60 };
 
+/** Columns by which rows of conference sessions are told to be of a synthetic conference. */
+export const syntheticKeyOf = (cdr: CdrSql): readonly SessionColumn[] => [
+  'SessionIdTime',
+  'ConferenceUri',
+  'ConfInstance',
+  ...storeIn(cdr),
+];
+
 /**
  * Leaves out rows of conferences of which some row is a synthetic transaction: same URI and instance, and near in time, whatever the range asked
  * for; a NULL instance matches nothing. An anti-join rather than NOT EXISTS: the few synthetic instances are found once, DISTINCT sees
  * to that, and not for each session.
- * @param alias where the rows have their columns SessionIdTime, ConferenceUri and ConfInstance, and in an archive Store
+ * @param alias where the rows have the columns of `syntheticKeyOf`
  * @param ranges in which the rows lie; conferences of all times are looked at where that is not known
  */
 export function withoutSynthetic<Query>(

@@ -198,6 +198,8 @@ const corrected = (score: number, looked: number) =>
 /** The drivers of what was observed, and what they are to explain. */
 export interface Drivers {
   readonly drivers: readonly Driver[];
+  /** Sessions and failures that they were found in. */
+  readonly all: Counts;
   /** Failures in excess of those before, or all of them where there is no before. */
   readonly excess: number;
 }
@@ -214,10 +216,10 @@ export function findDrivers(
 ): Drivers {
   const drivers: Driver[] = [];
   let rest = observed;
-  let toExplain: number | undefined;
-  while (drivers.length < mostDrivers) {
-    const findings = new Findings(rest, values, options.comparedWith, isCounted);
-    toExplain ??= excessOf(findings.all, options.comparedWith);
+  let findings = new Findings(rest, values, options.comparedWith, isCounted);
+  const { all } = findings;
+  const toExplain = excessOf(all, options.comparedWith);
+  for (;;) {
     const best = bestOf(rest, findings, values, isCounted, options, toExplain);
     if (!best) {
       break;
@@ -225,15 +227,20 @@ export function findDrivers(
     const of: Members = (item) =>
       best.values.every((value) => (best.ofFailures ? item.own : item.values)?.includes(value));
     drivers.push({ ...best, failed: rest.failures.filter((failure) => !failure.before && of(failure)) });
+    if (drivers.length === mostDrivers) {
+      break;
+    }
     rest = best.ofFailures ? withoutFailures(rest, of) : withoutSessions(rest, of);
+    findings = new Findings(rest, values, options.comparedWith, isCounted);
   }
   const explained = drivers.reduce((sum, driver) => sum + driver.explained, 0);
-  return { drivers, excess: Math.max(toExplain ?? 0, explained) };
+  return { drivers, all, excess: Math.max(toExplain, explained) };
 }
 
 type Members = (item: { readonly values: readonly number[]; readonly own?: readonly number[] }) => boolean | undefined;
 
-function excessOf(all: Counts, comparedWith: ComparedWith): number {
+/** Failures in excess of those before, or all of them where there is no before. */
+export function excessOf(all: Counts, comparedWith: ComparedWith): number {
   const before = all.sessionsBefore > 0 ? all.failuresBefore / all.sessionsBefore : 0;
   return comparedWith === 'Others' ? all.failures : Math.max(0, all.failures - all.sessions * before);
 }

@@ -1,11 +1,7 @@
 import { ConfigSection } from '@grafana/plugin-ui';
 import React from 'react';
-import { selectors } from '../../selectors.ts';
-import { SwitchField, TextField } from './fields.tsx';
+import { CertificateCheck } from './certificate-check.tsx';
 import type { Form } from './form.ts';
-import { CaCertificate } from './pem-field.tsx';
-
-const labels = selectors.configEditor;
 
 /** How the certificate of the server is checked; whether there is one says the URL. */
 export function ClickHouseTls({ form }: { readonly form: Form }) {
@@ -14,24 +10,7 @@ export function ClickHouseTls({ form }: { readonly form: Form }) {
   }
   return (
     <ConfigSection title="TLS" isCollapsible>
-      <SwitchField
-        form={form}
-        name="tlsSkipVerify"
-        label={labels.tlsSkipVerify}
-        description="Accepts any certificate: whoever is on the way can read along."
-      />
-      {!form.value('tlsSkipVerify') && (
-        <>
-          <TextField
-            form={form}
-            name="tlsServerName"
-            label={labels.tlsServerName}
-            description="When it is not the host name of the URL."
-            placeholder="click01.example.com"
-          />
-          <CaCertificate form={form} />
-        </>
-      )}
+      <CertificateCheck form={form} nameWhen="When it is not the host name of the URL." example="click01.example.com" />
     </ConfigSection>
   );
 }

@@ -1,7 +1,6 @@
 import { Field, SecretTextArea } from '@grafana/ui';
 import React, { useId } from 'react';
 import type { SecretName } from '../../../contract/secrets.ts';
-import { selectors } from '../../selectors.ts';
 import type { Form } from './form.ts';
 
 interface PemProps {
@@ -31,18 +30,5 @@ export function PemField({ form, name, label, description, begins }: PemProps) {
         onReset={() => form.resetSecret(name)}
       />
     </Field>
-  );
-}
-
-/** The authority that the certificate of the server is checked against. */
-export function CaCertificate({ form }: { readonly form: Form }) {
-  return (
-    <PemField
-      form={form}
-      name="tlsCACert"
-      label={selectors.configEditor.tlsCACert}
-      description="PEM of the authority that signed the server's certificate, unless it is a public one. The machine's own store is not read."
-      begins="-----BEGIN CERTIFICATE-----"
-    />
   );
 }

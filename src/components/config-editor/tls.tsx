@@ -1,9 +1,9 @@
 import { ConfigSection } from '@grafana/plugin-ui';
 import React from 'react';
 import { selectors } from '../../selectors.ts';
-import { ChoiceField, SwitchField, TextField } from './fields.tsx';
+import { CertificateCheck } from './certificate-check.tsx';
+import { ChoiceField, SwitchField } from './fields.tsx';
 import type { Form } from './form.ts';
-import { CaCertificate } from './pem-field.tsx';
 
 const labels = selectors.configEditor;
 
@@ -15,7 +15,6 @@ const versions = [
 
 /** How the connection is protected. */
 export function Tls({ form }: { readonly form: Form }) {
-  const [encrypt, tlsSkipVerify] = [form.value('encrypt'), form.value('tlsSkipVerify')];
   return (
     <ConfigSection title="TLS" isCollapsible>
       <SwitchField
@@ -24,26 +23,13 @@ export function Tls({ form }: { readonly form: Form }) {
         label={labels.encrypt}
         description="Without it everything crosses the network in clear, and the password of a SQL Server login hardly scrambled."
       />
-      {encrypt && (
+      {form.value('encrypt') && (
         <>
-          <SwitchField
+          <CertificateCheck
             form={form}
-            name="tlsSkipVerify"
-            label={labels.tlsSkipVerify}
-            description="Accepts any certificate: whoever is on the way can read along."
+            nameWhen="When it is not the host name; required when the server is an IP address."
+            example="sql01.example.com"
           />
-          {!tlsSkipVerify && (
-            <>
-              <TextField
-                form={form}
-                name="tlsServerName"
-                label={labels.tlsServerName}
-                description="When it is not the host name; required when the server is an IP address."
-                placeholder="sql01.example.com"
-              />
-              <CaCertificate form={form} />
-            </>
-          )}
           <ChoiceField
             form={form}
             name="tlsMinVersion"

@@ -27,15 +27,13 @@ const asked: readonly { readonly uid: DashboardUid; readonly days: number }[] = 
 ];
 
 /** Work of one refresh, as the mean of many. */
-type Refresh = Work;
-
 interface Figures {
   readonly name: string;
-  readonly without: Refresh;
-  readonly one: Refresh;
+  readonly without: Work;
+  readonly one: Work;
   /** Of all clients together. */
-  readonly together: Refresh;
-  readonly spread: Refresh;
+  readonly together: Work;
+  readonly spread: Work;
 }
 
 /** What refreshes of a dashboard cost the database after the first load, on a clock that is set. */
@@ -98,7 +96,7 @@ interface Opening {
 }
 
 /** All clients load the dashboard and then refresh it; the mean of the rounds after that. */
-async function refreshed({ cdr, uid, length, rounds, offsets: each, ...options }: Opening): Promise<Refresh> {
+async function refreshed({ cdr, uid, length, rounds, offsets: each, ...options }: Opening): Promise<Work> {
   const station = new Station(cdr.source(), options.cacheSeconds);
   const start = cdr.end - (refreshes + 1) * every;
   const round = async (number: number) => {

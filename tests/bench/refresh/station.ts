@@ -49,13 +49,8 @@ export class Station {
    */
   async open(uid: DashboardUid, length: number): Promise<void> {
     const range = { from: this.#now - length, to: this.#now };
-    const queries = askingPanels(uid, range).flatMap((panel) =>
-      panel.queries.map(({ refId, model }) => ({ refId, model, range: panel.range })),
-    );
     await Promise.all([
-      ...queries.map((query) =>
-        this.#answer({ ...callContext(), query: { ...query, intervalMs: 60_000, maxDataPoints: 1_000 } }),
-      ),
+      ...askingPanels(uid, range).flatMap((panel) => panel.queries.map(({ model }) => this.ask(model, panel.range))),
       ...valueKinds
         .filter((list) => listsOf(uid).includes(list))
         .map(async (list) =>

@@ -1,7 +1,7 @@
-import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { ClickHouseConnection } from '../../../../contract/settings.ts';
 import { DiagnosticsError } from '../../../errors.ts';
+import { areCertificates } from '../certificates.ts';
 
 /** Decrypted secrets of the data source. */
 export interface ClickHouseSecrets {
@@ -115,17 +115,8 @@ function tlsOptions(
   };
 }
 
-/** The TLS library passes over what it cannot read, without a word. */
 function requireCertificates(setting: string, pem: string): void {
-  try {
-    const blocks = pem.split(/(?=-----BEGIN CERTIFICATE-----)/).filter((text) => text.startsWith('-----BEGIN'));
-    if (blocks.length === 0) {
-      throw new TypeError('There is no certificate.');
-    }
-    for (const block of blocks) {
-      new X509Certificate(block);
-    }
-  } catch {
+  if (!areCertificates(pem)) {
     throw wrong(setting, 'not a PEM certificate. Paste the text that starts with -----BEGIN CERTIFICATE-----.');
   }
 }

@@ -1,9 +1,12 @@
 import { DatetimeParameter, type Parameter } from '../../parameter.ts';
 import type { FoundRow } from '../engine.ts';
 
+/** An instant as text of the type DateTime64, in UTC. @param ms epoch milliseconds */
+export const instantText = (ms: number): string => new Date(ms).toISOString().slice(0, -1).replace('T', ' ');
+
 /** A parameter as the driver sends it: an instant as text of its type. */
 export const sent = (value: Parameter): string | number | null =>
-  value instanceof DatetimeParameter ? new Date(value.ms).toISOString().slice(0, -1).replace('T', ' ') : value;
+  value instanceof DatetimeParameter ? instantText(value.ms) : value;
 
 type Reading = (value: unknown) => unknown;
 

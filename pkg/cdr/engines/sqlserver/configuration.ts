@@ -1,7 +1,8 @@
-import { constants, X509Certificate } from 'node:crypto';
+import { constants } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Limits, SqlServerConnection } from '../../../../contract/settings.ts';
 import { DiagnosticsError } from '../../../errors.ts';
+import { areCertificates } from '../certificates.ts';
 import { readAccount } from './account.ts';
 import { readServerName } from './server-name.ts';
 
@@ -104,17 +105,10 @@ export function connectionConfig(
   };
 }
 
-/**
- * The TLS library passes over a certificate that it cannot read, without a word: the server would seem untrusted.
- * @throws DiagnosticsError `settings` unless every certificate of the text can be read
- */
+/** @throws DiagnosticsError `settings` unless every certificate of the authority can be read: the server would seem untrusted */
 export function requireReadable({ options }: ConnectionConfig): void {
-  const { ca = '' } = options.cryptoCredentialsDetails;
-  try {
-    for (const part of ca.split(/(?=-----BEGIN CERTIFICATE-----)/).filter((text) => text.startsWith('-----BEGIN'))) {
-      new X509Certificate(part);
-    }
-  } catch {
+  const { ca } = options.cryptoCredentialsDetails;
+  if (ca !== undefined && !areCertificates(ca)) {
     throw notPem();
   }
 }
