@@ -43,7 +43,7 @@ export function columnChart({
   query,
   transformations = [],
   overrides = [],
-  unit = 'short',
+  unit = 'locale',
   stacked = true,
   nothing,
 }: ChartOptions): TimeSeriesBuilder {

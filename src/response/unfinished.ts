@@ -1,4 +1,5 @@
 import { DataTopic, dateTimeFormat, FieldType, type DataFrame, type Field } from '@grafana/data';
+import { formatOf, startsOf, type Zones } from './interval-times.ts';
 
 /** Half-open, in epoch milliseconds. */
 interface Span {
@@ -12,21 +13,31 @@ export function unfinishedOf({ meta }: DataFrame): Span | undefined {
   return typeof unfinished?.from === 'number' && typeof unfinished.to === 'number' ? unfinished : undefined;
 }
 
-/**
- * Says of the last time of a frame, in tables and on hover, that its interval is not over.
- * @param timeZone of the viewer, as Grafana names it
- */
-export function withUnfinishedTime(frame: DataFrame, timeZone: string | undefined): DataFrame {
-  const span = unfinishedOf(frame);
-  const time = frame.fields.find(({ name, type }) => name === 'time' && type === FieldType.time);
-  const last: unknown = time?.values.at(-1);
-  if (!span || !time || typeof last !== 'number') {
+/** Says of the last time of a frame, in tables and on hover, that its interval is not over. */
+export function withUnfinishedTime(frame: DataFrame, zones: Zones): DataFrame {
+  const format = formatOf(frame, zones);
+  const time = startsOf(frame);
+  const last = time?.values.at(-1);
+  if (!unfinishedOf(frame) || !time || last === undefined || format === undefined) {
     return frame;
   }
-  const { interval } = frame.meta?.custom as { interval?: string };
-  const format = interval === 'hourly' || interval === 'quarterHourly' ? 'HH:mm' : 'D MMM';
-  const text = `${dateTimeFormat(last, { format, ...(timeZone && { timeZone }) })}, so far`;
+  const text = `${dateTimeFormat(last, { format, ...(zones.shown && { timeZone: zones.shown }) })}, so far`;
   return { ...frame, fields: frame.fields.map((field) => (field === time ? mapped(field, last, text) : field)) };
+}
+
+/**
+ * Leaves the rates of an interval that is not over out of a chart: a line would run to what a few sessions make of it. Volumes stay, below
+ * {@link unfinishedBand}, and so does a point that is alone.
+ */
+export function withoutUnfinishedRates(frame: DataFrame): DataFrame {
+  if (!unfinishedOf(frame) || frame.length === 1) {
+    return frame;
+  }
+  const isRate = ({ config: { unit } }: Field) => unit === 'percent';
+  const fields = frame.fields.map((field) =>
+    isRate(field) ? { ...field, values: [...field.values.slice(0, -1), null] } : field,
+  );
+  return { ...frame, fields };
 }
 
 /** A value mapping leaves the value what it is: links, order and axes go by it. */
