@@ -26,7 +26,7 @@ const keys = ['sessionIdTime', 'sessionIdSeq', 'errorTime', 'errorReportSeq', 'c
 const toReport = dataLink(uid, { title: 'Open Diagnostic Report', to: 'cd-diagnostic-report', set: reportOfRow });
 const reportedTime: Column = {
   field: 'reportedTime',
-  width: 152,
+  width: 168,
   looks: [toTheSecond, unfiltered],
   link: toReport,
 };
@@ -38,7 +38,7 @@ const userColumn = (field: 'fromUser' | 'toUser'): Column => ({
 });
 const sessionDetail: Column = {
   field: 'sessionDetail',
-  width: 64,
+  width: 76,
   looks: [open, { id: 'displayName', value: 'Session' }, unfiltered],
   link: dataLink(uid, {
     title: 'Open Session Detail',
@@ -48,7 +48,7 @@ const sessionDetail: Column = {
 };
 const conference: Column = {
   field: 'conference',
-  width: 58,
+  width: 68,
   looks: [open, { id: 'displayName', value: 'Conf.' }, unfiltered],
   link: dataLink(uid, {
     title: 'Open Conference Detail',

@@ -1,13 +1,25 @@
+import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { columnChart } from './parts/charts.ts';
 import { dataLink, fieldOfRow, labelOfSeries } from './parts/links.ts';
 import { page, type Placed } from './parts/page.ts';
 import { earlier, linksOf, stat, type StatOptions } from './parts/stats.ts';
-import { bar, colouredText, orNone, sparkline, table, trendInThePast, unfiltered } from './parts/tables.ts';
+import {
+  bar,
+  colouredText,
+  orNone,
+  shortCategory,
+  sparkline,
+  table,
+  trendInThePast,
+  unfiltered,
+} from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 import { firstRows } from './parts/transformations.ts';
 
 const uid = 'cd-top-failures';
 const filters = filtersFrom(uid, 'topFailures');
+/** The heading in one word, as the words below it. */
+const category: DynamicConfigValue = { id: 'displayName', value: 'Category' };
 const noFailures = 'No failed sessions in this range';
 
 const numbers = [
@@ -70,7 +82,7 @@ export const topFailures = page(uid, [
             set: { diagnosticId: fieldOfRow('diagnosticId'), responseCode: fieldOfRow('responseCode') },
           }),
         },
-        { field: 'category', width: 155, looks: [colouredText, unfiltered] },
+        { field: 'category', width: 98, looks: [colouredText, shortCategory, category, unfiltered] },
         {
           field: 'reportedSessions',
           width: 145,

@@ -95,11 +95,7 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
           ...apart(
             request,
             (response.data as DataFrame[]).map((frame) =>
-              finished(frame, {
-                notices,
-                zones: { asked: zoneOf.get(frame.refId ?? ''), shown: timezone },
-                isChart: request.panelPluginId === 'timeseries',
-              }),
+              finished(frame, notices, { asked: zoneOf.get(frame.refId ?? ''), shown: timezone }),
             ),
           ),
           ...empty,
@@ -147,18 +143,10 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
 const apart = ({ app }: DataQueryRequest<Query>, frames: DataFrame[]) =>
   app === CoreApp.Explore ? tablesApart(frames) : frames;
 
-interface Showing {
-  readonly notices: Map<string, readonly string[]>;
-  readonly zones: Zones;
-  /** Unknown before Grafana 11: then it is not. */
-  readonly isChart: boolean;
-}
-
-/** A frame as its panel shows it; notices go to the first of their query. */
-function finished(frame: DataFrame, { notices, zones, isChart }: Showing): DataFrame {
+/** A frame as panels show it; notices go to the first of their query. */
+function finished(frame: DataFrame, notices: Map<string, readonly string[]>, zones: Zones): DataFrame {
   const texts = notices.get(frame.refId ?? '') ?? [];
   notices.delete(frame.refId ?? '');
-  // Axes have their own ways to print times.
-  const timed = isChart ? withoutUnfinishedRates(frame) : withIntervalTimes(frame, zones);
-  return withNotices(withoutEmptyColumns(withUnfinishedTime(withSparklines(timed), zones)), texts);
+  const drawn = withoutUnfinishedRates(withSparklines(frame));
+  return withNotices(withoutEmptyColumns(withUnfinishedTime(withIntervalTimes(drawn, zones), zones)), texts);
 }

@@ -36,6 +36,9 @@ interface ChartOptions {
   readonly nothing?: string;
 }
 
+/** The names of intervals that tables show would push each other off an axis, which has its own ways to print times. */
+const timesOfAxis = onField('time' satisfies FieldName, { id: 'unit', value: '' });
+
 /** Columns over time, one per bucket, that begin where the bucket begins. */
 export function columnChart({
   title,
@@ -73,6 +76,7 @@ export function columnChart({
     .noValue(noAnswer)
     .overrides([
       onEveryField(dash),
+      timesOfAxis,
       ...(nothing === undefined ? [] : [onField(answerFields.nothing, fixedColour(plain))]),
       ...overrides,
     ]);

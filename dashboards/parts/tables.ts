@@ -115,7 +115,7 @@ function widthOf(heading: string): number {
   const pixels = [...heading].map((letter) =>
     /[mwMW]/.test(letter) ? 12.3 : /[A-Z]/.test(letter) ? 9.6 : /[fijlrt() .]/.test(letter) ? 4.8 : 7.9,
   );
-  return Math.ceil(pixels.reduce((sum, width) => sum + width, 17));
+  return Math.ceil(pixels.reduce((sum, width) => sum + width, 22));
 }
 
 /** A number below its name: as wide as a short name, while long ones share what room there is. */

@@ -51,12 +51,22 @@ test('charts get one band over what is not over, however many queries they draw'
   });
 });
 
-test('a chart draws no rate of an interval that is not over, unless it is the only one', () => {
-  const rate = { name: 'failureRate', type: FieldType.number, config: { unit: 'percent' }, values: [4, 0] };
-  const charted = withoutUnfinishedRates({ ...soFar, fields: [...soFar.fields, rate] });
-  expect(charted.fields.map(({ values }) => values)).toEqual([times, [40, 12], [4, null]]);
-  const over = { ...frame({}), fields: [...soFar.fields, rate] };
-  expect(withoutUnfinishedRates(over)).toBe(over);
-  const only = { ...soFar, length: 1, fields: [{ ...rate, values: [50] }] };
-  expect(withoutUnfinishedRates(only)).toBe(only);
+test('an interval that is not over has no failure rate before it has enough sessions, unless it is the only one', () => {
+  const rates = (sessions: number[], rate: number[], time = times, custom: object = { unfinished: { from, to } }) => {
+    const field = (name: string, values: number[]) => ({ name, type: FieldType.number, config: {}, values });
+    const fields = [
+      { name: 'time', type: FieldType.time, config: {}, values: time },
+      field('totalSessions', sessions),
+      field('failureRate', rate),
+      field('expectedPercentage', rate),
+    ];
+    const answer = withoutUnfinishedRates({ ...frame(custom), fields, length: time.length });
+    return answer.fields.map(({ values }) => values as unknown[]);
+  };
+  expect(rates([40, 19], [4, 0])).toEqual([times, [40, 19], [4, null], [4, 0]]);
+  expect(rates([5, 20], [4, 5])[2]).toEqual([4, 5]);
+  expect(rates([5, 19], [4, 0], times, {})[2]).toEqual([4, 0]);
+  expect(rates([19], [50], [from])[2]).toEqual([50]);
+  // A row per group: each by its own sessions.
+  expect(rates([9, 30, 3], [1, 2, 3], [from - 3_600_000, from, from])[2]).toEqual([1, 2, null]);
 });

@@ -1,4 +1,7 @@
 import { DataTopic, dateTimeFormat, FieldType, type DataFrame, type Field } from '@grafana/data';
+import { enoughForRate } from '../../contract/colours.ts';
+import type { Columns } from '../../contract/columns.ts';
+import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
 import { formatOf, startsOf, type Zones } from './interval-times.ts';
 
 /** Half-open, in epoch milliseconds. */
@@ -25,18 +28,30 @@ export function withUnfinishedTime(frame: DataFrame, zones: Zones): DataFrame {
   return { ...frame, fields: frame.fields.map((field) => (field === time ? mapped(field, last, text) : field)) };
 }
 
+/** The numbers of sessions that each failure rate is a share of, by the name of its field, in any report. */
+const sharesOf = new Map<string, string[]>();
+for (const { id, rateOf } of reportIds.flatMap((report): Columns => reportDefinition(report).columns)) {
+  if (rateOf !== undefined) {
+    sharesOf.set(id, [...(sharesOf.get(id) ?? []), rateOf]);
+  }
+}
+
 /**
- * Leaves the rates of an interval that is not over out of a chart: a line would run to what a few sessions make of it. Volumes stay, below
- * {@link unfinishedBand}, and so does a point that is alone.
+ * Leaves out the failure rate of an interval that is not over as long as it has too few sessions to tell one: a line would run to whatever
+ * the first of them make of it. Volumes stay, below {@link unfinishedBand}, and so does an interval that is alone.
  */
 export function withoutUnfinishedRates(frame: DataFrame): DataFrame {
-  if (!unfinishedOf(frame) || frame.length === 1) {
+  const starts = startsOf(frame)?.values ?? [];
+  if (!unfinishedOf(frame) || starts[0] === starts.at(-1)) {
     return frame;
   }
-  const isRate = ({ config: { unit } }: Field) => unit === 'percent';
-  const fields = frame.fields.map((field) =>
-    isRate(field) ? { ...field, values: [...field.values.slice(0, -1), null] } : field,
-  );
+  const fields = frame.fields.map((rate) => {
+    const sessions = frame.fields.find(({ name }) => sharesOf.get(rate.name)?.includes(name))?.values;
+    const isEarly = (row: number) => starts[row] === starts.at(-1) && Number(sessions?.[row]) < enoughForRate;
+    return sessions
+      ? { ...rate, values: rate.values.map((value, row): unknown => (isEarly(row) ? null : value)) }
+      : rate;
+  });
   return { ...frame, fields };
 }
 
