@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { askReport } from './ask.ts';
 import { dashboardSection, openDashboards } from './dashboard.ts';
-import { demoSource, lastDays } from './demo-cdr.ts';
+import { demoSource, end, lastDays } from './demo-cdr.ts';
 import { measureFirstQuery } from './first-query.ts';
 import { measureFrameRate } from './frame-rate.ts';
+import { measureLoad } from './load.ts';
 import { measureMemory } from './memory.ts';
 import { hiding, measureNames } from './names.ts';
 import { extentOf, readOptions, type BenchOptions, type Extent } from './options.ts';
@@ -37,6 +38,11 @@ async function* sections(programs: Programs, extent: Extent): AsyncGenerator<Sec
   });
   yield dashboardSection([cacheOn, cacheOff]);
   yield await withPlugin(programs, (plugin) => measureNames(plugin, hiding(uncached), extent));
+  const small = demoSource(extent.loadSessions, cacheSeconds);
+  yield await withPlugin(programs, async (plugin) => {
+    await askReport(plugin, small, { report: 'summary' }, lastDays(1));
+    return measureLoad(plugin, small, end, extent);
+  });
 }
 
 async function withPlugin<T extends readonly unknown[] | object>(

@@ -24,6 +24,9 @@ export interface Extent {
   readonly dashboards: number;
   /** Rounds of answers with names and without. */
   readonly names: number;
+  /** Minutes of load, on a CDR of so many sessions: it is part of what is measured. */
+  readonly loadMinutes: number;
+  readonly loadSessions: number;
 }
 
 const full: Extent = {
@@ -35,6 +38,8 @@ const full: Extent = {
   frames: { rounds: 15, perRound: 48 },
   dashboards: 5,
   names: 41,
+  loadMinutes: 8,
+  loadSessions: 20_000,
 };
 
 const quick: Extent = {
@@ -46,6 +51,8 @@ const quick: Extent = {
   frames: { rounds: 5, perRound: 24 },
   dashboards: 3,
   names: 21,
+  loadMinutes: 1,
+  loadSessions: 20_000,
 };
 
 /** Reads the command line. @throws Error naming an option it does not know */
