@@ -2,7 +2,6 @@ import { DiagnosticsError } from '../pkg/errors.ts';
 import type { StoreConfig } from './config.ts';
 import { run, type Tools } from './run.ts';
 import { oneDay } from './slices.ts';
-import { openSource } from './source.ts';
 import { verify } from './verify.ts';
 
 /** What the command line said beside the command. */
@@ -45,8 +44,9 @@ const check: Command = async (tools, stores) => {
     ...{ event: 'check', free, good },
     message: `${target.place} is ready${free === undefined ? '' : `, ${(free / 1024 ** 3).toFixed(1)} GB are free`}.`,
   });
-  for (const { name: store, settings, secrets } of stores) {
-    const source = await openSource(settings, secrets);
+  for (const one of stores) {
+    const { name: store } = one;
+    const source = await tools.openSource(one);
     try {
       const { views, missing } = await source.probe(signal);
       const newest = (await source.newest(now() + oneDay, signal)) ?? null;
@@ -76,9 +76,20 @@ const check: Command = async (tools, stores) => {
 };
 
 const copy: Command = async (tools, stores, { once }) => {
-  await tools.target.requireCurrent();
+  await ready(tools);
   return run(tools, stores, { once });
 };
+
+/** An archive that cannot be reached now is waited for; one that is not made will not be by waiting. */
+async function ready({ target }: Tools): Promise<void> {
+  try {
+    await target.requireCurrent();
+  } catch (error) {
+    if (!(error instanceof DiagnosticsError) || !['network', 'timeout', 'server'].includes(error.code)) {
+      throw error;
+    }
+  }
+}
 
 const backfill: Command = async (tools, stores, { from }) => {
   await tools.target.requireCurrent();
@@ -116,8 +127,9 @@ const compare: Command = async (tools, stores, options) => {
   const { target, report, signal, now, config } = tools;
   await target.requireCurrent();
   let good = true;
-  for (const { name: store, settings, secrets, keepDays } of stores) {
-    const source = await openSource(settings, secrets);
+  for (const one of stores) {
+    const { name: store, keepDays } = one;
+    const source = await tools.openSource(one);
     const range = { from: options.from ?? now() - keepDays * oneDay, to: options.to ?? now() };
     let [days, rows, wrong] = [0, 0, 0];
     try {

@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { DiagnosticsError } from '../pkg/errors.ts';
 import { commands, type CommandOptions } from './commands.ts';
 import { readConfig } from './config.ts';
 import { FileArchive } from './file/file-archive.ts';
 import { reporter } from './reporter.ts';
+import type { Tools } from './run.ts';
+import { openSource } from './source.ts';
 
 const usage = `Usage: archive <command> --config archive.yaml [options]
 
@@ -72,7 +75,13 @@ async function runCommand(
   const stores = config.stores.filter((store) => values.store?.includes(store.name) ?? true);
   const target = new FileArchive(config.file);
   try {
-    const good = await command({ config, target, report, signal, now: Date.now }, stores, optionsOf(values));
+    const tools: Tools = {
+      ...{ config, target, report, signal, now: Date.now },
+      clock: () => performance.now(),
+      wait: (milliseconds, ended) => pause(milliseconds, undefined, { signal: ended }),
+      openSource: ({ settings, secrets }) => openSource(settings, secrets),
+    };
+    const good = await command(tools, stores, optionsOf(values));
     return good ? 0 : 1;
   } finally {
     target.close();

@@ -11,6 +11,16 @@ export interface CopiedSlice {
   readonly rows: number;
   /** When they were read, epoch milliseconds. */
   readonly copiedAt: number;
+  /** How many columns of the view the source had then; undefined where nobody noted it. */
+  readonly columns: number | undefined;
+}
+
+/** How the rows of a copy were read. */
+export interface Reading {
+  /** When reading began, epoch milliseconds. */
+  readonly readAt: number;
+  /** Columns that the source has: the others keep what the archive has of them. */
+  readonly columns: ReadonlySet<string>;
 }
 
 /** What became of the rows of a copy. */
@@ -42,7 +52,8 @@ export interface ViewStatus {
 
 /**
  * Where an archiver writes. Nothing of a copy is seen by readers before `commit`; a copy that is not committed is as if it had not been
- * begun. A row that is there already is written over where it has changed, and no row is ever taken away but by `forget`.
+ * begun. A row that is there already is written over where it has changed, and no row is ever taken away but by `forget`. Nor is a value
+ * by none: the view of error reports finds a dialog by its session, which the source purges sooner.
  */
 export interface Copy {
   add(rows: readonly SourceRow[]): void | Promise<void>;
@@ -70,7 +81,7 @@ export interface ArchiveTarget {
     store: string,
     view: ArchivedView,
   ): Promise<ReadonlyMap<number, CopiedSlice>> | ReadonlyMap<number, CopiedSlice>;
-  begin(lease: Lease, view: ArchivedView): Promise<Copy> | Copy;
+  begin(lease: Lease, view: ArchivedView, reading: Reading): Promise<Copy> | Copy;
   /** Rows of a stretch of time, of a dictionary all of them, in no order. */
   rows(
     store: string,

@@ -83,6 +83,8 @@ export interface Migration {
 /** Every version of the file, the oldest first. What stands here stays as it is: a change is a further version. */
 export const migrations: readonly Migration[] = [
   { version: 1, statements: [...archivedViews.flatMap(createTable), ...ledger] },
+  // How many columns the source had: NULL in slices of before.
+  { version: 2, statements: ['ALTER TABLE "ArchiveSlices" ADD COLUMN "Columns" INTEGER'] },
 ];
 
 /** The version that this release reads and writes. */
