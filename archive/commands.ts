@@ -35,14 +35,24 @@ const init: Command = async ({ target, report }, _, { print }) => {
 /** Less room than this is told by `check`, bytes. */
 const leastFree = 1024 ** 3;
 
+/** Milliseconds that two clocks may differ by. */
+const furthestApart = 60_000;
+
 const check: Command = async (tools, stores) => {
   const { target, report, signal, now } = tools;
   await target.requireCurrent();
+  await target.tryWriting();
   const free = await target.freeBytes();
-  let good = free === undefined || free >= leastFree;
+  const apart = target.clock ? (await target.clock()) - now() : 0;
+  const clocks =
+    Math.abs(apart) > furthestApart
+      ? ` Its clock and this machine's are ${Math.round(Math.abs(apart) / 1000)} s apart: check both clocks.`
+      : '';
+  const room = free === undefined || free >= leastFree;
+  let good = room && clocks === '';
   report.tell({
     ...{ event: 'check', free, good },
-    message: `${target.place} is ready${free === undefined ? '' : `, ${(free / 1024 ** 3).toFixed(1)} GB are free`}.`,
+    message: `${target.place} is ready${free === undefined ? '' : `, ${(free / 1024 ** 3).toFixed(1)} GB are free${room ? '' : ': too little'}`}.${clocks}`,
   });
   for (const one of stores) {
     const { name: store } = one;

@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util';
 import { DiagnosticsError } from '../pkg/errors.ts';
 import { commands, type CommandOptions } from './commands.ts';
 import { readConfig } from './config.ts';
-import { FileArchive } from './file/file-archive.ts';
 import { reporter } from './reporter.ts';
 import type { Tools } from './run.ts';
 import { openSource } from './source.ts';
+import { openTarget } from './open-target.ts';
 
 const usage = `Usage: archive <command> --config archive.yaml [options]
 
@@ -73,7 +73,7 @@ async function runCommand(
     throw new DiagnosticsError('settings', `--store: there is no store ${strange}, only ${known.join(', ')}.`);
   }
   const stores = config.stores.filter((store) => values.store?.includes(store.name) ?? true);
-  const target = new FileArchive(config.file);
+  const target = await openTarget(config.archive);
   try {
     const tools: Tools = {
       ...{ config, target, report, signal, now: Date.now },
@@ -84,7 +84,7 @@ async function runCommand(
     const good = await command(tools, stores, optionsOf(values));
     return good ? 0 : 1;
   } finally {
-    target.close();
+    await target.close();
   }
 }
 

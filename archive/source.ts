@@ -1,11 +1,12 @@
 import type { Settings } from '../contract/settings.ts';
-import { readCatalog } from '../pkg/cdr/catalog.ts';
+import { missingSentence, readCatalog, requiredObjects } from '../pkg/cdr/catalog.ts';
 import type { Engine } from '../pkg/cdr/engines/engine.ts';
 import { openEngine } from '../pkg/cdr/engines/index.ts';
 import { openCdr } from '../pkg/cdr/open-cdr.ts';
 import { archivedRows } from '../pkg/cdr/questions/archived-rows.ts';
 import { newestRecords } from '../pkg/cdr/questions/records.ts';
 import { archivedViews, type ArchivedView } from '../pkg/cdr/schema/archive.ts';
+import { DiagnosticsError } from '../pkg/errors.ts';
 import type { SourceRow } from './target.ts';
 
 /** What a source has. */
@@ -18,7 +19,10 @@ export interface Probed {
 
 /** An LcsCDR that rows are copied from: read, and nothing else. */
 export interface Source {
-  /** Asks the catalog anew: somebody may have changed a view, or what the login may read. */
+  /**
+   * Asks the catalog anew: somebody may have changed a view, or what the login may read.
+   * @throws DiagnosticsError `schema` without the views that make an LcsCDR
+   */
   probe(signal: AbortSignal): Promise<Probed>;
   /** Time of the newest peer-to-peer session before an instant, epoch milliseconds; undefined without any. */
   newest(before: number, signal: AbortSignal): Promise<number | undefined>;
@@ -55,6 +59,13 @@ export function sourceOn(engine: Engine, settings: Pick<Settings, 'counting' | '
       }
       const { features } = await cdr.forCall(signal);
       const catalog = readCatalog(rows);
+      const lacking = requiredObjects.filter((name) => !catalog.find(name));
+      if (lacking.length > 0) {
+        throw new DiagnosticsError(
+          'schema',
+          `${lacking.map(missingSentence).join(' ')} Run sql/least-privilege-login.sql on LcsCDR for the login of the archiver.`,
+        );
+      }
       const views = archivedViews.flatMap(({ name, key, columns }) => {
         const spelled = catalog.find(name)?.columns as ReadonlyMap<string, string | undefined> | undefined;
         const has = (column: string) =>

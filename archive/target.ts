@@ -72,6 +72,10 @@ export interface ArchiveTarget {
   init(): Promise<void> | void;
   /** @throws DiagnosticsError where `init` has not been run, or a newer release has made it */
   requireCurrent(): Promise<void> | void;
+  /** Tries to write, and leaves everything as it is. @throws DiagnosticsError where that is not allowed */
+  tryWriting(): Promise<void> | void;
+  /** The clock of the server, epoch milliseconds; none where this machine's counts. */
+  clock?(): Promise<number>;
   /** Bytes that are free where it is; undefined where nobody can tell. */
   freeBytes(): Promise<number | undefined> | number | undefined;
   /** @returns undefined where another archiver is at work on the store; `holder` says which */

@@ -3,6 +3,7 @@ import type { TimeRange } from '../pkg/cdr/calendar.ts';
 import { archivedViews, type ArchivedView } from '../pkg/cdr/schema/archive.ts';
 import { cell } from './cell.ts';
 import type { SourceView } from './copy.ts';
+import { keyColumns, rowKey } from './row-key.ts';
 import { oneDay } from './slices.ts';
 import type { Source } from './source.ts';
 import type { ArchiveTarget, SourceRow } from './target.ts';
@@ -90,17 +91,17 @@ async function compare(
   range: TimeRange | undefined,
   tally: DayTally,
 ): Promise<void> {
-  const archived = new Map((await target.rows(store, view, range)).map((row) => [keyText(view, row), row]));
+  const archived = new Map((await target.rows(store, view, range)).map((row) => [rowKey(view, row), row]));
   for (const row of rows) {
-    const key = keyText(view, row);
-    tally.add([...columns], row, archived.get(key));
+    const key = rowKey(view, row);
+    const others = [...columns].filter((name) => !keyColumns(view).includes(name));
+    tally.add(others, key, row, archived.get(key));
     archived.delete(key);
   }
   tally.addPurged(archived.size);
 }
 
 const valuesOf = (names: readonly string[], row: SourceRow) => JSON.stringify(names.map((name) => cell(row[name])));
-const keyText = ({ key, alsoKey }: ArchivedView, row: SourceRow) => valuesOf([...key, ...alsoKey], row).toLowerCase();
 
 /** Adds up what was compared. */
 class DayTally {
@@ -112,17 +113,17 @@ class DayTally {
   #sourceSum = 0n;
   #archiveSum = 0n;
 
-  add(columns: readonly string[], source: SourceRow, archived: SourceRow | undefined): void {
+  add(columns: readonly string[], key: string, source: SourceRow, archived: SourceRow | undefined): void {
     this.#sourceRows += 1;
     // What the source says: a value that it has no more stays in the archive.
     const said = columns.filter((name) => cell(source[name]) !== null);
-    const text = valuesOf(said, source);
+    const text = key + valuesOf(said, source);
     this.#sourceSum += hash(text);
     if (archived === undefined) {
       this.#missing += 1;
       return;
     }
-    const archivedText = valuesOf(said, archived);
+    const archivedText = key + valuesOf(said, archived);
     this.#archiveSum += hash(archivedText);
     if (archivedText !== text) {
       this.#different += 1;

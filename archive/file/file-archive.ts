@@ -65,6 +65,14 @@ export class FileArchive implements ArchiveTarget {
     }
   }
 
+  tryWriting(): void {
+    fileError(this.#path, () => {
+      this.#db.exec('BEGIN IMMEDIATE');
+      this.#db.exec('UPDATE "ArchiveLocks" SET "Until" = "Until" WHERE false');
+      this.#db.exec('ROLLBACK');
+    });
+  }
+
   freeBytes(): number {
     return fileError(this.#path, () => {
       const { bavail, bsize } = statfsSync(dirname(this.#path));

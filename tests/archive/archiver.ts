@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect } from '@jest/globals';
-import { cell } from '../../archive/cell.ts';
 import type { StoreConfig } from '../../archive/config.ts';
 import { FileArchive } from '../../archive/file/file-archive.ts';
 import type { ArchiveEvent, Reporter } from '../../archive/reporter.ts';
@@ -12,9 +10,8 @@ import type { Source } from '../../archive/source.ts';
 import type { ArchiveTarget } from '../../archive/target.ts';
 import { validateSettings } from '../../contract/settings.ts';
 import { viewOfRows, type CdrRows } from '../../demo/generator/rows.ts';
-import { archivedView, archivedViews } from '../../pkg/cdr/schema/archive.ts';
-
-type Row = Readonly<Record<string, unknown>>;
+import { archivedViews } from '../../pkg/cdr/schema/archive.ts';
+import { archivedInFile, rowTexts, type Row } from './archived-rows.ts';
 
 /** A reporter that keeps what it is told. */
 export function listener(): Reporter & { readonly events: ArchiveEvent[]; messages(event: string): string[] } {
@@ -65,7 +62,7 @@ export function testTools(
   const tools: TestTools = {
     config: {
       ...{ stores: [], everySeconds: 60, fullPassMinutes: 15, pageRows: 500 },
-      ...{ file: path, ...config },
+      ...{ archive: { kind: 'file', file: path }, ...config },
     },
     target: new FileArchive(path, () => time.now),
     report: listener(),
@@ -89,27 +86,6 @@ export function testTools(
     },
   };
   return tools;
-}
-
-const textOf = (names: readonly string[], row: Row) => JSON.stringify(names.map((name) => cell(row[name])));
-
-/** The rows of a view as one text each, sorted. */
-export const rowTexts = (view: string, rows: readonly Row[], columns?: readonly string[]): string[] =>
-  rows.map((row) => textOf(columns ?? archivedView(view).columns.map(({ name }) => name), row)).sort();
-
-/** Rows of a store as they stand in the file of an archive: read without the archiver. */
-export function archivedInFile(path: string, store: string): ReadonlyMap<string, Row[]> {
-  const db = new DatabaseSync(path, { readOnly: true });
-  try {
-    return new Map(
-      archivedViews.map(({ name }) => [
-        name,
-        db.prepare(`SELECT * FROM "${name}" WHERE "Store" = ?`).all(store) as Row[],
-      ]),
-    );
-  } finally {
-    db.close();
-  }
 }
 
 /** Every view of the file holds these rows of the store and no others. */

@@ -4,41 +4,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { commands, type CommandOptions } from '../../archive/commands.ts';
 import { oneDay, oneHour } from '../../archive/slices.ts';
 import { generateCdr } from '../../demo/generator/generate.ts';
-import type { CdrRows } from '../../demo/generator/rows.ts';
-import {
-  archivedInFile,
-  archiveFolder,
-  expectArchived,
-  rowTexts,
-  storeOf,
-  testTools,
-  type TestTools,
-} from './archiver.ts';
+import { archivedInFile, rowTexts } from './archived-rows.ts';
+import { archiveFolder, expectArchived, storeOf, testTools, type TestTools } from './archiver.ts';
+import { asShown, rowsWhen } from './cdr-rows.ts';
 import { testCdr, type TestCdr } from './lcscdr.ts';
 
 const end = Date.UTC(2026, 10, 12, 9, 30);
 const all = generateCdr({ seed: 11, end, days: 12, sessionsPerDay: 60, edgeCases: true });
-
-/** Rows of one LcsCDR whose time satisfies a condition; a session's dialog belongs to it. */
-function rowsWhen(rows: CdrRows, holds: (time: number) => boolean): CdrRows {
-  return Object.fromEntries(
-    Object.entries(rows).map(([list, of]) => [
-      list,
-      (of as { SessionIdTime?: number; ErrorTime?: number }[]).filter((row) =>
-        holds(Number('ErrorTime' in row ? row.ErrorTime : row.SessionIdTime)),
-      ),
-    ]),
-  ) as unknown as CdrRows;
-}
-
-/** What an LcsCDR with these rows shows of them: it finds the dialog of an error report by its session. */
-function asShown(rows: CdrRows): CdrRows {
-  const keyOf = (row: { SessionIdTime: number | null; SessionIdSeq: number | null }) =>
-    `${row.SessionIdTime} ${row.SessionIdSeq}`;
-  const dialogs = new Set([...rows.sessions, ...rows.conferenceSessions].map(keyOf));
-  const errorReports = rows.errorReports.map((row) => (dialogs.has(keyOf(row)) ? row : { ...row, DialogId: null }));
-  return { ...rows, errorReports };
-}
 
 const none: CommandOptions = { once: true, print: false, from: undefined, to: undefined, before: undefined };
 
@@ -78,7 +50,7 @@ describe('the archiver', () => {
     tools = testTools(join(folder.path, 'pages.db'), { emea: cdr.source }, end, { pageRows: 10 });
     tools.target.init();
     expect(await backfill()).toBe(true);
-    expectArchived(tools.config.file ?? '', 'emea', rows);
+    expectArchived(join(folder.path, 'pages.db'), 'emea', rows);
   });
 
   test('copies again what came late or changed within two days', async () => {

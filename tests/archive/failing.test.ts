@@ -89,6 +89,12 @@ describe('a source that is down', () => {
     expect(failures().map((message) => Number(/in (\d+) s/.exec(message)?.[1]))).toEqual([5, 10, 20, 40, 5]);
   });
 
+  test('without the views that make an LcsCDR is no empty one', async () => {
+    cdr.db.exec('DROP VIEW SessionDetailsView');
+    expect(await run(tools, [store], { once: true, from })).toBe(false);
+    expect(failures()[0]).toMatch(/^SessionDetailsView does not exist, or the login may not read it: .* Run sql\//);
+  });
+
   test('once means once: the exit code tells', async () => {
     cdr.fail(down());
     expect(await run(tools, [store], { once: true, from })).toBe(false);
