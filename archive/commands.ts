@@ -1,5 +1,7 @@
 import { DiagnosticsError } from '../pkg/errors.ts';
 import type { StoreConfig } from './config.ts';
+import { forgetUser } from './forget-user.ts';
+import { withoutForgotten } from './forgotten.ts';
 import { run, type Tools } from './run.ts';
 import { oneDay } from './slices.ts';
 import { verify } from './verify.ts';
@@ -12,6 +14,8 @@ export interface CommandOptions {
   readonly from: number | undefined;
   readonly to: number | undefined;
   readonly before: number | undefined;
+  /** Addresses of those who are to be forgotten. */
+  readonly users: readonly string[];
 }
 
 /** @returns whether all is well: the exit code. */
@@ -143,7 +147,8 @@ const compare: Command = async (tools, stores, options) => {
     const range = { from: options.from ?? now() - keepDays * oneDay, to: options.to ?? now() };
     let [days, rows, wrong] = [0, 0, 0];
     try {
-      for await (const day of verify({ source, target, store, signal, range, pageRows: config.pageRows })) {
+      const known = withoutForgotten(source, await target.forgotten());
+      for await (const day of verify({ source: known, target, store, signal, range, pageRows: config.pageRows })) {
         days += 1;
         rows += day.sourceRows;
         const bad = day.missing + day.different;
@@ -171,10 +176,22 @@ const compare: Command = async (tools, stores, options) => {
   return good;
 };
 
-const forget: Command = async ({ target, report }, stores, { before }) => {
+const forget: Command = async ({ target, report }, stores, { before, users }) => {
   await target.requireCurrent();
+  if (before === undefined && users.length === 0) {
+    throw new DiagnosticsError(
+      'settings',
+      'forget: say what is older, as in --before 2024-01-01, or who, as in --user alice@example.com.',
+    );
+  }
+  for (const [index, user] of users.entries()) {
+    const rows = await forgetUser(target, user);
+    // Not by name: what is told is kept in logs.
+    const who = users.length > 1 ? `person ${index + 1} of ${users.length}` : 'this person';
+    report.tell({ event: 'forgotten', rows, message: `${rows} rows named ${who}; they have a pseudonym now.` });
+  }
   if (before === undefined) {
-    throw new DiagnosticsError('settings', 'forget: say what is older, as in --before 2024-01-01.');
+    return true;
   }
   for (const { name: store } of stores) {
     const lease = await target.lock(store);

@@ -19,8 +19,7 @@ export interface StoreConfig {
 
 /** Where an archive is. */
 export type ArchivePlace =
-  | { readonly kind: 'file'; readonly file: string }
-  | ({ readonly kind: 'clickhouse' } & ClickHousePlace);
+  { readonly kind: 'file'; readonly file: string } | ({ readonly kind: 'clickhouse' } & ClickHousePlace);
 
 /** What `archive.yaml` says. */
 export interface ArchiveConfig {

@@ -17,8 +17,10 @@ const usage = `Usage: archive <command> --config archive.yaml [options]
   status                     what the archive has of each store
   verify [--from] [--to]     compares the source with the archive, row by row; --print shows every day
   forget --before DATE       takes away what is older
+  forget --user ADDRESS      puts a pseudonym in the place of a person, in all stores and for good; may be given several times
 
   --store NAME               this store alone; may be given several times
+  --metrics [HOST]:PORT      of run: counts for Prometheus on this port, of this machine where no host is named
 `;
 
 const options = {
@@ -29,6 +31,8 @@ const options = {
   from: { type: 'string' },
   to: { type: 'string' },
   before: { type: 'string' },
+  user: { type: 'string', multiple: true },
+  metrics: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -75,7 +79,9 @@ async function runCommand(
   const stores = config.stores.filter((store) => values.store?.includes(store.name) ?? true);
   const target = await openTarget(config.archive);
   try {
+    const metrics = values.metrics === undefined ? undefined : await serveMetrics(values.metrics);
     const tools: Tools = {
+      ...(metrics && { metrics }),
       ...{ config, target, report, signal, now: Date.now },
       clock: () => performance.now(),
       wait: (milliseconds, ended) => pause(milliseconds, undefined, { signal: ended }),
@@ -86,6 +92,14 @@ async function runCommand(
   } finally {
     await target.close();
   }
+}
+
+/** Loaded where somebody asks for it. */
+async function serveMetrics(address: string) {
+  const { ArchiveMetrics } = await import('./metrics.ts');
+  const metrics = new ArchiveMetrics();
+  await metrics.serve(address);
+  return metrics;
 }
 
 function readArguments(args: readonly string[]) {
@@ -103,6 +117,7 @@ function optionsOf(values: ReturnType<typeof readArguments>['values']): CommandO
     from: instantOf('--from', values.from),
     to: instantOf('--to', values.to),
     before: instantOf('--before', values.before),
+    users: values.user ?? [],
   };
 }
 

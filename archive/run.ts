@@ -2,6 +2,8 @@ import { DiagnosticsError } from '../pkg/errors.ts';
 import type { ArchiveConfig, StoreConfig } from './config.ts';
 import { copyStore } from './pass.ts';
 import type { Reporter } from './reporter.ts';
+import { withoutForgotten } from './forgotten.ts';
+import type { ArchiveMetrics } from './metrics.ts';
 import type { Source } from './source.ts';
 import type { ArchiveTarget, Lease } from './target.ts';
 
@@ -18,6 +20,7 @@ export interface Tools {
   /** @throws the reason of the signal */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
   readonly openSource: (store: StoreConfig) => Promise<Source>;
+  readonly metrics?: Pick<ArchiveMetrics, 'copied' | 'passed' | 'failed' | 'rested'>;
 }
 
 /** The first pause after a failure, and the longest, milliseconds. */
@@ -94,10 +97,12 @@ class StoreArchiver {
         error instanceof DiagnosticsError
           ? error.message
           : `Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+      const code = error instanceof DiagnosticsError ? error.code : 'internal';
+      this.#tools.metrics?.failed(this.#store.name, code);
       report.tell({
         event: 'failed',
         store: this.#store.name,
-        code: error instanceof DiagnosticsError ? error.code : 'internal',
+        code,
         message: `${told} ${this.#options.once ? 'What' : `Next attempt in ${Math.round(wait / 1000)} s; what`} was copied so far stays.`,
       });
       return false;
@@ -123,15 +128,22 @@ class StoreArchiver {
   }
 
   async #copyWith(lease: Lease, full: boolean): Promise<void> {
-    const { target, report, signal, now, clock, wait, config } = this.#tools;
+    const { target, report, signal, now, clock, config, metrics } = this.#tools;
     const { name: store, keepDays } = this.#store;
     this.#source ??= await this.#tools.openSource(this.#store);
+    // Whoever was forgotten meanwhile does not come back.
+    const source = withoutForgotten(this.#source, await target.forgotten());
     const began = clock();
     let [of, done, rows, written] = [0, 0, 0, 0];
     const missing = await copyStore(
       {
-        ...{ source: this.#source, target, lease, signal, now, wait, pageRows: config.pageRows },
+        ...{ source, target, lease, signal, now, pageRows: config.pageRows },
+        wait: (milliseconds, ended) => {
+          metrics?.rested(store, milliseconds);
+          return this.#tools.wait(milliseconds, ended);
+        },
         done: (copied) => {
+          metrics?.copied(store, copied);
           rows += copied.rows;
           written += copied.written;
           done += copied.slices;
@@ -143,6 +155,7 @@ class StoreArchiver {
     report.endProgress();
     this.#tellMissing(missing);
     const seconds = (clock() - began) / 1000;
+    metrics?.passed(store, seconds, now());
     report.tell({
       ...{ event: 'pass', store, slices: done, rows, written, seconds: Number(seconds.toFixed(1)), full },
       message: `${done} slices copied, ${rows} rows read, ${written} written, in ${seconds.toFixed(1)} s.`,

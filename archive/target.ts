@@ -62,6 +62,12 @@ export interface Copy {
   rollback(): void | Promise<void>;
 }
 
+/** Where in rows a text is looked for, without regard to case. */
+export interface Finding {
+  readonly columns: readonly string[];
+  readonly needle: string;
+}
+
 /** An archive, as the archiver uses it. */
 export interface ArchiveTarget {
   /** Where it is, as sentences name it. */
@@ -95,5 +101,23 @@ export interface ArchiveTarget {
   status(stores: readonly string[]): Promise<readonly ViewStatus[]> | readonly ViewStatus[];
   /** Takes away what is older. Returns how many rows. */
   forgetBefore(lease: Lease, before: number): Promise<number> | number;
+  /** Every store that has been copied. */
+  stores(): Promise<readonly string[]> | readonly string[];
+  /** Pseudonyms of those who are forgotten, by the digest of their address. */
+  forgotten(): Promise<ReadonlyMap<string, string>> | ReadonlyMap<string, string>;
+  rememberForgotten(digest: string, pseudonym: string): Promise<void> | void;
+  /**
+   * Puts other rows in the place of those in which a text stands; what was there is gone.
+   * @param change gives the row to keep, or undefined where it is to stay as it is
+   * @returns how many rows were changed
+   */
+  rewrite(
+    lease: Lease,
+    view: ArchivedView,
+    finding: Finding,
+    change: (row: SourceRow) => SourceRow | undefined,
+  ): Promise<number> | number;
+  /** Sees to it that nothing of rows that are gone can be read from the disk by means of the archive. */
+  scrub(): Promise<void> | void;
   close(): Promise<void> | void;
 }

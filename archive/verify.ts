@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TimeRange } from '../pkg/cdr/calendar.ts';
-import { archivedViews, type ArchivedView } from '../pkg/cdr/schema/archive.ts';
+import { archivedViews } from '../pkg/cdr/schema/archive.ts';
 import { cell } from './cell.ts';
 import type { SourceView } from './copy.ts';
 import { keyColumns, rowKey } from './row-key.ts';

@@ -2,10 +2,18 @@ import type { ClickHouseConnection } from '../../contract/settings.ts';
 import type { ClickHouseSecrets } from '../../pkg/cdr/engines/clickhouse/configuration.ts';
 import { archivedViews, type ArchivedView } from '../../pkg/cdr/schema/archive.ts';
 import { DiagnosticsError } from '../../pkg/errors.ts';
-import type { ArchiveTarget, CopiedSlice, Copy, Lease, Reading, SourceRow, ViewStatus } from '../target.ts';
+import type { ArchiveTarget, CopiedSlice, Copy, Finding, Lease, Reading, SourceRow, ViewStatus } from '../target.ts';
 import { ClickHouseCopy, keptColumns, ofStore } from './clickhouse-copy.ts';
-import { clickHouseMigrations, clickHouseVersion, onCluster, quoted, shardTable, type ClickHouseLayout } from './ddl.ts';
+import {
+  clickHouseMigrations,
+  clickHouseVersion,
+  onCluster,
+  quoted,
+  shardTable,
+  type ClickHouseLayout,
+} from './ddl.ts';
 import { Leases } from './leases.ts';
+import { rewriteRows } from './rewrite-rows.ts';
 import { ArchiveServer } from './server.ts';
 
 /** Where an archive on ClickHouse is. */
@@ -127,7 +135,11 @@ export class ClickHouseArchive implements ArchiveTarget {
     );
   }
 
-  rows(store: string, view: ArchivedView, range?: { readonly from: number; readonly to: number }): Promise<readonly SourceRow[]> {
+  rows(
+    store: string,
+    view: ArchivedView,
+    range?: { readonly from: number; readonly to: number },
+  ): Promise<readonly SourceRow[]> {
     return this.#kept(store, view, range);
   }
 
@@ -156,7 +168,9 @@ export class ClickHouseArchive implements ArchiveTarget {
       if (view.time !== undefined) {
         await lease.renew();
         const older = ofStore(view, { from: Date.UTC(1900), to: before });
-        const [row] = await this.#server.ask(`select count(*) as n from ${quoted(view.name)} where ${older}`, [lease.store]);
+        const [row] = await this.#server.ask(`select count(*) as n from ${quoted(view.name)} where ${older}`, [
+          lease.store,
+        ]);
         if (Number(row?.['n']) > 0) {
           gone += Number(row?.['n']);
           await this.#delete(view.name, older, [lease.store]);
@@ -169,6 +183,44 @@ export class ClickHouseArchive implements ArchiveTarget {
     return gone;
   }
 
+  async stores(): Promise<readonly string[]> {
+    const rows = await this.#server.ask('select distinct "Store" from "ArchiveSlices"');
+    return rows.map(({ Store }) => String(Store));
+  }
+
+  async forgotten(): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.#server.ask('select "Person", "Pseudonym" from "ArchiveForgotten"');
+    return new Map(rows.map(({ Person, Pseudonym }) => [String(Person), String(Pseudonym)]));
+  }
+
+  rememberForgotten(digest: string, pseudonym: string): Promise<void> {
+    const at = 'toUnixTimestamp64Milli(now64(3))';
+    return this.#server.tell(`insert into "ArchiveForgotten" select {p1:String}, {p2:String}, ${at}`, [
+      digest,
+      pseudonym,
+    ]);
+  }
+
+  rewrite(
+    lease: Lease,
+    view: ArchivedView,
+    finding: Finding,
+    change: (row: SourceRow) => SourceRow | undefined,
+  ): Promise<number> {
+    return rewriteRows(
+      { server: this.#server, remove: (holds, parameters) => this.#delete(view.name, holds, parameters) },
+      lease,
+      view,
+      finding,
+      change,
+    );
+  }
+
+  /** ClickHouse takes parts away that nothing needs any more, some minutes after they were written anew. */
+  async scrub(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#server, ...this.#each].map((server) => server.close()));
   }
@@ -177,7 +229,10 @@ export class ClickHouseArchive implements ArchiveTarget {
   async #delete(table: string, holds: string, parameters: readonly string[]): Promise<void> {
     const { cluster, each } = this.#layout;
     const local = cluster === undefined ? table : shardTable(table);
-    await this.#tellAll(`alter table ${quoted(local)}${onCluster(cluster, each ?? false)} delete where ${holds}`, parameters);
+    await this.#tellAll(
+      `alter table ${quoted(local)}${onCluster(cluster, each ?? false)} delete where ${holds}`,
+      parameters,
+    );
   }
 
   #kept(
@@ -197,7 +252,14 @@ export class ClickHouseArchive implements ArchiveTarget {
     const before = await this.#ledger(store, view, slices);
     const lines = slices.map(({ slice, rows, copiedAt, columns = null }) => {
       const known = before.get(slice);
-      const values = [store, view.name, slice, Math.max(rows, known?.rows ?? 0), Math.max(copiedAt, known?.copiedAt ?? 0), columns];
+      const values = [
+        store,
+        view.name,
+        slice,
+        Math.max(rows, known?.rows ?? 0),
+        Math.max(copiedAt, known?.copiedAt ?? 0),
+        columns,
+      ];
       return JSON.stringify(values);
     });
     const columns = ['Store', 'View', 'Slice', 'Rows', 'CopiedAt', 'Columns'];

@@ -21,7 +21,7 @@ export interface ClickHouseLayout {
 export const shardTable = (view: string): string => `${view}Shard`;
 
 export const quoted = (name: string): string => `"${name}"`;
-const text = (value: string): string => `'${value.replace(/[\\']/g, '\\$&')}'`;
+export const text = (value: string): string => `'${value.replace(/[\\']/g, '\\$&')}'`;
 
 /** Texts of many bytes or few repetitions: a dictionary for them would be as large as they are. */
 const isVaried = ({ name, type }: ArchivedColumn): boolean =>
@@ -163,7 +163,8 @@ const ownTables: readonly OwnTable[] = [
 function ownTable(table: OwnTable, { cluster, replicated = false, each = false }: ClickHouseLayout): string[] {
   const { name, columns, version, key, timeToLive } = table;
   const lines = columns.map((line) => `  ${line}`).join(',\n');
-  const begin = (called: string) => `create table if not exists ${quoted(called)}${onCluster(cluster, each)} (\n${lines}\n)`;
+  const begin = (called: string) =>
+    `create table if not exists ${quoted(called)}${onCluster(cluster, each)} (\n${lines}\n)`;
   const holding = [
     `${begin(cluster === undefined ? name : shardTable(name))} engine = ${replacing(quoted(version), replicated)}`,
     `order by (${key.map(quoted).join(', ')})`,

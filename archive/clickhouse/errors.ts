@@ -17,16 +17,22 @@ const ofWriters: readonly Said[] = [
     ({ user }) =>
       `The profile of the user ${user} lets it read alone. The archiver needs a user of its own: sql/clickhouse-archiver.sql makes one.`,
   ],
-  [[81, 60, 47, 16, 36], 'schema', ({ database }) => `${database} is not ready for this release: run "archive init" first.`],
+  [
+    [81, 60, 47, 16, 36],
+    'schema',
+    ({ database }) => `${database} is not ready for this release: run "archive init" first.`,
+  ],
   [
     [243],
     'server',
-    ({ server }) => `The disk of ClickHouse ${server} is full. Free some space; nothing is lost, copying goes on by itself.`,
+    ({ server }) =>
+      `The disk of ClickHouse ${server} is full. Free some space; nothing is lost, copying goes on by itself.`,
   ],
   [
     [252, 254],
     'server',
-    ({ server }) => `ClickHouse ${server} cannot merge as fast as it is written to. Copying goes on by itself once it can.`,
+    ({ server }) =>
+      `ClickHouse ${server} cannot merge as fast as it is written to. Copying goes on by itself once it can.`,
   ],
   [
     [242, 225, 999, 319, 289],

@@ -46,7 +46,9 @@ export class ArchiveServer {
     [this.server, this.database] = [server, database];
     this.#context = { server, database, user, timeoutSeconds: patience.seconds };
     const open = (inside: string | undefined) =>
-      new Remembered(() => openClient({ ...reached, database: inside }, connection.compression, 'Call Diagnostics archiver'));
+      new Remembered(() =>
+        openClient({ ...reached, database: inside }, connection.compression, 'Call Diagnostics archiver'),
+      );
     this.#client = open(database);
     this.#outside = open(undefined);
   }
@@ -108,6 +110,7 @@ export class ArchiveServer {
         // Answered when it is done, here and on replicas.
         mutations_sync: '2',
         max_execution_time: patience.seconds,
+        max_query_size: '4194304',
       },
       abort_signal: signal,
     });
@@ -119,7 +122,10 @@ export class ArchiveServer {
     const timer = setTimeout(
       () => {
         late.abort(
-          new DiagnosticsError('timeout', `ClickHouse ${this.server} did not answer in time. Check the server and the way to it.`),
+          new DiagnosticsError(
+            'timeout',
+            `ClickHouse ${this.server} did not answer in time. Check the server and the way to it.`,
+          ),
         );
       },
       patience.seconds * 1000 + patience.late,

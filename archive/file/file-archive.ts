@@ -3,11 +3,12 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { DiagnosticsError } from '../../pkg/errors.ts';
 import { archivedViews, copiedColumn, type ArchivedView } from '../../pkg/cdr/schema/archive.ts';
-import type { ArchiveTarget, CopiedSlice, Copy, Lease, Reading, SourceRow, ViewStatus } from '../target.ts';
+import type { ArchiveTarget, CopiedSlice, Copy, Finding, Lease, Reading, SourceRow, ViewStatus } from '../target.ts';
 import { cell } from '../cell.ts';
 import { columnNames, currentVersion, keyOf, migrations, quoted } from './ddl.ts';
 import { archiveMark, fileError } from './file-error.ts';
 import { lockStore } from './locks.ts';
+import { rewriteRows } from './rewrite-rows.ts';
 
 /** Milliseconds for which a statement waits until another process has written. */
 const busyTimeout = 60_000;
@@ -149,6 +150,41 @@ export class FileArchive implements ArchiveTarget {
           .run(lease.store, name, before);
         return sum + Number(gone.changes);
       }, 0);
+    });
+  }
+
+  stores(): string[] {
+    return this.#all('SELECT DISTINCT "Store" FROM "ArchiveSlices"').map(({ Store }) => String(Store));
+  }
+
+  forgotten(): ReadonlyMap<string, string> {
+    const rows = this.#all('SELECT "Person", "Pseudonym" FROM "ArchiveForgotten"');
+    return new Map(rows.map(({ Person, Pseudonym }) => [String(Person), String(Pseudonym)]));
+  }
+
+  rememberForgotten(digest: string, pseudonym: string): void {
+    fileError(this.#path, () =>
+      this.#db.prepare('INSERT OR REPLACE INTO "ArchiveForgotten" VALUES (?, ?)').run(digest, pseudonym),
+    );
+  }
+
+  rewrite(
+    lease: Lease,
+    view: ArchivedView,
+    finding: Finding,
+    change: (row: SourceRow) => SourceRow | undefined,
+  ): number {
+    return this.#inTransaction(() => {
+      void lease.renew();
+      return rewriteRows(this.#db, lease.store, view, finding, change);
+    });
+  }
+
+  scrub(): void {
+    fileError(this.#path, () => {
+      // Pages keep pieces of rows that once lay on them: they are written anew, and the log of it is emptied.
+      this.#db.exec('VACUUM');
+      this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     });
   }
 

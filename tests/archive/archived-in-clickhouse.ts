@@ -3,7 +3,10 @@ import { archivedViews } from '../../pkg/cdr/schema/archive.ts';
 import type { Row } from './archived-rows.ts';
 
 /** Rows of a store as they stand in the tables of an archive on ClickHouse: read without the archiver. */
-export async function archivedInClickHouse(client: ClickHouseClient, store: string): Promise<ReadonlyMap<string, Row[]>> {
+export async function archivedInClickHouse(
+  client: ClickHouseClient,
+  store: string,
+): Promise<ReadonlyMap<string, Row[]>> {
   const found = new Map<string, Row[]>();
   for (const { name, columns } of archivedViews) {
     const answer = await client.query({
@@ -25,7 +28,11 @@ export async function archivedInClickHouse(client: ClickHouseClient, store: stri
             const { type } = column;
             return [
               column.name,
-              type === 'datetime' ? Date.parse(`${value.replace(' ', 'T')}Z`) : type === 'uniqueidentifier' ? value.toUpperCase() : value,
+              type === 'datetime'
+                ? Date.parse(`${value.replace(' ', 'T')}Z`)
+                : type === 'uniqueidentifier'
+                  ? value.toUpperCase()
+                  : value,
             ];
           }),
         ),

@@ -24,4 +24,3 @@ export function archivedInFile(path: string, store: string): ReadonlyMap<string,
     db.close();
   }
 }
-

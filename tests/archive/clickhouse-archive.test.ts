@@ -8,14 +8,21 @@ import { commands, type CommandOptions } from '../../archive/commands.ts';
 import type { Tools } from '../../archive/run.ts';
 import { oneDay, oneHour } from '../../archive/slices.ts';
 import type { Lease } from '../../archive/target.ts';
-import { validateSettings } from '../../contract/settings.ts';
 import { generateCdr } from '../../demo/generator/generate.ts';
 import { viewOfRows, type CdrRows } from '../../demo/generator/rows.ts';
 import { archivedView, archivedViews } from '../../pkg/cdr/schema/archive.ts';
-import { archiver, hasClickHouse, reader, startClickHouse, testCluster, type ClickHouseServer } from '../clickhouse/server.ts';
+import {
+  archiver,
+  hasClickHouse,
+  reader,
+  startClickHouse,
+  testCluster,
+  type ClickHouseServer,
+} from '../clickhouse/server.ts';
 import { rowTexts } from './archived-rows.ts';
 import { archiveFolder, expectSameRows, storeOf, testTools } from './archiver.ts';
 import { archivedInClickHouse } from './archived-in-clickhouse.ts';
+import { placeOf } from './clickhouse-place.ts';
 import { asShown, rowsWhen, unite } from './cdr-rows.ts';
 import { testCdr, type TestCdr } from './lcscdr.ts';
 
@@ -27,17 +34,8 @@ const days = 3;
 // Some error reports say to be days later than their session.
 const rows = rowsWhen(generateCdr({ seed: 3, end, days, sessionsPerDay: 80, edgeCases: true }), (time) => time < end);
 const store = storeOf('emea');
-const none: CommandOptions = { once: true, print: false, from: undefined, to: undefined, before: undefined };
+const none: CommandOptions = { once: true, print: false, from: undefined, to: undefined, before: undefined, users: [] };
 const from = end - (days + 1) * oneDay;
-
-/** An archiver's ClickHouse, as `archive.yaml` says it. */
-function placeOf(url: string, archiveDatabase: string, more: Partial<ClickHousePlace> = {}): ClickHousePlace {
-  const { connection } = validateSettings({ engine: 'clickhouse', url, archiveDatabase, username: archiver.username });
-  if (connection.engine !== 'clickhouse') {
-    throw new Error('The settings are those of ClickHouse.');
-  }
-  return { connection, secrets: { password: archiver.password }, cluster: undefined, replicated: false, servers: [], ...more };
-}
 
 suite(`an archive on ClickHouse${skipped}`, () => {
   let servers: [ClickHouseServer, ...ClickHouseServer[]];
@@ -95,7 +93,9 @@ suite(`an archive on ClickHouse${skipped}`, () => {
     expect(statements.filter((one) => one.startsWith('create table'))).toHaveLength(archivedViews.length + 4);
     await expect(other.requireCurrent()).rejects.toMatchObject({
       code: 'schema',
-      message: expect.stringMatching(/^the archive anew on ClickHouse 127\.0\.0\.1:\d+ is not ready .* run "archive init" first\.$/),
+      message: expect.stringMatching(
+        /^the archive anew on ClickHouse 127\.0\.0\.1:\d+ is not ready .* run "archive init" first\.$/,
+      ),
     });
     await other.init();
     expect(await other.pending()).toEqual([]);
@@ -107,7 +107,9 @@ suite(`an archive on ClickHouse${skipped}`, () => {
   test('an archive of a newer release is refused', async () => {
     await client.command({ query: 'insert into ArchiveVersions (Version) values (99)' });
     await expect(target.requireCurrent()).rejects.toMatchObject({
-      message: expect.stringContaining('was made by a newer release (version 99, this one knows 1). Update the plugin.'),
+      message: expect.stringContaining(
+        'was made by a newer release (version 99, this one knows 1). Update the plugin.',
+      ),
     });
   });
 
@@ -118,7 +120,12 @@ suite(`an archive on ClickHouse${skipped}`, () => {
     expect(Number(first?.written)).toBeGreaterThan(1000);
     await run('backfill', { from });
     await run('run');
-    expect(tools.report.events.filter(({ event }) => event === 'pass').map(({ written }) => written).slice(1)).toEqual([0, 0]);
+    expect(
+      tools.report.events
+        .filter(({ event }) => event === 'pass')
+        .map(({ written }) => written)
+        .slice(1),
+    ).toEqual([0, 0]);
     expect(await run('verify', { from, to: end })).toBe(true);
   });
 
@@ -136,7 +143,9 @@ suite(`an archive on ClickHouse${skipped}`, () => {
     const { conferenceSessions, ...others } = unite(before, asShown(left));
     expect(conferenceSessions.length).toBeGreaterThan(mended.length);
     // The dialog of a report that was copied before its session was purged.
-    const dialogs = new Map(asShown(first).errorReports.map((row) => [`${row.ErrorTime} ${row.ErrorReportSeq}`, row.DialogId]));
+    const dialogs = new Map(
+      asShown(first).errorReports.map((row) => [`${row.ErrorTime} ${row.ErrorReportSeq}`, row.DialogId]),
+    );
     const errorReports = others.errorReports.map((row) => ({
       ...row,
       DialogId: row.DialogId ?? dialogs.get(`${row.ErrorTime} ${row.ErrorReportSeq}`) ?? null,
@@ -153,7 +162,10 @@ suite(`an archive on ClickHouse${skipped}`, () => {
     const keyOf = (row: typeof changed) =>
       `SessionIdTime = fromUnixTimestamp64Milli(toInt64(${row?.SessionIdTime}), 'UTC') and SessionIdSeq = ${row?.SessionIdSeq}`;
     const settings = { clickhouse_settings: { mutations_sync: '2' } } as const;
-    await client.command({ query: `alter table SessionDetailsView update Pool = 'other' where ${keyOf(changed)}`, ...settings });
+    await client.command({
+      query: `alter table SessionDetailsView update Pool = 'other' where ${keyOf(changed)}`,
+      ...settings,
+    });
     await client.command({ query: `alter table SessionDetailsView delete where ${keyOf(gone)}`, ...settings });
     expect(await run('verify', { from, to: end })).toBe(false);
     const found = tools.report.events.filter(({ event }) => event === 'different');
@@ -208,7 +220,9 @@ suite(`an archive on ClickHouse${skipped}`, () => {
       const lease = await leaseOf(first);
       expect(await run('backfill', { from })).toBe(false);
       expect(failures()).toEqual([
-        expect.stringMatching(/^Another archiver is at work on this store: process \d+ on .+\. What was copied so far stays\.$/),
+        expect.stringMatching(
+          /^Another archiver is at work on this store: process \d+ on .+\. What was copied so far stays\.$/,
+        ),
       ]);
       expect('holder' in (await target.lock('apac'))).toBe(false);
       await lease.release();
@@ -275,10 +289,16 @@ suite(`an archive on ClickHouse${skipped}`, () => {
     const gone = rowsWhen(rows, (time) => time < before);
     const total = Object.values(gone).reduce((sum, list) => sum + list.length, 0) - gone.media.length;
     expect(tools.report.messages('forgotten')).toEqual([`${total} rows from before 2026-11-01 are gone.`]);
-    await expectArchived('emea', rowsWhen(rows, (time) => time >= before));
+    await expectArchived(
+      'emea',
+      rowsWhen(rows, (time) => time >= before),
+    );
     await expectArchived('apac', rows);
     await run('run');
-    await expectArchived('emea', rowsWhen(rows, (time) => time >= before));
+    await expectArchived(
+      'emea',
+      rowsWhen(rows, (time) => time >= before),
+    );
   });
 
   test('check and status say how things are', async () => {
@@ -317,7 +337,10 @@ suite(`an archive on ClickHouse${skipped}`, () => {
 
     test('a user who may read alone', async () => {
       const { connection } = place();
-      const readOnly = { connection: { ...connection, username: reader.username }, secrets: { password: reader.password } };
+      const readOnly = {
+        connection: { ...connection, username: reader.username },
+        secrets: { password: reader.password },
+      };
       await expect(of(new ClickHouseArchive({ ...place(), ...readOnly }))).rejects.toMatchObject({
         code: 'permission',
         message: expect.stringContaining('sql/clickhouse-archiver.sql'),
@@ -354,34 +377,3 @@ async function leaseOf(archive: ClickHouseArchive): Promise<Lease> {
   }
   return lease;
 }
-
-const wantsCluster = hasClickHouse && process.env.CLICKHOUSE_TEST === 'cluster';
-(wantsCluster ? describe : describe.skip)('an archive on a cluster of three', () => {
-  test('is made, filled, verified and emptied by one of its servers', async () => {
-    const servers = await startClickHouse(3);
-    const folder = archiveFolder();
-    try {
-      const place = placeOf(servers[0].url, 'lcscdr_archive', {
-        cluster: testCluster,
-        servers: servers.map(({ url }) => url),
-      });
-      const target = new ClickHouseArchive(place);
-      const cdr = testCdr(rows);
-      const { target: unused, ...others } = testTools(join(folder.path, 'unused.db'), { emea: cdr.source }, end);
-      unused.close();
-      const tools = { ...others, target };
-      await target.init();
-      expect(await commands.backfill?.(tools, [store], { ...none, from })).toBe(true);
-      expect(await commands.verify?.(tools, [store], { ...none, from, to: end })).toBe(true);
-      expect(await commands.run?.(tools, [store], none)).toBe(true);
-      expect(tools.report.events.findLast(({ event }) => event === 'pass')?.written).toBe(0);
-      expect(await commands.forget?.(tools, [store], { ...none, before: end - oneDay })).toBe(true);
-      const kept = await target.rows('emea', archivedView('SessionDetailsView'));
-      expectSameRows('SessionDetailsView', kept, rowsWhen(rows, (time) => time >= end - oneDay).sessions);
-      await target.close();
-    } finally {
-      await Promise.all(servers.map((server) => server.stop()));
-      folder.remove();
-    }
-  }, 300_000);
-});

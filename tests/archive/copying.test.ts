@@ -12,7 +12,7 @@ import { testCdr, type TestCdr } from './lcscdr.ts';
 const end = Date.UTC(2026, 10, 12, 9, 30);
 const all = generateCdr({ seed: 11, end, days: 12, sessionsPerDay: 60, edgeCases: true });
 
-const none: CommandOptions = { once: true, print: false, from: undefined, to: undefined, before: undefined };
+const none: CommandOptions = { once: true, print: false, from: undefined, to: undefined, before: undefined, users: [] };
 
 describe('the archiver', () => {
   let folder: ReturnType<typeof archiveFolder>;

@@ -206,7 +206,10 @@ async function compareReports({ source, target, rows, reports, seed }: Killing):
   const plugin = await startPlugin({ executable: builtExecutable() });
   try {
     for (const one of combinations(reports, seed, rows)) {
-      const [here, there] = await Promise.all([answer(plugin, source.dataSource, one), answer(plugin, target.dataSource, one)]);
+      const [here, there] = await Promise.all([
+        answer(plugin, source.dataSource, one),
+        answer(plugin, target.dataSource, one),
+      ]);
       assert.deepEqual(there, here, one.name);
     }
   } finally {
@@ -228,5 +231,7 @@ async function answer(plugin: PluginProcess, dataSource: DataSource, { saved, ra
   const frames = sortedSeries(
     inOracleWords(validateQuery(saved), response?.frames.map((bytes) => decodeFrame(bytes)) ?? []),
   );
-  return JSON.parse(JSON.stringify(frames), (key, value: unknown) => (/^store$/i.test(key) ? undefined : value)) as unknown;
+  return JSON.parse(JSON.stringify(frames), (key, value: unknown) =>
+    /^store$/i.test(key) ? undefined : value,
+  ) as unknown;
 }

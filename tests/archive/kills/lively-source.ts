@@ -113,7 +113,8 @@ export class LivelySource {
   async #move(shelf: Shelf, from: number, to: number, where: 'away' | 'back'): Promise<void> {
     for (const table of recordTables) {
       const columns = table.columns.map(({ name }) => name).join(', ');
-      const [source, target] = where === 'away' ? [table.name, `${shelf}${table.name}`] : [`${shelf}${table.name}`, table.name];
+      const [source, target] =
+        where === 'away' ? [table.name, `${shelf}${table.name}`] : [`${shelf}${table.name}`, table.name];
       const time = timeOf(table);
       const lower = from === 0 ? '' : `${time} >= ${this.#end.instant(from)} AND `;
       const within = `${lower}${time} < ${this.#end.instant(to)}`;

@@ -67,11 +67,7 @@ export async function sqlServerSource(server: TestServer, rows: CdrRows): Promis
   const line = await cuttable(server.server, server.port);
   const { jsonData, secureJsonData } = dataSourceOf({ ...server, server: 'localhost', port: line.port });
   const plain = (value: unknown) =>
-    value instanceof Date
-      ? value.getTime()
-      : typeof value === 'boolean'
-        ? Number(value)
-        : value;
+    value instanceof Date ? value.getTime() : typeof value === 'boolean' ? Number(value) : value;
   return {
     store: { ...(jsonData as object), ...secureJsonData },
     dataSource: { ...dataSourceOf(server, { cacheSeconds: 0 }), uid: 'source' },
@@ -81,7 +77,9 @@ export async function sqlServerSource(server: TestServer, rows: CdrRows): Promis
     },
     rows: async (sql) => {
       const { recordset } = await pool.request().query<Row>(sql);
-      return recordset.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])));
+      return recordset.map((row) =>
+        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])),
+      );
     },
     goAway: () => line.cut(),
     comeBack: () => line.mend(),
