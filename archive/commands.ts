@@ -2,6 +2,7 @@ import { DiagnosticsError } from '../pkg/errors.ts';
 import type { StoreConfig } from './config.ts';
 import { forgetUser } from './forget-user.ts';
 import { withoutForgotten } from './forgotten.ts';
+import { lockSoon } from './lock-soon.ts';
 import { run, type Tools } from './run.ts';
 import { oneDay } from './slices.ts';
 import { verify } from './verify.ts';
@@ -176,7 +177,8 @@ const compare: Command = async (tools, stores, options) => {
   return good;
 };
 
-const forget: Command = async ({ target, report }, stores, { before, users }) => {
+const forget: Command = async (tools, stores, { before, users }) => {
+  const { target, report } = tools;
   await target.requireCurrent();
   if (before === undefined && users.length === 0) {
     throw new DiagnosticsError(
@@ -185,7 +187,7 @@ const forget: Command = async ({ target, report }, stores, { before, users }) =>
     );
   }
   for (const [index, user] of users.entries()) {
-    const rows = await forgetUser(target, user);
+    const rows = await forgetUser(tools, user);
     // Not by name: what is told is kept in logs.
     const who = users.length > 1 ? `person ${index + 1} of ${users.length}` : 'this person';
     report.tell({ event: 'forgotten', rows, message: `${rows} rows named ${who}; they have a pseudonym now.` });
@@ -194,10 +196,7 @@ const forget: Command = async ({ target, report }, stores, { before, users }) =>
     return true;
   }
   for (const { name: store } of stores) {
-    const lease = await target.lock(store);
-    if ('holder' in lease) {
-      throw new DiagnosticsError('server', `Another archiver is at work on ${store}: ${lease.holder}. Stop it first.`);
-    }
+    const lease = await lockSoon(tools, store);
     try {
       const rows = await target.forgetBefore(lease, before);
       report.tell({ event: 'forgotten', store, rows, message: `${rows} rows from before ${isoDay(before)} are gone.` });

@@ -1,8 +1,12 @@
 import { archivedViews } from '../pkg/cdr/schema/archive.ts';
 import { DiagnosticsError } from '../pkg/errors.ts';
 import { digestOf, Forgetting, isForgettable, needleOf, newPseudonym } from './forgotten.ts';
+import { lockSoon } from './lock-soon.ts';
 import { personalColumns } from './personal-columns.ts';
-import type { ArchiveTarget, Lease } from './target.ts';
+import type { Tools } from './run.ts';
+import type { Lease } from './target.ts';
+
+type Locking = Pick<Tools, 'config' | 'target' | 'wait' | 'signal'>;
 
 /**
  * Puts a pseudonym in the place of a person, in every store and view, and remembers to do so with rows that are copied from now on. Killed
@@ -10,14 +14,15 @@ import type { ArchiveTarget, Lease } from './target.ts';
  * @returns how many rows named the person
  * @throws DiagnosticsError where the address is none, or another archiver is at work
  */
-export async function forgetUser(target: ArchiveTarget, address: string): Promise<number> {
+export async function forgetUser(tools: Locking, address: string): Promise<number> {
   if (!isForgettable(address)) {
     throw new DiagnosticsError(
       'settings',
       'forget: --user takes the address of a user such as alice@example.com, or a telephone number such as +493012345.',
     );
   }
-  const leases = await lockAll(target);
+  const { target } = tools;
+  const leases = await lockAll(tools);
   try {
     const digest = digestOf(address);
     const pseudonym = (await target.forgotten()).get(digest) ?? newPseudonym();
@@ -40,27 +45,27 @@ export async function forgetUser(target: ArchiveTarget, address: string): Promis
     await target.scrub();
     return rows;
   } finally {
-    for (const lease of leases) {
-      await lease.release();
-    }
+    await releaseAll(leases);
   }
 }
 
-/** Every store that the archive has, whether or not the configuration names it still. */
-async function lockAll(target: ArchiveTarget): Promise<Lease[]> {
+/** Every store that the archive has, whether or not the configuration names it still, and every one that is about to be copied. */
+async function lockAll(tools: Locking): Promise<Lease[]> {
   const leases: Lease[] = [];
-  for (const store of await target.stores()) {
-    const lease = await target.lock(store);
-    if ('holder' in lease) {
-      for (const one of leases) {
-        await one.release();
-      }
-      throw new DiagnosticsError(
-        'server',
-        `Another archiver is at work on ${store}: ${lease.holder}. Stop it first, or try again when its pass has ended.`,
-      );
+  try {
+    const configured = tools.config.stores.map(({ name }) => name);
+    for (const store of new Set([...(await tools.target.stores()), ...configured])) {
+      leases.push(await lockSoon(tools, store));
     }
-    leases.push(lease);
+    return leases;
+  } catch (error) {
+    await releaseAll(leases);
+    throw error;
   }
-  return leases;
+}
+
+async function releaseAll(leases: readonly Lease[]): Promise<void> {
+  for (const lease of leases) {
+    await lease.release();
+  }
 }
