@@ -4,7 +4,7 @@ import { forgetUser } from './forget-user.ts';
 import { withoutForgotten } from './forgotten.ts';
 import { lockSoon } from './lock-soon.ts';
 import { run, type Tools } from './run.ts';
-import { oneDay } from './slices.ts';
+import { oneDay, oneHour } from './slices.ts';
 import { verify } from './verify.ts';
 
 /** What the command line said beside the command. */
@@ -138,6 +138,13 @@ const status: Command = async ({ target, report, now }, stores) => {
   return true;
 };
 
+/** Up to when rows may be expected to be in the archive: what came in the last hour may be on its way. */
+async function copiedUpTo(target: Tools['target'], store: string): Promise<number | undefined> {
+  const times = (await target.status([store])).map(({ copiedAt }) => copiedAt ?? 0);
+  const last = Math.max(...times);
+  return last > 0 ? last - oneHour : undefined;
+}
+
 const compare: Command = async (tools, stores, options) => {
   const { target, report, signal, now, config } = tools;
   await target.requireCurrent();
@@ -145,7 +152,8 @@ const compare: Command = async (tools, stores, options) => {
   for (const one of stores) {
     const { name: store, keepDays } = one;
     const source = await tools.openSource(one);
-    const range = { from: options.from ?? now() - keepDays * oneDay, to: options.to ?? now() };
+    const to = options.to ?? (await copiedUpTo(target, store)) ?? now();
+    const range = { from: options.from ?? now() - keepDays * oneDay, to };
     let [days, rows, wrong] = [0, 0, 0];
     try {
       const known = withoutForgotten(source, await target.forgotten());

@@ -15,7 +15,8 @@ const usage = `Usage: archive <command> --config archive.yaml [options]
   run [--once]               copies what is new and what may have changed, for ever or once
   backfill --from DATE       copies all that the source still has since then
   status                     what the archive has of each store
-  verify [--from] [--to]     compares the source with the archive, row by row; --print shows every day
+  verify [--from] [--to]     compares the source with the archive, row by row, up to an hour before the last pass where
+                             nothing else is said; --print shows every day
   forget --before DATE       takes away what is older
   forget --user ADDRESS      puts a pseudonym in the place of a person, in all stores and for good; may be given several times
 

@@ -1,6 +1,6 @@
 import { archivedViews } from '../pkg/cdr/schema/archive.ts';
 import { copyDictionary, copySlices, type Copying, type SourceView } from './copy.ts';
-import { dueSlices, oneDay, settledAfter } from './slices.ts';
+import { dueSlices, oneDay, settledAfter, sliceOf } from './slices.ts';
 import type { CopiedSlice } from './target.ts';
 
 /** What a pass over one store is to do. */
@@ -58,7 +58,8 @@ async function planOf(
   const ledgers = new Map<SourceView, ReadonlyMap<number, CopiedSlice>>();
   let first = Infinity;
   for (const one of views) {
-    const copied = await target.ledger(lease.store, one.view);
+    // What the source has purged is not asked about any more.
+    const copied = await target.ledger(lease.store, one.view, sliceOf(now - keepDays * oneDay));
     ledgers.set(one, copied);
     for (const slice of copied.keys()) {
       first = Math.min(first, slice);

@@ -86,10 +86,11 @@ export interface ArchiveTarget {
   freeBytes(): Promise<number | undefined> | number | undefined;
   /** @returns undefined where another archiver is at work on the store; `holder` says which */
   lock(store: string): Promise<Lease | { readonly holder: string }>;
-  /** The slices of a view that were copied, by their start. */
+  /** The slices of a view that were copied, by their start: from an instant on, and the oldest of all, which may be years before. */
   ledger(
     store: string,
     view: ArchivedView,
+    since: number,
   ): Promise<ReadonlyMap<number, CopiedSlice>> | ReadonlyMap<number, CopiedSlice>;
   begin(lease: Lease, view: ArchivedView, reading: Reading): Promise<Copy> | Copy;
   /** Rows of a stretch of time, of a dictionary all of them, in no order. */

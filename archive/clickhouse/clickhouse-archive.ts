@@ -101,15 +101,20 @@ export class ClickHouseArchive implements ArchiveTarget {
     return this.#leases.lock(store);
   }
 
-  ledger(store: string, view: ArchivedView): Promise<ReadonlyMap<number, CopiedSlice>> {
-    return this.#ledger(store, view);
+  async ledger(store: string, view: ArchivedView, since: number): Promise<ReadonlyMap<number, CopiedSlice>> {
+    const parameters = [store, view.name];
+    const [row] = await this.#server.ask(
+      'select min("Slice") as oldest from "ArchiveSlices" where "Store" = {p1:String} and "View" = {p2:String}',
+      parameters,
+    );
+    const oldest = Number(row?.['oldest']);
+    return this.#ledger(store, view, `"Slice" >= ${Math.trunc(since)} or "Slice" = ${oldest}`);
   }
 
-  async #ledger(store: string, { name }: ArchivedView, slices?: readonly CopiedSlice[]) {
-    const among = slices ? ` and "Slice" in (${slices.map(({ slice }) => slice).join(', ')})` : '';
+  async #ledger(store: string, { name }: ArchivedView, which: string): Promise<ReadonlyMap<number, CopiedSlice>> {
     const rows = await this.#server.ask(
       `select "Slice", "Rows", "CopiedAt", "Columns" from "ArchiveSlices"
-        where "Store" = {p1:String} and "View" = {p2:String}${among}`,
+        where "Store" = {p1:String} and "View" = {p2:String} and (${which})`,
       [store, name],
     );
     return new Map(
@@ -249,7 +254,8 @@ export class ClickHouseArchive implements ArchiveTarget {
     if (slices.length === 0) {
       return;
     }
-    const before = await this.#ledger(store, view, slices);
+    const starts = slices.map(({ slice }) => slice).join(', ');
+    const before = await this.#ledger(store, view, `"Slice" in (${starts})`);
     const lines = slices.map(({ slice, rows, copiedAt, columns = null }) => {
       const known = before.get(slice);
       const values = [

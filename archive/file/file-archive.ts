@@ -85,10 +85,11 @@ export class FileArchive implements ArchiveTarget {
     return Promise.resolve(fileError(this.#path, () => lockStore(this.#db, store, this.#now)));
   }
 
-  ledger(store: string, { name }: ArchivedView): ReadonlyMap<number, CopiedSlice> {
+  ledger(store: string, { name }: ArchivedView, since: number): ReadonlyMap<number, CopiedSlice> {
+    const ofView = 'FROM "ArchiveSlices" WHERE "Store" = ? AND "View" = ?';
     const rows = this.#all(
-      'SELECT "Slice", "Rows", "CopiedAt", "Columns" FROM "ArchiveSlices" WHERE "Store" = ? AND "View" = ?',
-      [store, name],
+      `SELECT "Slice", "Rows", "CopiedAt", "Columns" ${ofView} AND ("Slice" >= ? OR "Slice" = (SELECT min("Slice") ${ofView}))`,
+      [store, name, since, store, name],
     );
     return new Map(
       rows.map(({ Slice, Rows, CopiedAt, Columns }) => [

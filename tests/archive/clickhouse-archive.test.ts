@@ -11,14 +11,7 @@ import type { Lease } from '../../archive/target.ts';
 import { generateCdr } from '../../demo/generator/generate.ts';
 import { viewOfRows, type CdrRows } from '../../demo/generator/rows.ts';
 import { archivedView, archivedViews } from '../../pkg/cdr/schema/archive.ts';
-import {
-  archiver,
-  hasClickHouse,
-  reader,
-  startClickHouse,
-  testCluster,
-  type ClickHouseServer,
-} from '../clickhouse/server.ts';
+import { hasClickHouse, reader, startClickHouse, type ClickHouseServer } from '../clickhouse/server.ts';
 import { rowTexts } from './archived-rows.ts';
 import { archiveFolder, expectSameRows, storeOf, testTools } from './archiver.ts';
 import { archivedInClickHouse } from './archived-in-clickhouse.ts';

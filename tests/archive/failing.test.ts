@@ -13,6 +13,7 @@ import { generateCdr } from '../../demo/generator/generate.ts';
 import { archivedView } from '../../pkg/cdr/schema/archive.ts';
 import { DiagnosticsError } from '../../pkg/errors.ts';
 import { archiveFolder, expectArchived, storeOf, testTools, through, type TestTools } from './archiver.ts';
+import { unite } from './cdr-rows.ts';
 import { down, testCdr, type TestCdr } from './lcscdr.ts';
 
 const end = Date.UTC(2026, 10, 12, 9, 30);
@@ -209,6 +210,7 @@ describe('an archive that fails', () => {
     tools.target.close();
     const old = new DatabaseSync(path);
     old.exec('ALTER TABLE ArchiveSlices DROP COLUMN "Columns"');
+    old.exec('DROP TABLE ArchiveForgotten');
     old.exec('PRAGMA user_version = 1');
     old.close();
     tools = testTools(path, { emea: cdr.source }, end + oneDay / 2);
@@ -286,6 +288,28 @@ describe('two archivers', () => {
     expect(await run(tools, [store], { once: true, from })).toBe(true);
     await lease.release();
   });
+});
+
+test('an archiver that stood still for long goes on where the source begins', async () => {
+  await run(tools, [store], { once: true, from });
+  const stood = 20 * oneDay;
+  const moved = Object.fromEntries(
+    Object.entries(rows).map(([list, of]) => [
+      list,
+      of.map((row) =>
+        Object.fromEntries(
+          Object.entries(row).map(([name, value]) => [
+            name,
+            typeof value === 'number' && value > end / 2 ? value + stood : value,
+          ]),
+        ),
+      ),
+    ]),
+  ) as unknown as typeof rows;
+  cdr.hold(moved);
+  tools.time.now += stood + 9 * oneDay;
+  expect(await run(tools, [storeOf('emea', 12)], { once: true })).toBe(true);
+  expectArchived(path, 'emea', unite(rows, moved));
 });
 
 test('a reader never sees half a slice', async () => {
