@@ -90,9 +90,9 @@ const check: Command = async (tools, stores) => {
   return good;
 };
 
-const copy: Command = async (tools, stores, { once }) => {
+const copy: Command = async (tools, stores, { once, from }) => {
   await ready(tools);
-  return run(tools, stores, { once });
+  return run(tools, stores, { once, from });
 };
 
 /** An archive that cannot be reached now is waited for; one that is not made will not be by waiting. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ClickHouseClient } from '@clickhouse/client';
@@ -353,6 +354,18 @@ suite(`an archive on ClickHouse${skipped}`, () => {
         message: expect.stringContaining('run "archive init" first'),
       });
     });
+  });
+
+  test('every statement of the script for its user is understood, those for a cluster too', async () => {
+    const script = readFileSync('sql/clickhouse-archiver.sql', 'utf8')
+      .replace(/^-- (?=GRANT)/gm, '')
+      .replace(/^--.*$/gm, '');
+    const statements = script.split(';').map((one) => one.trim());
+    expect(statements.filter(Boolean)).toHaveLength(9);
+    for (const statement of statements.filter(Boolean)) {
+      const found = await client.query({ query: `explain ast ${statement}`, format: 'TabSeparated' });
+      expect(await found.text()).not.toBe('');
+    }
   });
 
   test('texts and instants come back as they were', async () => {

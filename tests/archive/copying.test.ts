@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { commands, type CommandOptions } from '../../archive/commands.ts';
 import { oneDay, oneHour } from '../../archive/slices.ts';
+import { FileArchive } from '../../archive/file/file-archive.ts';
 import { generateCdr } from '../../demo/generator/generate.ts';
 import { archivedInFile, rowTexts } from './archived-rows.ts';
 import { archiveFolder, expectArchived, storeOf, testTools, type TestTools } from './archiver.ts';
@@ -10,7 +11,7 @@ import { asShown, rowsWhen } from './cdr-rows.ts';
 import { testCdr, type TestCdr } from './lcscdr.ts';
 
 const end = Date.UTC(2026, 10, 12, 9, 30);
-const all = generateCdr({ seed: 11, end, days: 12, sessionsPerDay: 60, edgeCases: true });
+const all = generateCdr({ seed: 11, end, days: 8, sessionsPerDay: 60, edgeCases: true });
 
 const none: CommandOptions = { once: true, print: false, from: undefined, to: undefined, before: undefined, users: [] };
 
@@ -34,7 +35,7 @@ describe('the archiver', () => {
   const store = storeOf('emea');
   const run = (name: string, options: Partial<CommandOptions> = {}) =>
     commands[name]?.(tools, [store], { ...none, ...options });
-  const backfill = () => run('backfill', { from: end - 13 * oneDay });
+  const backfill = () => run('backfill', { from: end - 9 * oneDay });
 
   test('copies every row of every view, and no other', async () => {
     expect(await backfill()).toBe(true);
@@ -130,7 +131,7 @@ describe('the archiver', () => {
   test('two stores are apart', async () => {
     const apac = testCdr(rowsWhen(all, (time) => time < end - 5 * oneDay));
     tools = { ...tools, openSource: ({ name }) => Promise.resolve(name === 'emea' ? cdr.source : apac.source) };
-    await commands.backfill?.(tools, [store, storeOf('apac')], { ...none, from: end - 13 * oneDay });
+    await commands.backfill?.(tools, [store, storeOf('apac')], { ...none, from: end - 9 * oneDay });
     expectArchived(path, 'emea', all);
     expectArchived(path, 'apac', asShown(rowsWhen(all, (time) => time < end - 5 * oneDay)));
   });
@@ -176,8 +177,8 @@ describe('the archiver', () => {
     expectArchived(path, 'emea', all);
     expect(all.voip.some(({ FromGateway }) => FromGateway !== null)).toBe(true);
     without();
-    await run('backfill', { from: end - 13 * oneDay });
-    expect(await run('verify', { from: end - 13 * oneDay, to: end })).toBe(true);
+    await run('backfill', { from: end - 9 * oneDay });
+    expect(await run('verify', { from: end - 9 * oneDay, to: end })).toBe(true);
     expectArchived(path, 'emea', all);
   });
 
@@ -189,7 +190,7 @@ describe('the archiver', () => {
       db.close();
       tools = testTools(path, { emea: cdr.source }, end + 8 * oneDay);
     };
-    const range = { from: end - 13 * oneDay, to: end + 8 * oneDay };
+    const range = { from: end - 9 * oneDay, to: end + 8 * oneDay };
 
     test('finds nothing where nothing is different', async () => {
       await backfill();
@@ -202,6 +203,17 @@ describe('the archiver', () => {
       expect(tools.report.messages('verified')).toEqual([
         `${rows + dictionaries} rows of the source are in the archive, and nothing is different.`,
       ]);
+    });
+
+    test('leaves out what came in the hour before the last pass, unless it is asked for', async () => {
+      tools.time.now = end;
+      const justNow = end - oneHour / 2;
+      cdr.hold(rowsWhen(all, (time) => time < justNow));
+      await backfill();
+      cdr.hold(rowsWhen(all, (time) => time < end));
+      expect(rowsWhen(all, (time) => time >= justNow && time < end).sessions).not.toEqual([]);
+      expect(await run('verify', { from: range.from })).toBe(true);
+      expect(await run('verify', { from: range.from, to: end })).toBe(false);
     });
 
     test('finds a value that differs, a row that is missing, and what the source has no more', async () => {
@@ -236,7 +248,7 @@ describe('the archiver', () => {
   test('forget takes away what is older, of its store alone, and it does not come back', async () => {
     const apac = testCdr(all);
     tools = { ...tools, openSource: ({ name }) => Promise.resolve(name === 'emea' ? cdr.source : apac.source) };
-    await commands.backfill?.(tools, [store, storeOf('apac')], { ...none, from: end - 13 * oneDay });
+    await commands.backfill?.(tools, [store, storeOf('apac')], { ...none, from: end - 9 * oneDay });
     const before = Date.UTC(2026, 10, 8);
     expect(await run('forget', { before })).toBe(true);
     const kept = rowsWhen(all, (time) => time >= before);
@@ -249,6 +261,28 @@ describe('the archiver', () => {
     expectArchived(path, 'emea', kept);
   });
 
+  test('forget waits for the pass of another archiver to end, but not for ever', async () => {
+    await backfill();
+    const other = new FileArchive(path, () => tools.time.now);
+    const lease = await other.lock('emea');
+    if ('holder' in lease) {
+      throw new Error(lease.holder);
+    }
+    const hold = () => void lease.renew();
+    tools.onWait = hold;
+    await expect(run('forget', { before: end - oneDay })).rejects.toThrow(
+      /^Another archiver is at work on emea: process \d+ on .+\. Try again when its pass has ended, or stop it first\.$/,
+    );
+    expect(tools.waits).toHaveLength(60);
+    let seconds = 0;
+    tools.onWait = () => {
+      seconds += 1;
+      void (seconds === 3 ? lease.release() : hold());
+    };
+    expect(await run('forget', { before: end - oneDay })).toBe(true);
+    other.close();
+  });
+
   test('status tells of each store how far it is', async () => {
     await run('status');
     expect(tools.report.messages('status')).toEqual(['nothing has been copied yet.']);
@@ -257,7 +291,7 @@ describe('the archiver', () => {
     await run('status');
     const sessions = all.sessions.length + all.conferenceSessions.length;
     expect(tools.report.messages('status')[1]).toMatch(
-      new RegExp(`^${sessions} sessions since 2026-10-3\\dT\\d\\d:00, last copied 2026-11-20T09:30 \\(90 s ago\\)\\.$`),
+      new RegExp(`^${sessions} sessions since 2026-11-0\\dT\\d\\d:00, last copied 2026-11-20T09:30 \\(90 s ago\\)\\.$`),
     );
   });
 
