@@ -75,9 +75,9 @@ const check: Command = async (tools, stores) => {
   return good;
 };
 
-const copy: Command = async (tools, stores, { once }) => {
+const copy: Command = async (tools, stores, { once, from }) => {
   await tools.target.requireCurrent();
-  return run(tools, stores, { once });
+  return run(tools, stores, { once, from });
 };
 
 const backfill: Command = async (tools, stores, { from }) => {

@@ -9,7 +9,7 @@ const usage = `Usage: archive <command> --config archive.yaml [options]
 
   init [--print]             makes the archive, or brings it to the version of this release; --print shows how
   check                      asks both ends: rights, views, clock, free space
-  run [--once]               copies what is new and what may have changed, for ever or once
+  run [--once] [--from DATE] copies what is new and what may have changed, for ever or once; at first all since then
   backfill --from DATE       copies all that the source still has since then
   status                     what the archive has of each store
   verify [--from] [--to]     compares the source with the archive, row by row; --print shows every day

@@ -61,7 +61,7 @@ export function generatedCdr(days: number, sessionsPerDay: number, end: number):
         close: () => Promise.resolve(),
       };
       const engine = demoEngine(
-        { seed: 1, days, sessionsPerDay, end, incidents: true, edgeCases: true },
+        { seed: 1, days, sessionsPerDay, end, incidents: true, edgeCases: true, region: 'emea' },
         () => metered,
       );
       return { engine, work: () => ({ statements, seconds: milliseconds / 1000 }) };
