@@ -65,6 +65,7 @@ const headerColumns = [
 /** Columns that are presentation: the oracle leaves them out. */
 export const omittedColumns: Partial<Record<ReportId, readonly string[]>> = {
   topFailures: ['failureInformation'],
+  trends: ['failureInformation'],
   failureList: ['sessionDetail', 'conference', 'report'],
   diagnosticReport: headerColumns,
 };
