@@ -115,7 +115,7 @@ function widthOf(heading: string): number {
   const pixels = [...heading].map((letter) =>
     /[mwMW]/.test(letter) ? 12.3 : /[A-Z]/.test(letter) ? 9.6 : /[fijlrt() .]/.test(letter) ? 4.8 : 7.9,
   );
-  return Math.ceil(pixels.reduce((sum, width) => sum + width, 17));
+  return Math.ceil(pixels.reduce((sum, width) => sum + width, 22));
 }
 
 /** A number below its name: as wide as a short name, while long ones share what room there is. */
@@ -223,8 +223,8 @@ export const sparkline: readonly DynamicConfigValue[] = [
   { id: 'custom.filterable', value: false },
 ];
 
-/** Start of a bucket without seconds. */
-export const bucketTime: DynamicConfigValue = { id: 'unit', value: 'time:YYYY-MM-DD HH:mm' };
+/** Pixels that the longest name of an interval takes, such as `Wed 25 Nov 09:00, so far`. */
+export const intervalWidth = 182;
 
 /** A time to the second: left alone, Grafana shows milliseconds where the rows lie close together. */
 export const toTheSecond: DynamicConfigValue = { id: 'unit', value: 'time:YYYY-MM-DD HH:mm:ss' };
