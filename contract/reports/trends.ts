@@ -9,7 +9,7 @@ export const trends = {
   description:
     'Sessions, failures and users impacted by week or month over years: together, per store, per failure or per client version.',
   filters: sessionFilters,
-  formats: ['table', 'timeSeries'],
+  formats: ['table', 'timeSeries', 'numeric'],
   options: { interval: {}, trendOf: {}, metric: {}, limit: { label: 'Lines', default: 10, most: 100 } },
   defaultMetric: 'failureRate',
   columns: [

@@ -2,15 +2,14 @@ import type { RowOf } from '../../contract/columns.ts';
 import { trends as definition } from '../../contract/reports/trends.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
 import type { Frame, Notice } from '../plugin/frames/frame.ts';
-import type { ReportHandler } from './report.ts';
+import type { ReportHandler, ReportRequest } from './report.ts';
 import { aboutBuckets } from './shapes/buckets.ts';
-import { percentage, seriesMetrics } from './shapes/metrics.ts';
+import { numericMetric, percentage, seriesMetrics } from './shapes/metrics.ts';
 import { capped } from './shapes/notices.ts';
-import { nameSeries, wideSeries } from './shapes/series.ts';
+import { labelledNumbers, nameSeries, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
 import { countTrends, type TrendLine } from './trends/count-trends.ts';
 import { bucketCells } from './volumes.ts';
-
 
 /** What a line counts in a bucket; nothing is known of one without any session. */
 function figuresOf(line: TrendLine, bucket: number) {
@@ -27,18 +26,34 @@ function figuresOf(line: TrendLine, bucket: number) {
   };
 }
 
+/** The numbers of a format; undefined where all are in a row. */
+function metricsOf({ format, metric }: ReportRequest<'trends'>['query']) {
+  if (format === 'table') {
+    return undefined;
+  }
+  return format === 'numeric' ? [numericMetric(definition, metric)] : seriesMetrics(definition, metric);
+}
+
 /** Long-term Trends: what weeks and months had, line by line. */
 export const trends: ReportHandler<'trends'> = async (request) => {
   const { query, range, zone } = request;
-  const buckets = calendarBuckets(range, query.interval, zone);
-  const metrics = query.format === 'table' ? undefined : seriesMetrics(definition, query.metric);
+  const buckets = calendarBuckets(range, query.format === 'numeric' ? 'total' : query.interval, zone);
+  const metrics = metricsOf(query);
   const lines = await countTrends(request, buckets, metrics?.some(({ id }) => id === 'usersImpacted') ?? true);
   const shown = lines.slice(0, query.limit);
-  const notices = [...capped(shown.length, lines.length, 'lines'), ...unknown(lines, buckets)];
+  const notices = unknown(lines, buckets);
   if (!metrics) {
     return [
-      table(definition.title, definition.columns, rowsOf(shown, buckets), { custom: aboutBuckets(buckets), notices }),
+      table(definition.title, definition.columns, rowsOf(shown, buckets), {
+        custom: aboutBuckets(buckets),
+        notices: [...capped(shown.length, lines.length, 'lines'), ...notices],
+      }),
     ];
+  }
+  const [only] = metrics;
+  if (query.format === 'numeric' && only) {
+    const numbers = shown.map((line) => ({ labels: line.labels, value: figuresOf(line, 0)[only.id] }));
+    return [labelledNumbers(definition.title, only, numbers)];
   }
   const series = metrics.flatMap((metric) =>
     shown.map((line) => ({

@@ -4,6 +4,7 @@ import { deal } from './buckets.ts';
 import { selectSessions } from './filters.ts';
 import {
   columnIds,
+  numericFrame,
   percent,
   seriesFrame,
   spans,
@@ -67,6 +68,20 @@ export function trends(task: Task): OracleFrame[] {
           usersImpacted: new Set(failed.flatMap(({ from }) => (from === null ? [] : [foldAddress(from)]))).size,
         };
   };
+  if (format === 'numeric') {
+    const whole: Task = { ...task, query: { ...task.query, interval: 'total', format: 'table' } };
+    const metrics = ['sessions', 'failedSessions', 'failureRate', 'usersImpacted'];
+    const { columns } = trends(whole)[0] as { columns: Record<string, unknown[]> } & OracleFrame;
+    const groups = (columns['time'] ?? []).map((_, row) => {
+      const value = (id: string) => columns[id]?.[row] ?? null;
+      const { holds, ...names } = shown[row] as Line;
+      return {
+        labels: labelsOf(task, { ...names, holds }),
+        whole: Object.fromEntries(metrics.map((id) => [id, value(id) as number | null])),
+      };
+    });
+    return [numericFrame(task, groups)];
+  }
   if (format === 'timeSeries') {
     const groups = shown.map((line) => ({
       labels: labelsOf(task, line),
