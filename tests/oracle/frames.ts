@@ -66,6 +66,8 @@ const headerColumns = [
 export const omittedColumns: Partial<Record<ReportId, readonly string[]>> = {
   topFailures: ['failureInformation'],
   trends: ['failureInformation'],
+  // What an archiver notes is in no row.
+  cdrFreshness: ['copied', 'behind'],
   failureList: ['sessionDetail', 'conference', 'report'],
   diagnosticReport: headerColumns,
 };
