@@ -125,7 +125,7 @@ export const summary = page(uid, [
     ),
     0,
     15,
-    14,
+    13,
     10,
   ],
   [
@@ -149,9 +149,9 @@ export const summary = page(uid, [
       ],
       nothing: noSessions,
     }),
-    14,
+    13,
     15,
-    10,
+    11,
     10,
   ],
   [

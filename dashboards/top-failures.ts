@@ -4,6 +4,7 @@ import { dataLink, fieldOfRow, labelOfSeries } from './parts/links.ts';
 import { page, type Placed } from './parts/page.ts';
 import { earlier, linksOf, stat, type StatOptions } from './parts/stats.ts';
 import {
+  atLeast,
   bar,
   colouredText,
   orNone,
@@ -75,7 +76,7 @@ export const topFailures = page(uid, [
         { field: 'rank', width: 'heading', looks: [unfiltered] },
         {
           field: 'failureInformation',
-          looks: [unfiltered],
+          looks: [atLeast(220), unfiltered],
           link: dataLink(uid, {
             title: 'List the failures: ${__value.text}',
             to: 'cd-failure-list',

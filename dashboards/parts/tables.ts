@@ -113,7 +113,7 @@ function ofColumn({ field, heading, width, link, looks = [] }: Column & { readon
  */
 function widthOf(heading: string): number {
   const pixels = [...heading].map((letter) =>
-    /[mwMW]/.test(letter) ? 12.3 : /[A-Z]/.test(letter) ? 9.6 : /[fijlrt() .]/.test(letter) ? 4.8 : 7.9,
+    /[mwMW]/.test(letter) ? 12.3 : /[A-Z]/.test(letter) ? 9.6 : /[fijlrt() .]/.test(letter) ? 4.8 : 8.2,
   );
   return Math.ceil(pixels.reduce((sum, width) => sum + width, 22));
 }
@@ -188,6 +188,9 @@ export const shortCategory: DynamicConfigValue = {
 
 /** For narrow columns in narrow tables, where the filter's icon would cover the name. */
 export const unfiltered: DynamicConfigValue = { id: 'custom.filterable', value: false };
+
+/** Pixels below which a column does not go, however narrow the panel. */
+export const atLeast = (pixels: number): DynamicConfigValue => ({ id: 'custom.minWidth', value: pixels });
 
 /** A missing choice as the word that stands for all. */
 export const orAll: DynamicConfigValue = { id: 'noValue', value: '$__all' };
