@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { archiverStopped } from './rules/archiver-stopped.ts';
 import { cdrStopped } from './rules/cdr-stopped.ts';
 import { diagnosticIdCreep } from './rules/diagnostic-id-creep.ts';
 import { diagnosticIdSpike } from './rules/diagnostic-id-spike.ts';
@@ -11,6 +12,7 @@ export const rules: readonly Rule[] = [
   poolFailureSpike,
   diagnosticIdSpike,
   cdrStopped,
+  archiverStopped,
   newDiagnosticId,
   joinTimes,
   diagnosticIdCreep,

@@ -36,6 +36,9 @@ export const diagnosticIdCreep = {
 /** A diagnostic ID that no session of the last four weeks had, in a day. */
 export const newDiagnosticId = { windowMinutes: 1440, lookbackDays: 28, minUsers: 2, minFailures: 3 } as const;
 
+/** The archiver passes every minute, and waits up to five after failures. */
+export const archiverStopped = { minutes: 15 } as const;
+
 /** No session at all for so long, although so many records were to be expected. */
 export const cdrStopped = { silentMinutes: 30, missing: 30 } as const;
 

@@ -17,6 +17,7 @@ import {
   recordTypes,
   sections,
   spikeGroups,
+  trendGroups,
 } from './vocabulary.ts';
 
 const volumes = [
@@ -107,6 +108,7 @@ const optionChoices: Record<string, readonly { readonly id: string }[]> = {
   compareWith: comparisons,
   show: driverLists,
   driverOf: driverGroups,
+  trendOf: trendGroups,
 };
 
 const duplicates = (values: readonly string[]) => values.filter((value, index) => values.indexOf(value) !== index);

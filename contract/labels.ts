@@ -12,6 +12,7 @@ export const labels = {
   responseCode: false,
   gateway: false,
   source: false,
+  userAgent: 'agent',
   component: false,
   signal: false,
   /** What failures have in common, in a sentence of ours. */

@@ -7,6 +7,7 @@ import {
   intervals,
   sections,
   spikeGroups,
+  trendGroups,
   type Format,
 } from './vocabulary.ts';
 
@@ -76,6 +77,14 @@ export const options = {
     choices: intervals,
     default: 'auto',
     formats: ['table', 'timeSeries'],
+  },
+  trendOf: {
+    id: 'trendOf',
+    kind: 'word',
+    label: 'A line for each',
+    description: 'What tells the lines apart. Without an archive there is one store, and one line.',
+    choices: trendGroups,
+    default: 'all',
   },
   metric: {
     id: 'metric',
@@ -211,6 +220,7 @@ export const options = {
 
 export type OptionId =
   | 'interval'
+  | 'trendOf'
   | 'metric'
   | 'section'
   | 'dimensions'

@@ -68,6 +68,7 @@ describe('columns that are personal', () => {
     },
     conferenceDetail: { conferenceUri: 'address', organizer: 'address' },
     progressReports: header,
+    trends: { userAgent: 'agent' },
     failureDrivers: {
       ...{ driver: 'sentence', value: 'sentence' },
       ...{ userAgents: 'agent', domains: 'address', users: 'address' },

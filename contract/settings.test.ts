@@ -66,7 +66,7 @@ describe('settings', () => {
     expect(validateSettings({ engine: 'embedded' })).toEqual({
       connection: {
         engine: 'embedded',
-        demo: { seed: 1, days: 60, sessionsPerDay: 1200, incidents: true, edgeCases: false },
+        demo: { seed: 1, days: 60, sessionsPerDay: 1200, incidents: true, edgeCases: false, region: 'emea' },
       },
       counting,
       limits,

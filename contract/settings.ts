@@ -24,6 +24,8 @@ const demo = v.object({
   end: v.optional(instant),
   incidents: v.optional(yesOrNo, true),
   edgeCases: v.optional(yesOrNo, false),
+  /** Sites, pools and Edge Servers: those of one part of the world or of another. */
+  region: v.optional(choice('emea', 'apac'), 'emea'),
 });
 
 /** An LcsCDR on SQL Server. */

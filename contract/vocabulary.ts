@@ -113,6 +113,15 @@ export const spikeGroups = [
 ] as const satisfies readonly Word[];
 export type SpikeGroup = (typeof spikeGroups)[number]['id'];
 
+/** What Long-term Trends has a line for each of. */
+export const trendGroups = [
+  { id: 'all', label: 'Everything together' },
+  { id: 'store', label: 'Store' },
+  { id: 'failure', label: 'Failure' },
+  { id: 'userAgent', label: 'Client version' },
+] as const satisfies readonly Word[];
+export type TrendGroup = (typeof trendGroups)[number]['id'];
+
 /** What CDR Freshness watches: records of one kind, or those of both kinds of session together. */
 export const recordTypes = [
   { id: 'p2p', label: 'Peer-to-peer sessions' },

@@ -8,6 +8,7 @@ import { dimensions } from '../contract/vocabulary.ts';
 import { exported } from './exported.ts';
 import { dashboards } from './index.ts';
 import { catalogue, dashboardUids, type DashboardUid } from './parts/catalogue.ts';
+import { sidewaysLinks } from './parts/links.ts';
 import { annotationsOf, linksOf, panelsOf, targetsOf } from './testing/panels.ts';
 
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -50,7 +51,7 @@ describe.each(dashboardUids)('%s', (uid) => {
     expect(dashboard).toMatchObject({
       uid,
       title: catalogue[uid].title,
-      time: { from: 'now-7d', to: 'now' },
+      time: { from: uid === 'cd-trends' ? 'now-1y' : 'now-7d', to: 'now' },
       schemaVersion: 42,
     });
   });
@@ -199,9 +200,21 @@ test('a group of the spikes narrows to its window, and to itself where the distr
 
 test('failure spikes can be marked on every dashboard with charts, and are at first on their own alone', () => {
   const marked = dashboardUids.filter((uid) => dashboards[uid].annotations?.list?.length);
-  expect(marked).toEqual(dashboardUids.filter((uid) => catalogue[uid].sideways));
+  // Spikes of years would be too many.
+  expect(marked).toEqual(dashboardUids.filter((uid) => catalogue[uid].sideways && uid !== 'cd-trends'));
   const enabled = marked.filter((uid) => annotationsOf(dashboards[uid]).some(({ enable }) => enable));
   expect(enabled).toEqual(['cd-spikes']);
+});
+
+test('long-term trends begin with a year by month and hand neither on, nor take what other pages have', () => {
+  const chosen = (name: string) =>
+    (dashboards['cd-trends'].templating.list ?? []).find((one) => one.name === name)?.current?.value;
+  expect([chosen('interval'), chosen('compare')]).toEqual(['monthly', '364d']);
+  const [out, back] = [sidewaysLinks('cd-trends'), sidewaysLinks('cd-summary')];
+  expect(out).toContain('./d/cd-summary?from=now-7d&to=now&${datasource:queryparam}&${pool:queryparam}&');
+  expect(out).not.toMatch(/interval:|compare:|url_time_range/);
+  expect(back).toMatch(/\.\/d\/cd-trends\?from=now-1y&to=now&[^"]*store:queryparam/);
+  expect(/\.\/d\/cd-trends\?[^"]*/.exec(back)?.[0]).not.toMatch(/interval:|compare:/);
 });
 
 test.each(['cd-p2p', 'cd-conference'] as const)('%s: a column of the chart narrows to its period', (uid) => {

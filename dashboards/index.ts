@@ -12,12 +12,14 @@ import type { DashboardUid } from './parts/catalogue.ts';
 import { sessionDetail } from './session-detail.ts';
 import { summary } from './summary.ts';
 import { topFailures } from './top-failures.ts';
+import { trends } from './trends.ts';
 
 /** Every dashboard by its uid. */
 export const dashboards: Readonly<Record<DashboardUid, Dashboard>> = {
   'cd-home': home,
   'cd-spikes': failureSpikes,
   'cd-drivers': failureDrivers,
+  'cd-trends': trends,
   'cd-summary': summary,
   'cd-p2p': p2pActivity,
   'cd-conference': conferenceActivity,

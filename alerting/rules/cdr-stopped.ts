@@ -23,6 +23,9 @@ const stopped =
   `printf "%s: nothing for %s, about %.0f records are missing" $labels.signal (humanizeDuration $values.age.Value)` +
   ' $values.missing.Value';
 
+/** Whose records are missing, in an archive. */
+const ofStore = '{{ with $labels.store }} ({{ . }}){{ end }}';
+
 /**
  * No sessions arrive in the CDR although there should be some, or the database cannot be read. While either lasts the other rules see
  * nothing, so this is the one that speaks.
@@ -37,7 +40,7 @@ export const cdrStopped: Rule = {
     { of: 'age', is: 'above', value: silentMinutes * 60 },
   ],
   pendingMinutes: 2 * groups.fast.minutes,
-  summary: whetherStopped(stopped, otherwise),
+  summary: whetherStopped(stopped, otherwise) + ofStore,
   description: whetherStopped(
     '"The number is what the same time of the preceding weeks had. Look at the CDR agents and message queues of the Front End' +
       ' Servers and at the job history of the SQL Server. A public holiday looks like this too."',

@@ -33,5 +33,14 @@ export const cdrFreshness = {
       { metric: true },
     ),
     storeColumn,
+    added('copied', 'Last copied', 'time', 'When the archiver last copied from the store; in an archive alone.', {
+      ofArchives: true,
+    }),
+    added('behind', 'Archive behind', 'number', 'From the last copy to the end of the range; in an archive alone.', {
+      unit: 's',
+      shownAs: 'dtdurations',
+      metric: true,
+      ofArchives: true,
+    }),
   ],
 } as const satisfies ReportDefinition;

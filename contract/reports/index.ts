@@ -14,6 +14,7 @@ import { progressReports } from './progress-reports.ts';
 import { sessionDetail } from './session-detail.ts';
 import { summary } from './summary.ts';
 import { topFailures } from './top-failures.ts';
+import { trends } from './trends.ts';
 
 /** The catalogue: every report, in the order in which the editor lists them. */
 export const reports = {
@@ -28,6 +29,7 @@ export const reports = {
   conferenceDetail,
   progressReports,
   joinTimes,
+  trends,
   failureSpikes,
   failureDrivers,
   joinTimeSpikes,

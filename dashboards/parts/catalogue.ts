@@ -12,6 +12,10 @@ export interface DashboardEntry {
   readonly sideways?: true;
   /** How often it is asked again; never where absent: what one session was does not change under one's eyes. */
   readonly refresh?: '1m' | '5m';
+  /** Where the range begins that a page of its own time scale starts with; it takes no other, and hands none on. */
+  readonly begins?: 'now-1y';
+  /** What a variable is at first, where that is not what it is elsewhere. */
+  readonly initially?: { readonly interval: 'monthly'; readonly compare: '364d' };
 }
 
 /** Variables of the dashboards that narrow a set of sessions. */
@@ -62,6 +66,14 @@ const entries = {
     variables: ['activity', 'pool', 'diagnosticId', 'responseCode', 'userAgent', 'gateway', 'domain', 'user'],
     sideways: true,
     refresh: '5m',
+  },
+  'cd-trends': {
+    title: 'Long-term Trends',
+    description: 'Failure rate, users impacted, top failures and client versions by month over years, per store.',
+    variables: ['store', 'activity', 'pool', 'interval', 'compare'],
+    sideways: true,
+    begins: 'now-1y',
+    initially: { interval: 'monthly', compare: '364d' },
   },
   'cd-summary': {
     title: 'Call Diagnostic Summary',
@@ -137,11 +149,10 @@ const entries = {
 export type DashboardUid = keyof typeof entries;
 
 /** Every dashboard can be narrowed to the stores of an archive; most data sources are none, so the variable is out of sight. */
-const withStore = (entry: DashboardEntry): DashboardEntry => ({
-  ...entry,
-  variables: [...entry.variables, 'store'],
-  hidden: [...(entry.hidden ?? []), 'store'],
-});
+const withStore = (entry: DashboardEntry): DashboardEntry =>
+  entry.variables.includes('store')
+    ? entry
+    : { ...entry, variables: [...entry.variables, 'store'], hidden: [...(entry.hidden ?? []), 'store'] };
 
 export const catalogue = Object.fromEntries(
   Object.entries(entries).map(([uid, entry]) => [uid, withStore(entry)]),

@@ -29,7 +29,7 @@ export function dataSourceStrip() {
   return table({
     title: '',
     description:
-      'Whether the data source answers; the newest session it holds before the end of the range, and how many sessions the same time of the preceding weeks had since. Many missing means that the Front Ends no longer deliver, and that everything below shows the past.',
+      'Whether the data source answers; the newest session it holds before the end of the range, and how many sessions the same time of the preceding weeks had since. Many missing means that the Front Ends no longer deliver, and that everything below shows the past. An archive has a row for each store, and says how long ago its archiver last copied.',
     query: { report: 'cdrFreshness', filters: { recordTypes: ['sessions'] }, errorAsRow: true },
     columns: [
       {
@@ -44,7 +44,15 @@ export function dataSourceStrip() {
         width: 134,
         looks: [{ id: 'decimals', value: 0 }, ...thresholds(10, 30), colouredText, unfiltered],
       },
+      // Of an archive alone. An archiver that stands still for a quarter of an hour is told by a rule, too.
+      { field: 'store', looks: [unfiltered] },
+      {
+        field: 'behind',
+        width: 92,
+        looks: [{ id: 'displayName', value: 'Behind' }, moment, ...thresholds(900, 3600), colouredText, unfiltered],
+      },
     ],
+    without: ['copied'],
   }).withOverride(
     onField(
       answerFields.failure,

@@ -26,7 +26,16 @@ const stripHeight = 3;
 
 /** A dashboard of the catalogue with its variables, the strip of its data source, the links sideways and these panels. */
 export function page(uid: DashboardUid, panels: readonly Placed[]): Dashboard {
-  const { title, description, variables, hidden = [], sideways = false, refresh = '' } = catalogue[uid];
+  const {
+    title,
+    description,
+    variables,
+    hidden = [],
+    sideways = false,
+    refresh = '',
+    begins,
+    initially,
+  } = catalogue[uid];
   const dashboard = new DashboardBuilder(title)
     .uid(uid)
     .description(description)
@@ -34,12 +43,12 @@ export function page(uid: DashboardUid, panels: readonly Placed[]): Dashboard {
     .timezone('browser')
     // Weeks of the Monitoring Reports run from Sunday to Saturday.
     .weekStart('sunday')
-    .time({ from: 'now-7d', to: 'now' })
+    .time({ from: begins ?? 'now-7d', to: 'now' })
     .tooltip(DashboardCursorSync.Crosshair)
     .editable()
-    .variables([datasourceVariable(), ...variables.map((name) => variable(name, !hidden.includes(name)))])
+    .variables([datasourceVariable(), ...variables.map((name) => variable(name, !hidden.includes(name), initially))])
     .refresh(refresh)
-    .annotations(sideways ? [builtInAnnotation(), spikeAnnotation(uid, uid === 'cd-spikes')] : []);
+    .annotations(sideways && !begins ? [builtInAnnotation(), spikeAnnotation(uid, uid === 'cd-spikes')] : []);
   const place = ([panel, x, y, w, h]: Placed, id: number) => {
     panel.id(id);
     panel.gridPos({ x, y, w, h });

@@ -11,7 +11,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { FilterId } from '../../contract/filters.ts';
 import { options } from '../../contract/options.ts';
-import { spikeGroups } from '../../contract/vocabulary.ts';
+import { intervals, labelOf, spikeGroups } from '../../contract/vocabulary.ts';
 import { valueLists, type ValueList, type VariableQuery } from '../../contract/variable-query.ts';
 
 export const pluginId = 'calldiagnostics-sfb-datasource';
@@ -156,17 +156,26 @@ function inWords(minutes: number): string {
 }
 
 /** The variable of this name, as every dashboard that has it shows it, or has it without showing it. */
-export function variable(name: VariableName, shown = true): Builder<VariableModel> {
+export function variable(
+  name: VariableName,
+  shown = true,
+  initially: { readonly interval?: 'monthly'; readonly compare?: '364d' } = {},
+): Builder<VariableModel> {
   if (name === 'interval') {
     return queryVariable(name, 'Interval', 'intervals')
       .description('Automatic: hourly up to two days, daily up to 92 days.')
-      .current({ selected: true, text: 'Automatic', value: 'auto' });
+      .current({
+        selected: true,
+        text: labelOf(intervals, initially.interval ?? 'auto'),
+        value: initially.interval ?? 'auto',
+      });
   }
   if (name === 'compare') {
-    return choice(name, 'Compare with', '7d', [
+    return choice(name, 'Compare with', initially.compare ?? '7d', [
       ['1d', '1 day earlier'],
       ['7d', '7 days earlier'],
       ['28d', '28 days earlier'],
+      ['364d', '52 weeks earlier'],
     ])
       .description('How much earlier the numbers below the headline numbers are.')
       .hide(shown ? VariableHide.DontHide : VariableHide.HideVariable);

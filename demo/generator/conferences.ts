@@ -95,7 +95,7 @@ function isRally(slot: Slot, site: Site, pool: string): boolean {
   if (!slot.options.incidents) {
     return false;
   }
-  const { overload } = planIncidents(slot.options);
+  const { overload } = planIncidents(slot.options, slot.hour);
   if (overload.pool.fqdn !== pool || !overload.hours.includes(slot.hour)) {
     return false;
   }

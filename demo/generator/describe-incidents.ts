@@ -27,11 +27,12 @@ export interface Incident {
 
 /** The incidents that `generateCdr` puts into the data of these options; none when they are switched off. */
 export function describeIncidents(options: CdrOptions): Incident[] {
-  const { end, incidents } = resolveOptions(options);
+  const { end, incidents, region } = resolveOptions(options);
   if (!incidents) {
     return [];
   }
-  const { circuits, certificate, overload, creep } = planIncidents({ end });
+  const plan = planIncidents({ end, region }, hourOf(end));
+  const { circuits, certificate, overload, creep } = plan;
   const { mediationServer, gateway } = circuits.trunk;
   return [
     {
@@ -44,7 +45,7 @@ export function describeIncidents(options: CdrOptions): Incident[] {
       diagnosticIds: [10003, 12000],
       responseCodes: [503, 504],
       windows: hourWindows(
-        hoursUpTo(end, circuits.from).filter((hour) => outOfCircuits(planIncidents({ end }), hour)),
+        hoursUpTo(end, circuits.from).filter((hour) => outOfCircuits(plan, hour)),
         end,
       ),
     },

@@ -10,13 +10,7 @@ import { Slot } from './slot.ts';
 import { sortRows } from './sort-rows.ts';
 import { spellAddresses } from './spellings.ts';
 import { writeStrayReports } from './stray-reports.ts';
-import { sites } from './topology.ts';
-
-const siteWeights = [
-  [sites.berlin, 0.5],
-  [sites.london, 0.3],
-  [sites.newYork, 0.2],
-] as const;
+import { topologies } from './topology.ts';
 
 const peerToPeer = 0.5;
 const strayReports = 0.006;
@@ -26,7 +20,7 @@ export function generateHour(options: CdrOptions, hour: number): CdrRows {
   const resolved = resolveOptions(options);
   const slot = new Slot(resolved, hour);
   let expected = 0;
-  for (const [site, share] of siteWeights) {
+  for (const [site, share] of topologies[resolved.region].sites) {
     const sessions = resolved.sessionsPerDay * share * intensity(site, hour);
     expected += sessions;
     writePeerToPeer(slot, site, slot.random.count(sessions * peerToPeer));

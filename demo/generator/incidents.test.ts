@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SqliteDatabase } from '../../pkg/cdr/engines/sqlite/database.ts';
 import { openDemoDatabase } from '../../pkg/cdr/engines/sqlite/demo-database.ts';
 import { describeIncidents, type Incident } from './describe-incidents.ts';
+import { generateCdr } from './generate.ts';
 import { oneDay } from './options.ts';
 
 const unexpected = 'ResponseCode >= 400 AND ResponseCode NOT IN (401, 407, 480, 486, 487, 600, 603)';
@@ -93,6 +94,47 @@ describe.each(ends)('incidents of a span that ends %s', (_name, end) => {
       )
       .reduce<number>((sum, n) => sum + Number(n), 0);
   }
+});
+
+describe('incidents of earlier months', () => {
+  const end = ends[0][1];
+  /** Failures with the IDs of an incident, per week before `end`. */
+  const perWeek = (region: 'emea' | 'apac', ids: readonly number[]) => {
+    const rows = generateCdr({ seed: 1, end, days: 110, sessionsPerDay: 500, region });
+    const weeks = Array.from({ length: 15 }, () => 0);
+    for (const { SessionIdTime, DiagnosticId } of [...rows.sessions, ...rows.conferenceSessions]) {
+      const week = Math.floor((end - SessionIdTime) / (7 * oneDay));
+      if (DiagnosticId !== null && ids.includes(DiagnosticId) && week in weeks) {
+        weeks[week] = (weeks[week] ?? 0) + 1;
+      }
+    }
+    return weeks;
+  };
+
+  test('are those of 13 weeks later, with quiet weeks between', () => {
+    const circuits = perWeek('emea', [10003, 12000]);
+    expect(circuits[0]).toBeGreaterThan(30);
+    expect(circuits[13]).toBeGreaterThan(30);
+    expect(Math.max(...circuits.slice(1, 12))).toBeLessThan(20);
+  });
+
+  test('happen at other times in another region', () => {
+    const circuits = perWeek('apac', [10003, 12000]);
+    // The newest ended 40 days before: in the sixth and the seventh week.
+    expect((circuits[5] ?? 0) + (circuits[6] ?? 0)).toBeGreaterThan(40);
+    expect(Math.max(...circuits.slice(0, 5), ...circuits.slice(7, 15))).toBeLessThan(20);
+  });
+
+  test('the regions share people and no server', () => {
+    const [emea, apac] = (['emea', 'apac'] as const).map((region) =>
+      generateCdr({ seed: 1, end, days: 10, sessionsPerDay: 500, region }),
+    );
+    const servers = (rows = emea) =>
+      new Set(rows?.sessions.flatMap(({ Pool, FromEdgeServer }) => [Pool, FromEdgeServer]));
+    const people = (rows = emea) => new Set(rows?.sessions.map(({ FromUri }) => FromUri?.toLowerCase()));
+    expect([...servers(emea)].filter((name) => name !== null && servers(apac).has(name))).toEqual([]);
+    expect([...people(emea)].filter((uri) => people(apac).has(uri)).length).toBeGreaterThan(100);
+  });
 });
 
 test('there are none when they are switched off', () => {

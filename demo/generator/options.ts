@@ -5,6 +5,9 @@ export const oneMinute = 60 * oneSecond;
 export const oneHour = 60 * oneMinute;
 export const oneDay = 24 * oneHour;
 
+/** Whose pools report to the LcsCDR. */
+export type Region = 'emea' | 'apac';
+
 /** What the content depends on, and on nothing else. */
 export interface CdrOptions {
   readonly seed: number;
@@ -14,16 +17,18 @@ export interface CdrOptions {
   readonly days?: number;
   /** Peer-to-peer and conference sessions of a weekday together, default 1,200; a weekend day has a quarter. */
   readonly sessionsPerDay?: number;
-  /** Default true. */
+  /** Default true. In a span of several months they come back every 13 weeks. */
   readonly incidents?: boolean;
   /** Rows that break naive reports, default false. */
   readonly edgeCases?: boolean;
+  /** Which sites, pools and Edge Servers there are, and when their incidents happen; default `emea`. */
+  readonly region?: Region;
 }
 
 export type ResolvedOptions = Required<CdrOptions>;
 
 export function resolveOptions(options: CdrOptions): ResolvedOptions {
-  return { days: 60, sessionsPerDay: 1200, incidents: true, edgeCases: false, ...options };
+  return { days: 60, sessionsPerDay: 1200, incidents: true, edgeCases: false, region: 'emea', ...options };
 }
 
 /** Hours are counted in UTC since the epoch. */

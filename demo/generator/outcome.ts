@@ -63,7 +63,7 @@ function from(kind: keyof typeof failureTables, slot: Slot, scope: Scope, unexpe
 }
 
 function drawIncident(slot: Slot, scene: Scene): Outcome['incident'] {
-  const plan = planIncidents(slot.options);
+  const plan = planIncidents(slot.options, slot.hour);
   const { random } = slot;
   if (scene.edges.includes(plan.certificate.edge) && certificateExpired(plan, scene.at)) {
     return 'certificate';

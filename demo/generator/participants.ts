@@ -64,7 +64,7 @@ function drawPerson(slot: Slot, { organizer, synthetic }: Conference, n: number)
     case 'guest':
       return anonymous(random, organizer);
     case 'pstn':
-      return caller(random, organizer);
+      return caller(random, organizer, slot.topology);
     case 'colleague':
       return employeeOf(slot, random.chance(0.7) ? organizer.site : random.pick([...people.bySite.keys()]));
   }

@@ -1,6 +1,6 @@
 import { caller, type Person } from './people.ts';
 import type { Slot } from './slot.ts';
-import { edgeShares, type Site } from './topology.ts';
+import type { Site } from './topology.ts';
 import { type Agent, creepingAgent } from './user-agents.ts';
 
 /** A person on one device in one place. */
@@ -17,11 +17,11 @@ const mobileOutside = 0.6;
 const remoteDesktop = 0.07;
 
 export function party(slot: Slot, person: Person): Party {
-  const { random } = slot;
+  const { random, topology } = slot;
   const mobile = person.mobile !== null && random.chance(usesMobile);
   const agent = mobile && person.mobile ? person.mobile : person.agent;
   const outside = isOutside(slot, person, agent, mobile);
-  return { person, agent, internal: !outside, edge: outside ? random.draw(edgeShares) : null };
+  return { person, agent, internal: !outside, edge: outside ? random.draw(topology.edgeShares) : null };
 }
 
 function isOutside({ random }: Slot, person: Person, agent: Agent, mobile: boolean): boolean {
@@ -52,5 +52,5 @@ export function counterpart(slot: Slot, self: Person): Person {
   const sites = [...people.bySite.keys()];
   const site = random.chance(0.75) ? self.site : random.pick(sites);
   const other = employeeOf(slot, site);
-  return other === self ? caller(random, self) : other;
+  return other === self ? caller(random, self, slot.topology) : other;
 }

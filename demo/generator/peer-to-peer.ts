@@ -41,7 +41,7 @@ function drawCall(slot: Slot, site: Site): Call {
   const { random } = slot;
   const kind = random.draw(callKinds);
   const local = employeeOf(slot, site);
-  const remote = kind.pstn ? caller(random, local) : counterpart(slot, local);
+  const remote = kind.pstn ? caller(random, local, slot.topology) : counterpart(slot, local);
   const outward = kind.pstn ? kind.pstn === 'out' : random.chance(0.6);
   const [from, to] = outward ? [local, remote] : [remote, local];
   const distributed = kind.pstn === 'in' && random.chance(0.12);

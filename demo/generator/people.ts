@@ -1,6 +1,7 @@
 import { familyNames, givenNames, partnerDomains } from './names.ts';
 import { Random } from './random.ts';
-import { domain, type Pool, type Site, sites, siteShares } from './topology.ts';
+import type { Region } from './options.ts';
+import { domain, type Pool, type Site, topologies, type Topology } from './topology.ts';
 import {
   type Agent,
   mainAgents,
@@ -35,7 +36,7 @@ const employees = 2000;
 const phoneUri = (number: string) => `sip:${number}@${domain};user=phone`;
 const numberAt = (site: Site, n: number) => `${site.numberPrefix}${String(n % 1000).padStart(3, '0')}`;
 
-function employee(random: Random, n: number): Person {
+function employee(random: Random, n: number, { siteShares }: Topology): Person {
   const given = givenNames[n % givenNames.length];
   const family = familyNames[Math.floor(n / givenNames.length) % familyNames.length];
   const round = Math.floor(n / (givenNames.length * familyNames.length));
@@ -52,7 +53,7 @@ function employee(random: Random, n: number): Person {
   };
 }
 
-function partner(random: Random, n: number): Person {
+function partner(random: Random, n: number, { siteShares }: Topology): Person {
   const site = random.draw(siteShares);
   const uri = `sip:${random.pick(givenNames)}.${random.pick(familyNames)}@${random.pick(partnerDomains)}`;
   const agent = random.draw(partnerAgents);
@@ -69,8 +70,8 @@ function partner(random: Random, n: number): Person {
 }
 
 /** The users of synthetic transactions, a pair per pool. */
-function testUsers(): Person[] {
-  return Object.values(sites).flatMap((site) =>
+function testUsers({ sites }: Topology): Person[] {
+  return sites.flatMap(([site]) =>
     site.pools.flatMap((pool) =>
       [1, 2].map((n) => ({
         uri: `sip:probe${n}.${pool.fqdn.split('.')[0]}@${domain}`,
@@ -86,21 +87,23 @@ function testUsers(): Person[] {
   );
 }
 
-const directories = new Map<number, Directory>();
+const directories = new Map<string, Directory>();
 
-/** The people of a seed; built once per seed. */
-export function directory(seed: number): Directory {
-  let found = directories.get(seed);
+/** The people of a seed in a region; built once. The same names stand for the same people in every region. */
+export function directory({ seed, region }: { readonly seed: number; readonly region: Region }): Directory {
+  const key = `${region} ${seed}`;
+  let found = directories.get(key);
   if (!found) {
+    const topology = topologies[region];
     const random = new Random(seed, 0x70656f70);
-    const bySite = new Map<Site, Person[]>(Object.values(sites).map((site) => [site, []]));
+    const bySite = new Map<Site, Person[]>(topology.sites.map(([site]) => [site, []]));
     for (let n = 0; n < employees; n++) {
-      const person = employee(random, n);
+      const person = employee(random, n, topology);
       bySite.get(person.site)?.push(person);
     }
-    const partners = Array.from({ length: 240 }, (_, n) => partner(random, n));
-    found = { bySite, partners, testUsers: testUsers() };
-    directories.set(seed, found);
+    const partners = Array.from({ length: 240 }, (_, n) => partner(random, n, topology));
+    found = { bySite, partners, testUsers: testUsers(topology) };
+    directories.set(key, found);
   }
   return found;
 }
@@ -112,7 +115,7 @@ export function anonymous(random: Random, host: Person): Person {
 }
 
 /** Someone on the telephone network, reached through a site's trunk. */
-export function caller(random: Random, host: Person): Person {
+export function caller(random: Random, host: Person, { siteShares }: Topology): Person {
   const site = random.chance(0.8) ? host.site : random.draw(siteShares);
   const uri = phoneUri(numberAt(site, random.int(0, 999)));
   return { ...host, uri, phone: uri, kind: 'pstn', agent: mediationAgent, mobile: null, deskPhone: false };

@@ -4,6 +4,7 @@ import { type Directory, directory } from './people.ts';
 import { Random } from './random.ts';
 import { emptyRows } from './rows.ts';
 import { fromTick, toTick } from './ticks.ts';
+import { topologies, type Topology } from './topology.ts';
 
 export interface SessionKey {
   readonly SessionIdTime: Instant;
@@ -28,6 +29,7 @@ export class Slot {
   readonly rows = emptyRows();
   readonly random: Random;
   readonly people: Directory;
+  readonly topology: Topology;
   readonly start: Instant;
   readonly #sessions = new Map<Instant, number>();
   readonly #conferences = new Map<Instant, number>();
@@ -39,7 +41,8 @@ export class Slot {
     this.hour = hour;
     this.start = hour * oneHour;
     this.random = new Random(options.seed, hour);
-    this.people = directory(options.seed);
+    this.topology = topologies[options.region];
+    this.people = directory(options);
   }
 
   /** Some instant of this hour. */

@@ -1,7 +1,5 @@
 import type { ErrorReportRow } from '../../pkg/cdr/schema/views.ts';
-import { directory } from './people.ts';
 import type { Slot } from './slot.ts';
-import { siteShares } from './topology.ts';
 
 const requests = ['SUBSCRIBE', 'SERVICE', 'REGISTER', 'MESSAGE'];
 const ends = [
@@ -19,9 +17,9 @@ export function writeStrayReports(slot: Slot, count: number): void {
 }
 
 function stray(slot: Slot): ErrorReportRow {
-  const { random } = slot;
-  const site = random.draw(siteShares);
-  const person = random.pick(directory(slot.options.seed).bySite.get(site) ?? []);
+  const { random, people, topology } = slot;
+  const site = random.draw(topology.siteShares);
+  const person = random.pick(people.bySite.get(site) ?? []);
   const [code, id, reason] = random.pick(ends);
   const frontEnd = random.pick(person.pool.frontEnds);
   return {

@@ -1,4 +1,5 @@
-import { weighted } from './random.ts';
+import { oneDay, type Region } from './options.ts';
+import { weighted, type Weighted } from './random.ts';
 
 /** Domain of the invented company. */
 export const domain = 'kranich.example';
@@ -57,20 +58,74 @@ const newYork: Site = {
   numberPrefix: '+12125550',
 };
 
-export const sites = { berlin, london, newYork } as const;
+const sydney: Site = {
+  code: 'syd',
+  zone: 'Australia/Sydney',
+  pools: [pool('syd1', 3), pool('syd2', 2)],
+  trunks: [trunk('syd', 1), trunk('syd', 2)],
+  numberPrefix: '+61255500',
+};
+const melbourne: Site = {
+  code: 'mel',
+  zone: 'Australia/Melbourne',
+  pools: [pool('mel1', 2)],
+  trunks: [trunk('mel', 1), trunk('mel', 2)],
+  numberPrefix: '+61355500',
+};
+const perth: Site = {
+  code: 'per',
+  zone: 'Australia/Perth',
+  pools: [pool('per1', 2)],
+  trunks: [trunk('per', 1)],
+  numberPrefix: '+61855500',
+};
 
-/** Sites by their share of users. */
-export const siteShares = weighted<Site>([
-  [berlin, 0.5],
-  [london, 0.3],
-  [newYork, 0.2],
-]);
+/** What one LcsCDR sees of the company. */
+export interface Topology {
+  /** Sites with their share of users and sessions, the largest first. */
+  readonly sites: readonly (readonly [site: Site, share: number])[];
+  readonly siteShares: Weighted<Site>;
+  /** They stand at the first site and serve all of them. */
+  readonly edgeServers: readonly [string, string];
+  /** The Edge Server a remote party comes in by. */
+  readonly edgeShares: Weighted<string>;
+  /** Milliseconds before `end` at which the newest incidents end. */
+  readonly incidentsEndedAgo: number;
+}
 
-/** Both Edge Servers stand in Berlin and serve all sites. */
-export const edgeServers = [host('edge1'), host('edge2')] as const;
+function topology(sites: Topology['sites'], edges: readonly [string, string], incidentsEndedAgo: number): Topology {
+  return {
+    sites,
+    siteShares: weighted<Site>(sites),
+    edgeServers: edges,
+    edgeShares: weighted<string>([
+      [edges[0], 0.55],
+      [edges[1], 0.45],
+    ]),
+    incidentsEndedAgo,
+  };
+}
 
-/** The Edge Server a remote party comes in by. */
-export const edgeShares = weighted<string>([
-  [edgeServers[0], 0.55],
-  [edgeServers[1], 0.45],
-]);
+const shares = [0.5, 0.3, 0.2] as const;
+
+/** Regions whose pools report to an LcsCDR of their own. */
+export const topologies: Readonly<Record<Region, Topology>> = {
+  emea: topology(
+    [
+      [berlin, shares[0]],
+      [london, shares[1]],
+      [newYork, shares[2]],
+    ],
+    [host('edge1'), host('edge2')],
+    0,
+  ),
+  apac: topology(
+    [
+      [sydney, shares[0]],
+      [melbourne, shares[1]],
+      [perth, shares[2]],
+    ],
+    [host('edge1-syd'), host('edge2-syd')],
+    40 * oneDay,
+  ),
+};

@@ -25,6 +25,9 @@ export const otherNames: Partial<Record<keyof LcsCdr, readonly string[]>> = {
   ProgressReportView: ['ProgressReportsView'],
 };
 
+/** Columns of `ArchiveSlices`, which say when a store was copied. */
+const ledgerColumns = ['store', 'view', 'copiedat'];
+
 /** What a view that is absent costs. */
 const consequences: Partial<Record<keyof LcsCdr, string>> = {
   SessionDetailsView: 'peer-to-peer sessions cannot be read',
@@ -69,7 +72,8 @@ export function readCatalog(rows: readonly FoundRow[]): Catalog {
     }
   }
   const caseless = rows.every(({ COLLATION_NAME }) => typeof COLLATION_NAME !== 'string' || isCaseless(COLLATION_NAME));
-  return { features: { ...describe(found), caseless }, find: (name) => found.get(name) };
+  const ledger = ledgerColumns.every((column) => objects.get('archiveslices')?.columns.has(column));
+  return { features: { ...describe(found), ledger, caseless }, find: (name) => found.get(name) };
 }
 
 /**
@@ -101,7 +105,7 @@ function objectsOf(rows: readonly FoundRow[]) {
 const missingColumns = (object: FoundObject | undefined): string[] =>
   [...(object?.columns ?? [])].filter(([, spelled]) => spelled === undefined).map(([column]) => column);
 
-function describe(found: ReadonlyMap<keyof LcsCdr, FoundObject>): Omit<CdrFeatures, 'caseless'> {
+function describe(found: ReadonlyMap<keyof LcsCdr, FoundObject>): Omit<CdrFeatures, 'caseless' | 'ledger'> {
   const has = (name: keyof LcsCdr, column: string) => found.get(name)?.columns.get(column) !== undefined;
   const mediaTypes = has('SessionDetailsView', 'MediaTypes')
     ? 'view'

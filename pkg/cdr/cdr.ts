@@ -12,6 +12,8 @@ export interface CdrFeatures {
   readonly mediaTypes: 'view' | 'table' | 'mediaView' | 'none';
   /** Rows of several LcsCDR, each with the name of its store: a key tells rows of one store apart only. */
   readonly stores: boolean;
+  /** The archiver's notes on what it has copied when, in an archive. */
+  readonly ledger: boolean;
   /** Texts compare without regard to case by themselves. */
   readonly caseless: boolean;
   /** Views and tables the reports can use, by the names of `LcsCdr`. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { binStart, coarsestBins, slicesOf } from './time-bins.ts';
+import { binStart, coarsestBins, piecesOf, slicesOf, stretchesOf, wholeSlices } from './time-bins.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -19,6 +19,17 @@ test('a bin stands for itself, or for its part in a slice', () => {
   expect(binStart(3, 60, undefined)).toBe(3 * hour);
   expect(binStart(3, 60, { from: hour, to: 9 * hour })).toBe(3 * hour);
   expect(binStart(3, 60, { from: 3 * hour + 1, to: 9 * hour })).toBe(3 * hour + 1);
+});
+
+test('a slice may be one bin, whole, and is never joined with the next', () => {
+  const months = [
+    { from: Date.UTC(2026, 0, 31, 23), to: Date.UTC(2026, 1, 28, 23) },
+    { from: Date.UTC(2026, 1, 28, 23), to: Date.UTC(2026, 2, 31, 22) },
+  ];
+  expect(months.flatMap((month) => piecesOf(month, wholeSlices))).toEqual(months);
+  expect(stretchesOf(months, months, wholeSlices)).toEqual(months);
+  // What a dialect divides to: 0 for every instant until the year 6000.
+  expect(binStart(0, wholeSlices, months[1])).toBe(months[1]?.from);
 });
 
 describe('slices', () => {

@@ -7,7 +7,14 @@ const minute = 60_000;
  * is a multiple of a quarter of an hour.
  */
 export const binWidths = [60, 30, 15] as const;
-export type BinWidth = (typeof binWidths)[number];
+
+/**
+ * A width beyond all time: a slice is one bin, wherever it begins and ends. For slices that are buckets already. The largest number that every
+ * dialect divides by.
+ */
+export const wholeSlices = 2_147_483_647;
+
+export type BinWidth = (typeof binWidths)[number] | typeof wholeSlices;
 
 /** A stretch of time that one part of a statement reads. */
 export interface Slice extends TimeRange {

@@ -3,7 +3,12 @@ import { requiredObjects } from '../cdr/catalog.ts';
 import type { Cdr } from '../cdr/cdr.ts';
 import { documentedIds } from '../cdr/classification.ts';
 import type { CdrDatabase } from '../cdr/open-cdr.ts';
+import { nameKey } from '../cdr/names.ts';
+import { archiverRuns } from '../cdr/questions/archiver-runs.ts';
 import { sessionSpan } from '../cdr/questions/session-span.ts';
+import { storeNames } from '../cdr/questions/store-names.ts';
+import { storeSpans } from '../cdr/questions/store-spans.ts';
+import { byCodePoint } from '../cdr/spellings.ts';
 import { pipeline, type CallContext, type Handler, type HealthResult, type InstanceCache } from '../plugin/index.ts';
 import { knowPeople } from '../query/people.ts';
 import { translateErrors } from '../query/errors.ts';
@@ -48,17 +53,68 @@ async function check(database: CdrDatabase, connection: Connection, signal: Abor
       details,
     };
   }
-  const [found] = await cdr.ask(sessionSpan, {});
-  const span = found && { from: new Date(found.first).toISOString(), to: new Date(found.last).toISOString() };
-  const sessions = span ? `sessions from ${span.from} to ${span.to}.` : 'no sessions yet.';
+  const { told: sessions, details: held } = cdr.features.stores ? await storesOf(cdr) : await spanOf(cdr);
   const gaps = missing.length > 0 ? ` ${missing.length} notes in the details.` : '';
   const { server } = cdr.classification;
   const classified = server?.exists ? ` ${server.told}` : '';
   return {
     ok: true,
     message: `${database.place}: ${sessions}${gaps}${classified}`,
-    details: { ...details, ...(span && { sessions: span }) },
+    details: { ...details, ...held },
   };
+}
+
+const span = ({ first, last }: { readonly first: number; readonly last: number }) => ({
+  from: new Date(first).toISOString(),
+  to: new Date(last).toISOString(),
+});
+
+async function spanOf(cdr: Cdr) {
+  const [found] = await cdr.ask(sessionSpan, {});
+  const sessions = found && span(found);
+  return sessions
+    ? { told: `sessions from ${sessions.from} to ${sessions.to}.`, details: { sessions } }
+    : { told: 'no sessions yet.', details: {} };
+}
+
+/** An archiver that has not copied for so long stands still, seconds: it passes every minute, and waits five after failures. */
+const standsStill = 900;
+
+/** What an archive holds of each store, and how far each is behind. */
+async function storesOf(cdr: Cdr) {
+  const [names, runs] = await Promise.all([cdr.ask(storeNames, {}), cdr.ask(archiverRuns, {})]);
+  const copied = new Map(runs.map(({ store, copied: at }) => [nameKey(store), at]));
+  const shown = [...names].sort(byCodePoint);
+  const spans = new Map((await cdr.ask(storeSpans, { stores: shown })).map((one) => [one.store, one]));
+  const stores = shown.map((store) => {
+    const [of, at] = [spans.get(store), copied.get(nameKey(store))];
+    return {
+      store,
+      ...(of && { sessions: span(of) }),
+      ...(at !== undefined && {
+        copied: new Date(at).toISOString(),
+        behindSeconds: Math.max(0, Math.round((Date.now() - at) / 1000)),
+      }),
+    };
+  });
+  const told = stores.map(({ store, sessions, behindSeconds: behind }) => {
+    const held = sessions ? `sessions from ${sessions.from} to ${sessions.to}` : 'no sessions yet';
+    const late = behind !== undefined && behind > standsStill ? ' (is its archiver running?)' : '';
+    return `${store}: ${held}${behind === undefined ? '' : `, copied ${ago(behind)} ago${late}`}.`;
+  });
+  return { told: told.length > 0 ? told.join(' ') : 'no store yet: run the archiver.', details: { stores } };
+}
+
+/** A length of time in its largest whole unit. */
+function ago(seconds: number): string {
+  const units = [
+    [86_400, 'day'],
+    [3600, 'hour'],
+    [60, 'minute'],
+  ] as const;
+  const [size, name] = units.find(([least]) => seconds >= least) ?? [1, 'second'];
+  const count = Math.floor(seconds / size);
+  return `${count} ${name}${count === 1 ? '' : 's'}`;
 }
 
 /** Where the categories of diagnostic IDs come from, in the order in which it is asked. */

@@ -3,6 +3,7 @@ import { columnOf, rowsOf } from '../../tests/support/frame-rows.ts';
 import { given, recordingCdr } from '../../tests/support/recording-cdr.ts';
 import { ask } from '../../tests/support/report-queries.ts';
 import { range } from '../../tests/support/selections.ts';
+import { archiverRuns } from '../cdr/questions/archiver-runs.ts';
 import { storeNames } from '../cdr/questions/store-names.ts';
 import { newestRecords, recordCounts, type RecordCount } from '../cdr/questions/records.ts';
 
@@ -52,6 +53,29 @@ test('looks at each store of an archive for itself', async () => {
   ]);
   const [numbers] = await ask(cdr, { report, format: 'numeric', metric: 'age', filters: { recordTypes: ['p2p'] } });
   expect(columnOf(numbers, 'store')).toEqual(['Americas', 'apac', 'emea']);
+});
+
+test('counts what is missing up to the last copy of a store, and says how far that is behind', async () => {
+  const copied = range.to - 3_600_000;
+  const asked: RecordCount[] = [];
+  const cdr = recordingCdr('SQLite', {
+    archive: true,
+    features: { ledger: true },
+    answers: [
+      given(storeNames, ['emea']),
+      given(archiverRuns, [{ store: 'EMEA', copied }]),
+      given(newestRecords, [{ source: 'p2p', time: range.to - 2 * 3_600_000 }]),
+      given(recordCounts, (counted) => {
+        asked.push(...counted);
+        return counted.map(() => 7);
+      }),
+    ],
+  });
+  const [frame] = await ask(cdr, { report, filters: { recordTypes: 'p2p' } });
+  expect(rowsOf(frame)).toMatchObject([{ age: 7200, missing: 7, store: 'emea', copied, behind: 3600 }]);
+  const lengths = asked.filter(({ any }) => !any).map(({ range: { from, to } }) => to - from);
+  expect(lengths).toEqual([3_600_000, 3_600_000, 3_600_000, 3_600_000]);
+  expect(Math.max(...asked.map(({ range: { to } }) => to))).toBe(copied - week);
 });
 
 test('has a number for each type of record that is known of', async () => {

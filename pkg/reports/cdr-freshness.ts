@@ -1,6 +1,7 @@
 import { median } from 'simple-statistics';
 import { cdrFreshness as definition } from '../../contract/reports/cdr-freshness.ts';
 import { recordTypes, type RecordType } from '../../contract/vocabulary.ts';
+import { archiverRuns } from '../cdr/questions/archiver-runs.ts';
 import { storeNames } from '../cdr/questions/store-names.ts';
 import { nameKey } from '../cdr/names.ts';
 import { byCodePoint } from '../cdr/spellings.ts';
@@ -31,8 +32,13 @@ export const cdrFreshness: ReportHandler<'cdrFreshness'> = async (request) => {
   const { title, columns } = definition;
   const asked = recordTypes.filter(({ id }) => query.filters.recordTypes?.includes(id) ?? true);
   const metric = query.format === 'numeric' ? numericMetric(definition, query.metric) : undefined;
+  const [stores, runs] = await Promise.all([storesOf(request), request.cdr.ask(archiverRuns, {})]);
+  const copied = new Map(runs.map(({ store, copied: at }) => [nameKey(store), at]));
+  const countsMissing = metric === undefined || metric.id === 'missing';
   const perStore = await Promise.all(
-    (await storesOf(request)).map((store) => freshnessOf(request, asked, store, metric?.id !== 'age')),
+    stores.map((store) =>
+      freshnessOf(request, asked, { store, copied: copied.get(nameKey(store ?? '')), countsMissing }),
+    ),
   );
   const rows = perStore.flat();
   if (metric) {
@@ -56,12 +62,20 @@ async function storesOf({ cdr, query }: ReportRequest<'cdrFreshness'>): Promise<
   return all.filter((store) => wanted?.includes(nameKey(store)) ?? true).sort(byCodePoint);
 }
 
+/** One store, and what is wanted of it. */
+interface StoreOptions {
+  /** Undefined for a single LcsCDR. */
+  readonly store: string | undefined;
+  /** When the archiver last copied from it, epoch milliseconds, as far as that is known. */
+  readonly copied: number | undefined;
+  readonly countsMissing: boolean;
+}
+
 /** A row for each record type. */
 async function freshnessOf(
   request: ReportRequest<'cdrFreshness'>,
   asked: readonly (typeof recordTypes)[number][],
-  store: string | undefined,
-  countsMissing: boolean,
+  { store, copied, countsMissing }: StoreOptions,
 ) {
   const { query, range, cdr } = request;
   const stores = store === undefined ? query.filters.stores : [store];
@@ -73,13 +87,15 @@ async function freshnessOf(
   const times = new Map(found.map(({ source, time }) => [source, time]));
   const newest = sources.map((of) => latest(of.map((source) => times.get(source) ?? null)));
   // The preceding weeks are read for what is missing alone.
-  const missing = countsMissing ? await missingRecords(request, sources, newest, stores) : [];
+  const missing = countsMissing ? await missingRecords(request, sources, newest, { stores, until: copied }) : [];
   return asked.map(({ label }, index) => ({
     recordType: label,
     newest: newest[index] ?? null,
     age: secondsBetween(newest[index] ?? null, range.to),
     missing: missing[index] ?? null,
     store: store ?? null,
+    copied: copied ?? null,
+    behind: copied === undefined ? null : Math.max(0, (range.to - copied) / 1000),
   }));
 }
 
@@ -94,10 +110,12 @@ async function missingRecords(
   { cdr, range }: ReportRequest<'cdrFreshness'>,
   sources: readonly (readonly RecordSource[])[],
   newest: readonly (number | null)[],
-  stores: readonly string[] | undefined,
+  { stores, until }: { readonly stores: readonly string[] | undefined; readonly until: number | undefined },
 ): Promise<(number | null)[]> {
   const before = weekShift(cdr.counting);
-  const lastDay = { from: range.to - day, to: range.to };
+  // What came after the last copy is not missing: nobody has looked.
+  const to = Math.min(range.to, until ?? range.to);
+  const lastDay = { from: to - day, to };
   const wanted: RecordCount[] = [];
   const positions = new Map<string, number>();
   /** Position of a count among those to ask for; record types share some. */
@@ -113,7 +131,7 @@ async function missingRecords(
     if (from === null) {
       return [];
     }
-    const since = { from: Math.max(from, range.to - longest), to: range.to };
+    const since = { from: Math.min(Math.max(from, to - longest), to), to };
     return weeks.map((week) => ({
       days: of.map((source) =>
         positionOf({ source, range: before(lastDay, week), any: true, ...(stores && { stores }) }),

@@ -16,6 +16,7 @@ import type { ReportHandler, ReportRequest } from './report.ts';
 import { sessionDetail } from './session-detail.ts';
 import { summary } from './summary.ts';
 import { topFailures } from './top-failures.ts';
+import { trends } from './trends.ts';
 
 /** Who answers which report. */
 const reportHandlers: { readonly [R in ReportId]: ReportHandler<R> } = {
@@ -30,6 +31,7 @@ const reportHandlers: { readonly [R in ReportId]: ReportHandler<R> } = {
   conferenceDetail,
   progressReports,
   joinTimes,
+  trends,
   failureSpikes,
   failureDrivers,
   joinTimeSpikes,

@@ -10,6 +10,7 @@ import type { SessionCell } from '../cdr/questions/session-cells.ts';
 import { DiagnosticsError } from '../errors.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
 import { failureCells } from './failure-cells.ts';
+import { failureInformation } from './failure-information.ts';
 import { failureSelection } from './failure-selection.ts';
 import { byItem } from './order.ts';
 import type { ReportHandler, ReportRequest } from './report.ts';
@@ -89,10 +90,7 @@ const pointsOf = (trend: readonly number[] = [], { starts }: Buckets) =>
   trend.map((count, bucket) => [starts[bucket], count]);
 
 /** The pair in words. */
-function informationOf({ DiagnosticId, ResponseCode }: Codes): string {
-  const [meaning, phrase] = [diagnosticText(DiagnosticId), responseText(ResponseCode)];
-  return `${DiagnosticId ?? 'No diagnostic ID'}${meaning ? `: ${meaning}` : ''} (${ResponseCode ?? 'no response code'}${phrase ? ` ${phrase}` : ''})`;
-}
+const informationOf = ({ DiagnosticId, ResponseCode }: Codes): string => failureInformation(DiagnosticId, ResponseCode);
 
 interface Ranking {
   /** The most frequent first. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPlugin, type StartOptions } from '../plugin-host/plugin-process.ts';
+import type { DataSource } from '../plugin-host/requests.ts';
 import { DashboardFiles } from './dashboards.ts';
 import { DataSources } from './data-sources.ts';
 import { GrafanaApi } from './grafana-api.ts';
@@ -16,6 +17,8 @@ export interface PreviewOptions {
   /** Port to try first; 0 for any. */
   readonly port: number;
   readonly onLog?: StartOptions['onLog'];
+  /** Those of provisioning/datasources where absent. */
+  readonly dataSources?: readonly DataSource[];
   /** Directories that differ from the repository's own. */
   readonly dashboards?: string;
   readonly plugin?: string;
@@ -24,15 +27,21 @@ export interface PreviewOptions {
 export interface Preview {
   readonly url: string;
   readonly api: GrafanaApi;
-  /** The provisioned data sources' uids; the first is the default. */
+  /** The data sources' uids; the first is the default. */
   readonly uids: readonly string[];
   /** Ends the server and the plugin. */
   stop(): Promise<void>;
 }
 
 /** Starts the built plugin as Grafana does, and the server of the preview page. */
-export async function startPreview({ executable, port, onLog, ...directories }: PreviewOptions): Promise<Preview> {
-  const provisioned = provisionedDataSources(join(root, 'provisioning/datasources'));
+export async function startPreview({
+  executable,
+  port,
+  onLog,
+  dataSources,
+  ...directories
+}: PreviewOptions): Promise<Preview> {
+  const provisioned = dataSources ?? provisionedDataSources(join(root, 'provisioning/datasources'));
   if (provisioned.length === 0) {
     throw new Error('provisioning/datasources holds no data source of this plugin');
   }

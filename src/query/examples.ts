@@ -56,6 +56,10 @@ export const examples: readonly { readonly title: string; readonly query: Omit<Q
     query: { report: 'joinTimes', format: 'timeSeries', metric: 'p95' },
   },
   {
+    title: 'Failure rate by month, a line for each store of an archive',
+    query: { report: 'trends', format: 'timeSeries', interval: 'monthly', trendOf: 'store', metric: 'failureRate' },
+  },
+  {
     title: 'What the failures have in common, in words',
     query: { report: 'failureDrivers', format: 'table' },
   },

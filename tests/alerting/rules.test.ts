@@ -15,7 +15,11 @@ import { spikeScore } from '../../dashboards/parts/spikes.ts';
 const named = rules.map((rule) => [rule.uid, rule] as const);
 
 /** Labels of the alerts of each report. */
-const labelsOf = { failureSpikes: ['pool', 'diagnosticId'], joinTimeSpikes: ['component'], cdrFreshness: ['signal'] };
+const labelsOf = {
+  failureSpikes: ['pool', 'diagnosticId'],
+  joinTimeSpikes: ['component'],
+  cdrFreshness: ['signal', 'store'],
+};
 
 describe.each(named)('%s', (_, rule) => {
   const texts = [rule.summary, rule.description, rule.link];

@@ -83,8 +83,13 @@ export interface ArchivedFile {
  * Archives rows, each store as the archiver does it.
  * @param stores rows by the name of their store
  * @param now epoch milliseconds, when all of the rows are there
+ * @param stopped stores whose archiver was last at work at another instant
  */
-export async function archived(stores: Readonly<Record<string, CdrRows>>, now: number): Promise<ArchivedFile> {
+export async function archived(
+  stores: Readonly<Record<string, CdrRows>>,
+  now: number,
+  stopped: Readonly<Record<string, number>> = {},
+): Promise<ArchivedFile> {
   const folder = mkdtempSync(join(tmpdir(), 'archive-'));
   const path = join(folder, 'archive.db');
   const target = new FileArchive(path, () => now);
@@ -96,7 +101,9 @@ export async function archived(stores: Readonly<Record<string, CdrRows>>, now: n
     }
     const { signal } = new AbortController();
     await copyStore(
-      { ...{ source: sourceOfRows(() => rows), target, lease, signal, now: () => now, pageRows: 500 } },
+      {
+        ...{ source: sourceOfRows(() => rows), target, lease, signal, now: () => stopped[store] ?? now, pageRows: 500 },
+      },
       { keepDays: 400, from: 0, full: true },
     );
     await lease.release();

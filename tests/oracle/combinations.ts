@@ -1,7 +1,7 @@
 import { optionOf } from '../../contract/options.ts';
 import type { QueryDraft } from '../../contract/query.ts';
 import { reportDefinition, reportIds, type ReportId } from '../../contract/reports/index.ts';
-import { dimensions, sections, type Format } from '../../contract/vocabulary.ts';
+import { dimensions, sections, trendGroups, type Format } from '../../contract/vocabulary.ts';
 import { anchors } from './anchors.ts';
 import { answers, drawFilters, filtersOf } from './case-filters.ts';
 import { drawRange } from './case-ranges.ts';
@@ -84,6 +84,7 @@ function options({ report, format }: { report: ReportId; format: Format }, from:
       (format === 'numeric' || from.chance(0.5)) && {
         dimensions: format === 'numeric' || some.length === 0 ? one : some,
       }),
+    ...(definition.options.trendOf && { trendOf: from.pick(trendGroups).id }),
     ...(definition.options.section && { section: from.pick(sections).id }),
   };
 }

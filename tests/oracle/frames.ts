@@ -65,6 +65,9 @@ const headerColumns = [
 /** Columns that are presentation: the oracle leaves them out. */
 export const omittedColumns: Partial<Record<ReportId, readonly string[]>> = {
   topFailures: ['failureInformation'],
+  trends: ['failureInformation'],
+  // What an archiver notes is in no row.
+  cdrFreshness: ['copied', 'behind'],
   failureList: ['sessionDetail', 'conference', 'report'],
   diagnosticReport: headerColumns,
 };

@@ -18,6 +18,7 @@ import { joinTimes } from './join-times.ts';
 import { diagnosticReport, progressReports, sessionDetail } from './lists.ts';
 import type { CdrRows, Stored } from './rows.ts';
 import { fold } from './text.ts';
+import { trends } from './trends.ts';
 
 export type { OracleFrame } from './frames.ts';
 export { omittedColumns } from './frames.ts';
@@ -34,6 +35,7 @@ const reports: Record<ReportId, (task: Task) => OracleFrame[]> = {
   conferenceDetail,
   progressReports,
   joinTimes,
+  trends,
   failureSpikes,
   failureDrivers,
   joinTimeSpikes,

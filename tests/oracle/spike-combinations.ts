@@ -130,7 +130,7 @@ function drawRange(time: number, format: Format, length: number, from: Random): 
 /** Metric and limit. */
 function drawOptions(report: ReportId, format: Format, from: Random): Partial<QueryDraft> {
   const { columns, options } = reportDefinition(report);
-  const metrics = columns.filter(({ metric }) => metric).map(({ id }) => id);
+  const metrics = columns.filter(({ id, metric }) => metric && id !== 'behind').map(({ id }) => id);
   const offered = format === 'timeSeries' ? metrics.filter((id) => id !== 'isNew') : metrics;
   const takesMetric = format === 'timeSeries' || format === 'numeric';
   return {

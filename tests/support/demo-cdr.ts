@@ -35,6 +35,7 @@ export function demoCdr(options: DemoOptions, jsonData: Record<string, unknown> 
     features: {
       mediaTypes: 'view',
       stores: false,
+      ledger: false,
       caseless: true,
       objects: new Set(Object.keys(viewColumns) as (keyof LcsCdr)[]),
       missing: [],

@@ -23,7 +23,9 @@ import { sessionSpan } from '../../pkg/cdr/questions/session-span.ts';
 import { sessionsByColumns } from '../../pkg/cdr/questions/sessions-by-columns.ts';
 import { sessionsByReportValue } from '../../pkg/cdr/questions/sessions-by-report-value.ts';
 import { sessionsByUser } from '../../pkg/cdr/questions/sessions-by-user.ts';
+import { archiverRuns } from '../../pkg/cdr/questions/archiver-runs.ts';
 import { storeNames } from '../../pkg/cdr/questions/store-names.ts';
+import { storeSpans } from '../../pkg/cdr/questions/store-spans.ts';
 import { setupTimeCells } from '../../pkg/cdr/questions/setup-time-cells.ts';
 import type { BinWidth } from '../../pkg/cdr/time-bins.ts';
 import type { DemoCdr } from './demo-cdr.ts';
@@ -133,6 +135,8 @@ export const questionExamples: readonly QuestionExample[] = [
   example(sessionSpan, () => ({})),
   example(dictionaryNames, () => ({ of: 'pools' as const })),
   example(storeNames, () => ({})),
+  example(archiverRuns, () => ({})),
+  example(storeSpans, () => ({ stores: ['emea', 'apac'] })),
   example(archivedRows('SessionDetailsView'), ({ range }) => ({ range, limit: 1000 })),
   example(conferenceSessions, ({ range }) => ({ range, uri: 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1' })),
   example(focusStays, of, anywhere),

@@ -13,12 +13,11 @@ import { oneMinute } from '../options.ts';
 import { employeeOf } from '../parties.ts';
 import type { Slot } from '../slot.ts';
 import { onTick } from '../ticks.ts';
-import { siteShares } from '../topology.ts';
 
 /** Adds an unremarkable call with some columns changed, at an exact instant if one is given. */
 export function addSession(slot: Slot, changes: Partial<SessionDetailsRow> = {}, at?: Instant): SessionDetailsRow {
   const { random, rows } = slot;
-  const from = employeeOf(slot, random.draw(siteShares));
+  const from = employeeOf(slot, random.draw(slot.topology.siteShares));
   const to = employeeOf(slot, from.site);
   const key = at === undefined ? slot.sessionKey(slot.anyTime()) : slot.exactKey(at);
   const response = onTick(key.SessionIdTime + 1500);
@@ -96,7 +95,7 @@ export function addCall(
 /** Adds a conference without participants. */
 export function addConference(slot: Slot, changes: Partial<ConferencesRow> = {}): ConferencesRow {
   const { random, rows } = slot;
-  const organizer = employeeOf(slot, random.draw(siteShares));
+  const organizer = employeeOf(slot, random.draw(slot.topology.siteShares));
   const key = slot.conferenceKey(slot.start + random.float() * 40 * oneMinute);
   const identity: Pick<Conference, 'organizer' | 'id'> = { organizer, id: random.hex(8).toUpperCase() };
   const row: ConferencesRow = {
@@ -121,7 +120,7 @@ export function addStay(
   changes: Partial<ConferenceSessionDetailsRow> = {},
 ): ConferenceSessionDetailsRow {
   const { random, rows } = slot;
-  const person = employeeOf(slot, random.draw(siteShares));
+  const person = employeeOf(slot, random.draw(slot.topology.siteShares));
   const key = slot.sessionKey(conference.SessionIdTime + random.exponential(oneMinute));
   const row: ConferenceSessionDetailsRow = {
     ...key,

@@ -1,4 +1,4 @@
-import { oneDay, oneHour, oneMinute } from '../options.ts';
+import { oneDay, oneHour, oneMinute, oneSecond } from '../options.ts';
 import type { Slot } from '../slot.ts';
 import { addReport, addSession } from './plain-rows.ts';
 
@@ -7,7 +7,8 @@ const reported = { ResponseCode: 503, MsDiagId: 13011 } as const;
 
 function before(slot: Slot): void {
   const session = addSession(slot, { ...failed });
-  addReport(slot, session, session.SessionIdTime - oneHour);
+  // Just within what reports look back for; its key lies some milliseconds earlier.
+  addReport(slot, session, session.SessionIdTime - oneHour + oneSecond);
 }
 
 function daysAfter(slot: Slot): void {

@@ -3,7 +3,6 @@ import { mediaBits } from '../call-kinds.ts';
 import { oneMinute } from '../options.ts';
 import type { Slot } from '../slot.ts';
 import { onTick } from '../ticks.ts';
-import { edgeServers } from '../topology.ts';
 import { addCall, addReport, addSession } from './plain-rows.ts';
 import { longAgent, strangeHeaders, strangeTexts } from './strange-texts.ts';
 
@@ -124,7 +123,7 @@ function codes(slot: Slot): void {
 }
 
 function edges(slot: Slot): void {
-  const [FromEdgeServer] = edgeServers;
+  const [FromEdgeServer] = slot.topology.edgeServers;
   addSession(slot, { ...failed, FromEdgeServer, ToEdgeServer: FromEdgeServer, IsFromInternal: 0, IsToInternal: 0 });
   const session = addSession(slot, { ...failed });
   addSession(slot, { ...failed, FromEdgeServer: session.Pool, Pool: session.Pool });

@@ -3,21 +3,7 @@ import { DemoData } from '../../../demo/demo-data.ts';
 import type { Engine } from '../../../pkg/cdr/engines/engine.ts';
 import { SqliteDatabase } from '../../../pkg/cdr/engines/sqlite/database.ts';
 import { demoEngine } from '../../../pkg/cdr/engines/sqlite/demo-engine.ts';
-import type { SqliteConnection } from '../../../pkg/cdr/engines/sqlite/engine.ts';
-import { inProcess } from '../../support/in-process.ts';
-
-/** What a database has done. */
-export interface Work {
-  readonly statements: number;
-  /** Of computing, the sum over all statements. */
-  readonly seconds: number;
-}
-
-/** What was done between two moments. */
-export const workSince = (before: Work, now: Work): Work => ({
-  statements: now.statements - before.statements,
-  seconds: now.seconds - before.seconds,
-});
+import { metered, type Work } from '../metered.ts';
 
 /** A database as one data source sees it. */
 export interface Source {
@@ -44,27 +30,14 @@ export function generatedCdr(days: number, sessionsPerDay: number, end: number):
   const sessions = ['SessionDetails', 'FocusJoinsAndLeaves', 'McuJoinsAndLeaves']
     .map((table) => (db.prepare(`SELECT count(*) AS count FROM ${table}`).get() as { count: number }).count)
     .reduce((sum, count) => sum + count);
-  const connection = inProcess(database);
   return {
     source: () => {
-      let [statements, milliseconds] = [0, 0];
-      const metered: SqliteConnection = {
-        query: (sql, parameters, signal) => {
-          statements += 1;
-          // It runs in this thread, before a promise of it is returned. Time of computing hangs little on what else the machine does.
-          const before = process.cpuUsage();
-          const rows = connection.query(sql, parameters, signal);
-          const { user, system } = process.cpuUsage(before);
-          milliseconds += (user + system) / 1000;
-          return rows;
-        },
-        close: () => Promise.resolve(),
-      };
+      const { connection, work } = metered(database);
       const engine = demoEngine(
-        { seed: 1, days, sessionsPerDay, end, incidents: true, edgeCases: true },
-        () => metered,
+        { seed: 1, days, sessionsPerDay, end, incidents: true, edgeCases: true, region: 'emea' },
+        () => connection,
       );
-      return { engine, work: () => ({ statements, seconds: milliseconds / 1000 }) };
+      return { engine, work };
     },
     end,
     sessions,

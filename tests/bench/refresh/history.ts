@@ -3,7 +3,8 @@ import { decodeFrame } from '../../../preview/plugin-host/decode-frame.ts';
 import { reportCases } from '../report-cases.ts';
 import { targetText, type Section } from '../section.ts';
 import { spreadOf, spreadText } from '../statistics.ts';
-import { workSince, type SharedCdr } from './database.ts';
+import { workSince } from '../metered.ts';
+import type { SharedCdr } from './database.ts';
 import { Station } from './station.ts';
 
 const day = 24 * 3600 * 1000;

@@ -1,7 +1,8 @@
 import type { DashboardUid } from '../../../dashboards/parts/catalogue.ts';
 import { targetText, type Section } from '../section.ts';
 import { digits } from '../statistics.ts';
-import { workSince, type SharedCdr, type Work } from './database.ts';
+import { workSince, type Work } from '../metered.ts';
+import type { SharedCdr } from './database.ts';
 import { Station } from './station.ts';
 
 const day = 24 * 3600 * 1000;

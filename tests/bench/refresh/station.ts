@@ -8,7 +8,8 @@ import { answerQuery } from '../../../pkg/query/answer-query.ts';
 import type { DataSources } from '../../../pkg/query/data-source.ts';
 import { callContext, seeing } from '../../support/calls.ts';
 import { askingPanels, listsOf } from '../../support/opened-dashboard.ts';
-import type { Source, Work } from './database.ts';
+import type { Work } from '../metered.ts';
+import type { Source } from './database.ts';
 
 type Use = ReturnType<DataSources['get']>['use'];
 

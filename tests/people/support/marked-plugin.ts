@@ -37,7 +37,10 @@ const instances = new InstanceCache<DataSourceInstance>({
     const instance = createInstance(settings);
     const choices = validateSettings(settings.jsonData);
     const cdr = openCdr(
-      demoEngine({ seed: 1, days: 3, sessionsPerDay: 100, incidents: true, edgeCases: false }, () => database),
+      demoEngine(
+        { seed: 1, days: 3, sessionsPerDay: 100, incidents: true, edgeCases: false, region: 'emea' },
+        () => database,
+      ),
       choices,
     );
     const answers = new AnswerCache<Frame[]>({ seconds: choices.limits.cacheSeconds, bytesOf: bytesOfFrames });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { isAbsolute } from 'node:path';
 import type { ArchiveFileConnection } from '../../../../contract/settings.ts';
 import { DiagnosticsError } from '../../../errors.ts';
@@ -10,7 +11,7 @@ const catalogSql = `select '' as TABLE_SCHEMA, t.name as TABLE_NAME, c.name as C
   from sqlite_master as t join pragma_table_info(t.name) as c where t.type in ('table', 'view')`;
 
 /**
- * An archive in a file that an archiver fills: read alone, in a thread of its own.
+ * An archive in a file that an archiver fills: read alone, in threads of its own.
  * @throws DiagnosticsError `settings` where no file is named
  */
 export function archiveFileEngine(
@@ -26,18 +27,15 @@ export function archiveFileEngine(
   if (!isAbsolute(archivePath)) {
     throw new DiagnosticsError('settings', 'Archive file is a relative path. Enter the whole path of the file.');
   }
-  const connection = shared(() => open(archivePath));
+  const connection = pooled(() => open(archivePath));
   return sqliteEngine({
     place: `Connected to the archive ${archivePath}`,
-    open: connection.open,
+    open: () => connection,
     catalog: async (signal): Promise<readonly FoundRow[]> => {
-      const rows = await connection
-        .open()
-        .query(catalogSql, [], signal)
-        .catch((cause: unknown) => {
-          signal.throwIfAborted();
-          throw failed(archivePath, cause);
-        });
+      const rows = await connection.query(catalogSql, [], signal).catch((cause: unknown) => {
+        signal.throwIfAborted();
+        throw failed(archivePath, cause);
+      });
       if (!rows.some(({ TABLE_NAME }) => TABLE_NAME === 'ArchiveSlices')) {
         throw new DiagnosticsError(
           'schema',
@@ -50,20 +48,35 @@ export function archiveFileEngine(
   });
 }
 
-/** One connection, opened with the first question and again after it was closed. */
-function shared(open: () => SqliteConnection): { open(): SqliteConnection } {
-  let connection: SqliteConnection | undefined;
+/** Threads that read one archive, at most: a question is as long as its scan, and a dashboard has many. */
+const mostThreads = Math.min(4, availableParallelism());
+
+/** Some connections, opened as questions come while all others are at work, and again after they were closed. */
+function pooled(open: () => SqliteConnection): SqliteConnection {
+  let members: { readonly connection: SqliteConnection; running: number }[] = [];
+  const free = () => {
+    const [best] = [...members].sort((a, b) => a.running - b.running);
+    if (best && (best.running === 0 || members.length >= mostThreads)) {
+      return best;
+    }
+    const opened = { connection: open(), running: 0 };
+    members.push(opened);
+    return opened;
+  };
   return {
-    open: () => {
-      const opened = connection ?? open();
-      connection = opened;
-      return {
-        query: (sql, parameters, signal) => opened.query(sql, parameters, signal),
-        close: async () => {
-          connection = undefined;
-          await opened.close();
-        },
-      };
+    query: async (sql, parameters, signal) => {
+      const member = free();
+      member.running += 1;
+      try {
+        return await member.connection.query(sql, parameters, signal);
+      } finally {
+        member.running -= 1;
+      }
+    },
+    close: async () => {
+      const closing = members;
+      members = [];
+      await Promise.all(closing.map(({ connection }) => connection.close()));
     },
   };
 }

@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import { column } from './conditions.ts';
+import type { Described, Question } from './question.ts';
+
+/** When the archiver last copied from a store. */
+export interface ArchiverRun {
+  readonly store: string;
+  /** Epoch milliseconds. */
+  readonly copied: number;
+}
+
+/** What the archiver notes for itself beside the rows: a line for each hour of each view that it has copied. */
+export const ledger = 'ArchiveSlices';
+
+/**
+ * The last copy of each store of an archive, by the sessions: their newest hours are copied on every pass. None where there is no ledger, as
+ * in an archive that something else has filled, or in an LcsCDR.
+ */
+export const archiverRuns: Question<Record<string, never>, ArchiverRun> = {
+  name: 'archiverRuns',
+  describe: ({ features, db }) =>
+    features.ledger
+      ? (db
+          .selectFrom(sql`${sql.table(ledger)}`.as('l') as never)
+          .select([column<string>('l.Store').as('store'), sql<number>`max(${column('l.CopiedAt')})`.as('copied')])
+          .where(sql<never>`${column('l.View')} = ${'SessionDetailsView'}`)
+          .groupBy(column('l.Store')) as unknown as Described<ArchiverRun>)
+      : undefined,
+  read: (found) => found.map(({ store, copied }) => ({ store, copied: Number(copied) })),
+  merge: (answers) => {
+    const last = new Map<string, number>();
+    for (const { store, copied } of answers.flat()) {
+      last.set(store, Math.max(copied, last.get(store) ?? copied));
+    }
+    return [...last].map(([store, copied]) => ({ store, copied }));
+  },
+};

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPreview } from '../server/preview.ts';
+import { startArchiver } from './archiver.ts';
+import { readDemoOptions, usage, type ArchiveDemo } from './options.ts';
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+/** Two generated LcsCDR databases, archived into a file by the archiver, and the preview on that archive, until Ctrl-C. */
+async function main(executable: string, demo: ArchiveDemo): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'calldiagnostics-archive-'));
+  const closing: (() => Promise<void>)[] = [];
+  const end = async (code: number) => {
+    await Promise.allSettled(closing.map((close) => close()));
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(code);
+  };
+  process.once('SIGINT', () => void end(0)).once('SIGTERM', () => void end(0));
+  try {
+    const names = demo.stores.map(({ name }) => name).join(' and ');
+    say(`Archiving ${demo.days} days of the generated LcsCDR databases ${names}, with the archiver of the plugin`);
+    const archiver = await startArchiver(executable, folder, demo, say);
+    closing.push(archiver.stop);
+    await archiver.filled;
+    const preview = await startPreview({
+      executable,
+      port: Number(process.env.PORT ?? 3000),
+      dataSources: [
+        {
+          uid: 'call-diagnostics-archive',
+          name: 'Call Diagnostics (archive)',
+          jsonData: { engine: 'archiveFile', archivePath: archiver.file },
+        },
+      ],
+    });
+    closing.push(preview.stop);
+    say(`Long-term trends: ${preview.url}/d/cd-trends (a preview, no Grafana server)`);
+    say(`The archive is ${archiver.file}; the archiver goes on with what is new. Both are gone afterwards.`);
+    say('Stop with Ctrl-C.');
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    await end(1);
+  }
+}
+
+const [executable, ...args] = process.argv.slice(2);
+try {
+  await main(executable ?? '', readDemoOptions(args));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
+  process.exit(2);
+}
