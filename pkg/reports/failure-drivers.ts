@@ -195,7 +195,7 @@ interface Numbered {
 /** What is said of a group with failures and without a driver: a rule shall not lose the group. */
 const noDriver = { words: 'Nothing stands out', value: 0 };
 
-function numbers({ query }: Request, read: Read, told: readonly ToldDriver[]): Frame {
+function numbers({ query, range }: Request, read: Read, told: readonly ToldDriver[]): Frame {
   const metric = numericMetric(definition, query.metric);
   const groups: readonly Numbered[] =
     query.driverOf === 'driver'
@@ -209,7 +209,12 @@ function numbers({ query }: Request, read: Read, told: readonly ToldDriver[]): F
     definition.title,
     metric,
     shown.map(({ labels, driver, value }) => ({
-      labels: { ...labels, driver: driver?.sentence.text ?? noDriver.words },
+      labels: {
+        ...labels,
+        driver: driver?.sentence.text ?? noDriver.words,
+        from: String(range.from),
+        to: String(range.to),
+      },
       value,
     })),
   );
