@@ -2,7 +2,7 @@ import { span } from './parts/charts.ts';
 import { alertList } from './parts/alerts.ts';
 import { sessionsOverTime } from './parts/failed-sessions.ts';
 import { driverColumns } from '../contract/reports/failure-drivers.ts';
-import { drivers, filterColumns, filterFields, toSessions } from './parts/drivers.ts';
+import { drivers, filterColumns, filterFields, toDrivers, toSessions } from './parts/drivers.ts';
 import { clicked, dataLink, fieldOfRow } from './parts/links.ts';
 import { page, text, type Placed } from './parts/page.ts';
 import { groupColumns, newIds, oneDecimal, spikes, windowFields } from './parts/spikes.ts';
@@ -171,11 +171,16 @@ export const home = page(uid, [
       table({
         title: 'Unusual in the last hour',
         description:
-          'Pools and Edge Servers whose failures in the last hour of the range stand out against the same hour of the preceding weeks, most unlikely first. Click one for its failures of that hour.',
+          'Pools and Edge Servers whose failures in the last hour of the range stand out against the same hour of the preceding weeks, most unlikely first. Click one for its failures of that hour, their number for what all failures of the hour have in common.',
         query: { ...spikes(uid, { groupBy: ['pool'], ...lastHour }), limit: 20 },
         columns: [
           ...groupColumns(uid, ['pool']),
-          { field: 'failures', width: 'heading', looks: [unfiltered] },
+          {
+            field: 'failures',
+            width: 'heading',
+            looks: [unfiltered],
+            link: toDrivers(uid, { of: 'window', set: { pool: '$__all' }, window: true }),
+          },
           { field: 'baselineFailures', width: 90, looks: [oneDecimal, unfiltered] },
         ],
         hidden: windowFields,

@@ -22,6 +22,7 @@ import { displayText } from './query/display-text.ts';
 import { migrated } from './query/migrated.ts';
 import { ianaZone } from './query/time-zone.ts';
 import { tablesApart } from './response/apart.ts';
+import { withDriversLink } from './response/drivers-link.ts';
 import { withoutEmptyColumns } from './response/empty.ts';
 import { nothingFound, withNotices } from './response/notices.ts';
 import { withSparklines } from './response/sparkline.ts';
@@ -92,7 +93,9 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
         data: [
           ...apart(
             request,
-            (response.data as DataFrame[]).map((frame) => finished(frame, notices, timezone)),
+            (response.data as DataFrame[]).map((frame) =>
+              withDriversLink(finished(frame, notices, timezone), this.uid),
+            ),
           ),
           ...empty,
           ...unfinishedBand(response.data as DataFrame[]),

@@ -40,6 +40,9 @@ const rangeOfBucket = 'from=${__data.fields.bucketStart.numeric}&to=${__data.fie
 /** The window of the row of a spike report. */
 const rangeOfWindow = 'from=${__data.fields.windowStart.numeric}&to=${__data.fields.windowEnd.numeric}';
 
+/** From the beginning to the end of the event of the row. */
+const rangeOfEvent = 'from=${__data.fields.time.numeric}&to=${__data.fields.timeEnd.numeric}';
+
 /** What a link opens and with which values. */
 export interface Opens {
   readonly title: string;
@@ -50,17 +53,19 @@ export interface Opens {
   readonly bucket?: boolean;
   /** Narrows the range to the window of the row. */
   readonly window?: boolean;
+  /** Narrows the range to the event of the row. */
+  readonly event?: boolean;
 }
 
 /** Address of a dashboard with the data source, the variables it shares with the one it is opened from, and the values given. */
 export function urlOf(
   from: DashboardUid,
-  { to, set = {}, bucket = false, window = false }: Omit<Opens, 'title'>,
+  { to, set = {}, bucket = false, window = false, event = false }: Omit<Opens, 'title'>,
 ): string {
   const given = Object.entries(set) as [VariableName, string][];
   const shared = catalogue[to].variables.filter((name) => catalogue[from].variables.includes(name) && !(name in set));
   const parameters = [
-    bucket ? rangeOfBucket : window ? rangeOfWindow : rangeOfPage,
+    bucket ? rangeOfBucket : window ? rangeOfWindow : event ? rangeOfEvent : rangeOfPage,
     '${datasource:queryparam}',
     ...shared.map((name) => `\${${name}:queryparam}`),
     ...given.map(([name, value]) => `var-${name}=${value}`),
