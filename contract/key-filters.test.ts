@@ -43,7 +43,7 @@ test.each([
 test.each([
   ['sessionDetail', {}, /needs Session ID time with Session ID sequence/],
   ['sessionDetail', { sessionIdTime: '$__all', sessionIdSeq: null }, /needs Session ID time with Session ID sequence/],
-  ['progressReports', { ...session, sessionIdSeq: '' }, /filters\.sessionIdSeq: missing/],
+  ['progressReports', { ...session, sessionIdSeq: '' }, /Session ID sequence: missing/],
 ])('a key of %s that is absent or half there is an error: %j', (report, filters, message) => {
   expect(() => validateQuery({ report, filters })).toThrow(message);
 });

@@ -116,7 +116,7 @@ describe('a query of 0.1.0', () => {
   test('that carries them in version 2 is refused: nobody else wrote it', () => {
     const saved = { report: 'topFailures', version: 2, section: 'participation' };
     expect(migrateQuery(saved)).toEqual(saved);
-    expect(() => validateQuery(saved)).toThrow(/^section: Top Failures does not take this option, expected interval/);
+    expect(() => validateQuery(saved)).toThrow(/^Section: Top Failures does not take this option, expected interval/);
   });
 });
 

@@ -1,10 +1,31 @@
-/** What is wrong with a query or with settings: names the field and what it takes. Shown to users as it is. */
+import { filters } from './filters.ts';
+import { options } from './options.ts';
+
+/** Fields of a query that are neither filters nor options, as the editor calls them. */
+const labels: Readonly<Record<string, string>> = {
+  report: 'Report',
+  format: 'Format',
+  timezone: 'Time zone',
+  fresh: 'Read anew',
+  filters: 'Filters',
+};
+
+/** What the editor shows beside a field; the path where it has none. */
+export function labelOfField(path: string): string {
+  const [filter, option] = [
+    filters.find(({ id }) => path === `filters.${id}`),
+    Object.values(options).find(({ id }) => path === id),
+  ];
+  return (filter ?? option)?.label ?? labels[path] ?? path;
+}
+
+/** What is wrong with a query or with settings: names the field as the screen does, and what it takes. Shown to users as it is. */
 export class ContractError extends Error {
   /** Path of the field, such as `filters.pools`. */
   readonly field: string;
 
   constructor(field: string, message: string) {
-    super(`${field}: ${message}`);
+    super(`${labelOfField(field)}: ${message}`);
     this.name = 'ContractError';
     this.field = field;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { filters, type FilterId } from './filters.ts';
+import { filterDefinition, filters, type FilterId } from './filters.ts';
 import { ContractError } from './query-error.ts';
 import { maxFilterValues, maxTextLength, readFilter } from './read-filter.ts';
 
@@ -77,7 +77,7 @@ describe('text filters', () => {
   test('refuse values longer than any column', () => {
     expect(readFilter('toUsers', 'x'.repeat(maxTextLength))).toHaveLength(1);
     expect(failure('toUsers', 'x'.repeat(maxTextLength + 1))).toBe(
-      'filters.toUsers: a value has 1025 characters, at most 1024 are taken',
+      'To user: a value has 1025 characters, at most 1024 are taken',
     );
   });
 });
@@ -116,7 +116,7 @@ describe('filters of codes', () => {
     ['504 or 1=1', '"504 or 1=1"'],
   ])('%p is refused', (input, quoted) => {
     expect(failure('responseCodes', input)).toBe(
-      `filters.responseCodes: ${quoted} is not a whole number from -2147483648 to 2147483647 or "none" for sessions without one`,
+      `Response code: ${quoted} is not a whole number from -2147483648 to 2147483647 or "none" for sessions without one`,
     );
   });
 
@@ -124,7 +124,7 @@ describe('filters of codes', () => {
     expect(readFilter('diagnosticIds', '1,'.repeat(1_000_000))).toEqual([1]);
     const many = Array.from({ length: 1_000_000 }, (_, id) => id).join(',');
     expect(failure('diagnosticIds', many)).toBe(
-      'filters.diagnosticIds: 1000000 values, at most 500 are taken; use fewer or none for all',
+      'Diagnostic ID: 1000000 values, at most 500 are taken; use fewer or none for all',
     );
   });
 });
@@ -140,9 +140,7 @@ describe('filters of choices', () => {
   });
 
   test('name the choices when there is no such one', () => {
-    expect(failure('activities', 'webcast')).toBe(
-      'filters.activities: unknown value "webcast", expected p2p or conference',
-    );
+    expect(failure('activities', 'webcast')).toBe('Activity type: unknown value "webcast", expected p2p or conference');
   });
 
   test('show only the start of a long wrong value', () => {
@@ -178,7 +176,7 @@ describe('keys', () => {
       '"0f8fad5b-d9cb-469f-a165-70867728950e\' or 1=1" is not a GUID',
     ],
   ] as const)('%s refuses %j', (id, input, message) => {
-    expect(failure(id, input)).toBe(`filters.${id}: ${message}`);
+    expect(failure(id, input)).toBe(`${filterDefinition(id).label}: ${message}`);
   });
 });
 
@@ -188,20 +186,20 @@ describe('bad input', () => {
     (variable) => {
       for (const { id } of filters) {
         expect(failure(id, variable)).toMatch(
-          new RegExp(`^filters\\.${id}: the template variable .* was not replaced`),
+          new RegExp(`^${filterDefinition(id).label}: the template variable .* was not replaced`),
         );
       }
     },
   );
 
   test.each([true, {}, [['nested']], [{ value: 'a' }], [undefined], false])('%j is no value', (input) => {
-    expect(failure('pools', input)).toMatch(/^filters\.pools: expected text or a number, or a list of them, not /);
+    expect(failure('pools', input)).toMatch(/^Pool: expected text or a number, or a list of them, not /);
   });
 
   test.each(listFilters)('10,000 values of %s are refused, the allowed number is not', (id) => {
     const values = Array.from({ length: 10_000 }, (_, index) => String(index));
     expect(failure(id, values)).toBe(
-      `filters.${id}: 10000 values, at most ${maxFilterValues} are taken; use fewer or none for all`,
+      `${filterDefinition(id).label}: 10000 values, at most ${maxFilterValues} are taken; use fewer or none for all`,
     );
   });
 
@@ -214,7 +212,7 @@ describe('bad input', () => {
     fc.assert(
       fc.property(fc.constantFrom(...filters.map(({ id }) => id)), fc.jsonValue(), (id, input) => {
         const answer = failure(id, input);
-        expect(answer.startsWith('accepted') || answer.startsWith(`filters.${id}: `)).toBe(true);
+        expect(answer.startsWith('accepted') || answer.startsWith(`${filterDefinition(id).label}: `)).toBe(true);
       }),
     );
   });

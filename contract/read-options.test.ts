@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { queryVersion } from './migrate.ts';
-import { optionIds, optionsOf } from './options.ts';
+import { optionIds, options as vocabulary, optionsOf } from './options.ts';
 import { ContractError } from './query-error.ts';
 import { readOptions } from './read-options.ts';
 import { reportDefinition, reportIds, type ReportId } from './reports/index.ts';
@@ -99,7 +99,7 @@ describe('an option that a report does not take', () => {
     const taken = optionsOf(reportDefinition(report)).map(({ id }) => id);
     for (const id of optionIds.filter((one) => !options[one])) {
       expect(failure({ [id]: 'x' }, report)).toBe(
-        `${id}: ${title} does not take this option, expected ${taken.length > 1 ? words(taken) : taken.join('')}`,
+        `${vocabulary[id].label}: ${title} does not take this option, expected ${taken.length > 1 ? words(taken) : taken.join('')}`,
       );
       expect(failure({ [id]: null }, report)).toMatch(/^accepted/);
     }
@@ -108,7 +108,7 @@ describe('an option that a report does not take', () => {
   test('is refused in a saved query too', () => {
     const saved = { version: queryVersion, report: 'p2pActivity', section: 'modalities' };
     expect(() => validateQuery(saved)).toThrow(
-      'section: Peer-to-Peer Activity Diagnostic does not take this option, expected interval or metric',
+      'Section: Peer-to-Peer Activity Diagnostic does not take this option, expected interval or metric',
     );
   });
 });
@@ -118,60 +118,60 @@ describe('a wrong option is refused by field', () => {
   const minutes = '15, 30, 60, 120, 180, 240, 360, 720 or 1440';
 
   test.each<[Record<string, unknown>, string]>([
-    [{ groupBy: 'user' }, `groupBy: unknown value "user", expected ${groups}`],
-    [{ groupBy: ['pool', 5] }, `groupBy: unknown value 5, expected ${groups}`],
-    [{ groupBy: {} }, `groupBy: unknown value {}, expected ${groups}`],
-    [{ windowMinutes: 45 }, `windowMinutes: unknown value 45, expected ${minutes}`],
-    [{ windowMinutes: '1h' }, `windowMinutes: unknown value "1h", expected ${minutes}`],
-    [{ baselineWeeks: 0 }, 'baselineWeeks: expected a whole number from 1 to 8'],
-    [{ baselineWeeks: 9 }, 'baselineWeeks: expected a whole number from 1 to 8'],
-    [{ baselineWeeks: 1.5 }, 'baselineWeeks: expected a whole number'],
-    [{ minSessions: -1 }, 'minSessions: expected at least 0'],
-    [{ minUsers: 'few' }, 'minUsers: expected a whole number'],
-    [{ minFailures: [5] }, 'minFailures: expected a whole number'],
-    [{ minScore: -0.5 }, 'minScore: expected at least 0'],
-    [{ minScore: '1e3' }, 'minScore: expected a number'],
-    [{ lookbackDays: 61 }, 'lookbackDays: expected a whole number from 1 to 60'],
+    [{ groupBy: 'user' }, `Group by: unknown value "user", expected ${groups}`],
+    [{ groupBy: ['pool', 5] }, `Group by: unknown value 5, expected ${groups}`],
+    [{ groupBy: {} }, `Group by: unknown value {}, expected ${groups}`],
+    [{ windowMinutes: 45 }, `Window (minutes): unknown value 45, expected ${minutes}`],
+    [{ windowMinutes: '1h' }, `Window (minutes): unknown value "1h", expected ${minutes}`],
+    [{ baselineWeeks: 0 }, 'Baseline weeks: expected a whole number from 1 to 8'],
+    [{ baselineWeeks: 9 }, 'Baseline weeks: expected a whole number from 1 to 8'],
+    [{ baselineWeeks: 1.5 }, 'Baseline weeks: expected a whole number'],
+    [{ minSessions: -1 }, 'Minimum sessions: expected at least 0'],
+    [{ minUsers: 'few' }, 'Minimum users: expected a whole number'],
+    [{ minFailures: [5] }, 'Minimum failures: expected a whole number'],
+    [{ minScore: -0.5 }, 'Minimum score: expected at least 0'],
+    [{ minScore: '1e3' }, 'Minimum score: expected a number'],
+    [{ lookbackDays: 61 }, 'New after (days): expected a whole number from 1 to 60'],
   ])('of Failure Spikes: %j', (given, message) => {
     expect(failure(given)).toBe(message);
   });
 
   test.each<[ReportId, Record<string, unknown>, string]>([
-    ['joinTimeSpikes', { groupBy: 'gateway' }, 'groupBy: Join Time Spikes has no "gateway", expected pool'],
+    ['joinTimeSpikes', { groupBy: 'gateway' }, 'Group by: Join Time Spikes has no "gateway", expected pool'],
     [
       'summary',
       { interval: '$interval' },
-      'interval: unknown value "$interval", expected auto, fitted, quarterHourly, hourly, daily, weekly, monthly or total',
+      'Interval: unknown value "$interval", expected auto, fitted, quarterHourly, hourly, daily, weekly, monthly or total',
     ],
     [
       'topFailures',
       { interval: 'total' },
-      'interval: Top Failures has no "total", expected auto, fitted, quarterHourly, hourly, daily, weekly or monthly',
+      'Interval: Top Failures has no "total", expected auto, fitted, quarterHourly, hourly, daily, weekly or monthly',
     ],
-    ['summary', { metric: ['a'] }, 'metric: expected text'],
-    ['topFailures', { metric: 'rank' }, 'metric: unknown value "rank", expected reportedSessions or usersImpacted'],
-    ['failureDistribution', { dimensions: 5 }, `dimensions: unknown value 5, expected ${words(everyDimension)}`],
+    ['summary', { metric: ['a'] }, 'Metric: expected text'],
+    ['topFailures', { metric: 'rank' }, 'Metric: unknown value "rank", expected reportedSessions or usersImpacted'],
+    ['failureDistribution', { dimensions: 5 }, `Tables: unknown value 5, expected ${words(everyDimension)}`],
     [
       'failureDistribution',
       { dimensions: 'servers' },
-      `dimensions: unknown value "servers", expected ${words(everyDimension)}`,
+      `Tables: unknown value "servers", expected ${words(everyDimension)}`,
     ],
     [
       'failureDistribution',
       { dimensions: ['pools', 'servers'] },
-      `dimensions: unknown value "servers", expected ${words(everyDimension)}`,
+      `Tables: unknown value "servers", expected ${words(everyDimension)}`,
     ],
     [
       'conferenceDetail',
       { section: 'chat' },
-      'section: unknown value "chat", expected information, participation or modalities',
+      'Section: unknown value "chat", expected information, participation or modalities',
     ],
-    ['topFailures', { limit: 0 }, 'limit: expected at least 1'],
-    ['topFailures', { limit: 2.5 }, 'limit: expected a whole number'],
-    ['topFailures', { limit: 'many' }, 'limit: expected a whole number'],
-    ['topFailures', { limit: '-5' }, 'limit: expected a whole number'],
-    ['topFailures', { limit: {} }, 'limit: expected a whole number'],
-    ['topFailures', { limit: 10_001 }, 'limit: 10001 is too many rows, Top Failures shows at most 10000'],
+    ['topFailures', { limit: 0 }, 'Rows: expected at least 1'],
+    ['topFailures', { limit: 2.5 }, 'Rows: expected a whole number'],
+    ['topFailures', { limit: 'many' }, 'Rows: expected a whole number'],
+    ['topFailures', { limit: '-5' }, 'Rows: expected a whole number'],
+    ['topFailures', { limit: {} }, 'Rows: expected a whole number'],
+    ['topFailures', { limit: 10_001 }, 'Rows: 10001 is too many rows, Top Failures shows at most 10000'],
   ])('of %s: %j', (report, given, message) => {
     expect(failure(given, report)).toBe(message);
   });
@@ -180,7 +180,10 @@ describe('a wrong option is refused by field', () => {
     const anything = fc.record(Object.fromEntries(optionIds.map((id) => [id, fc.jsonValue()])), { requiredKeys: [] });
     fc.assert(
       fc.property(anything, fc.constantFrom(...reportIds), (given, report) => {
-        expect(failure(given, report)).toMatch(new RegExp(`^(accepted \\{|(${optionIds.join('|')}): )`));
+        const answer = failure(given, report);
+        expect(
+          answer.startsWith('accepted {') || optionIds.some((id) => answer.startsWith(`${vocabulary[id].label}: `)),
+        ).toBe(true);
       }),
     );
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { filters } from './filters.ts';
 import { queryVersion } from './migrate.ts';
 import { metricsOf, optionIds, optionsOf, type OptionDefinition, type OptionId } from './options.ts';
-import { ContractError } from './query-error.ts';
+import { ContractError, labelOfField } from './query-error.ts';
 import type { QueryOf } from './query.ts';
 import { reportDefinition, reportIds, type ReportId } from './reports/index.ts';
 import { validateQuery } from './validate.ts';
@@ -92,49 +92,49 @@ describe('a wrong query is refused by field', () => {
   test.each<[unknown, string]>([
     [null, 'query: a query is a JSON object such as {"report": "topFailures"}'],
     ['summary', 'query: a query is a JSON object such as {"report": "topFailures"}'],
-    [{}, `report: missing, expected ${reportIds.slice(0, -1).join(', ')} or ${reportIds.at(-1) ?? ''}`],
+    [{}, `Report: missing, expected ${reportIds.slice(0, -1).join(', ')} or ${reportIds.at(-1) ?? ''}`],
     [{ report: 'summary', refId: 5 }, 'refId: expected text'],
     [
       { report: 'summary', format: 'csv' },
-      'format: unknown value "csv", expected table, timeSeries, numeric or events',
+      'Format: unknown value "csv", expected table, timeSeries, numeric or events',
     ],
-    [{ report: 'failureList', format: 'numeric' }, 'format: Failure List has no "numeric", expected table'],
+    [{ report: 'failureList', format: 'numeric' }, 'Format: Failure List has no "numeric", expected table'],
     [
       { report: 'summary', timezone: 'Mars/Phobos' },
-      'timezone: "Mars/Phobos" is not a time zone, expected an IANA name such as Europe/Berlin',
+      'Time zone: "Mars/Phobos" is not a time zone, expected an IANA name such as Europe/Berlin',
     ],
-    [{ report: 'summary', timezone: 'x'.repeat(201) }, 'timezone: too long'],
-    [{ report: 'summary', fresh: 'yes' }, 'fresh: expected true or false'],
+    [{ report: 'summary', timezone: 'x'.repeat(201) }, 'Time zone: too long'],
+    [{ report: 'summary', fresh: 'yes' }, 'Read anew: expected true or false'],
     [{ report: 'summary', nothing: 7 }, 'nothing: expected text'],
     [{ report: 'summary', errorAsRow: 1 }, 'errorAsRow: expected true or false'],
-    [{ report: 'topFailures', filters: 'pools' }, 'filters: expected an object with one entry per filter'],
+    [{ report: 'topFailures', filters: 'pools' }, 'Filters: expected an object with one entry per filter'],
     [
       { report: 'summary', filters: { colour: 'red' } },
       'filters.colour: unknown filter, expected stores, pools, modalities, conferenceTypes, diagnosticIds, responseCodes, fromUsers, toUsers, users, userAgents or conferenceUris',
     ],
     [
       { report: 'joinTimes', filters: { categories: 'success' } },
-      'filters.categories: Join Times does not take this filter, expected stores, pools, sources, applications, fromUsers, toUsers, users, userAgents, conferenceUris or telemetryId',
+      'Session category: Join Times does not take this filter, expected stores, pools, sources, applications, fromUsers, toUsers, users, userAgents, conferenceUris or telemetryId',
     ],
     [
       { report: 'cdrFreshness', filters: { pools: 'a' } },
-      'filters.pools: CDR Freshness does not take this filter, expected recordTypes or stores',
+      'Pool: CDR Freshness does not take this filter, expected recordTypes or stores',
     ],
     [
       { report: 'topFailures', format: 'events' },
-      'format: Top Failures has no "events", expected table, timeSeries or numeric',
+      'Format: Top Failures has no "events", expected table, timeSeries or numeric',
     ],
     [
       { report: 'failureList', filters: { sessionIdSeq: 5 } },
-      'filters.sessionIdTime: missing; Session ID time and Session ID sequence go together',
+      'Session ID time: missing; Session ID time and Session ID sequence go together',
     ],
     [
       { report: 'diagnosticReport', filters: { errorTime: '2026-01-31' } },
-      'filters.errorReportSeq: missing; Error time and Error report sequence go together',
+      'Error report sequence: missing; Error time and Error report sequence go together',
     ],
     [
       { report: 'conferenceDetail' },
-      'filters: Conference Detail needs Conference URI or Session ID time with Session ID sequence; open it from a row of Failure List',
+      'Filters: Conference Detail needs Conference URI or Session ID time with Session ID sequence; open it from a row of Failure List',
     ],
   ])('%#: %j', (saved, message) => {
     expect(failure(saved)).toBe(message);
@@ -142,14 +142,14 @@ describe('a wrong query is refused by field', () => {
 
   test('an unknown report names all of them', () => {
     const message = failure({ report: 'toString' });
-    expect(message).toContain('report: unknown value "toString", expected ');
+    expect(message).toContain('Report: unknown value "toString", expected ');
     expect(reportIds.filter((id) => !message.includes(id))).toEqual([]);
   });
 
   test('a huge wrong value does not become a huge message', () => {
     for (const field of ['report', 'format', 'timezone', 'fresh', 'nothing', 'errorAsRow', ...optionIds]) {
       const message = failure({ version: queryVersion, report: 'topFailures', [field]: 'x'.repeat(100_000) });
-      expect(message).toMatch(new RegExp(`^${field}: `));
+      expect(message.startsWith(`${labelOfField(field)}: `)).toBe(true);
       expect(message.length).toBeLessThan(400);
     }
   });
@@ -177,14 +177,29 @@ function valueOf(option: OptionDefinition, report: ReportId): fc.Arbitrary<unkno
 }
 
 describe('whatever is saved', () => {
-  const fields = new RegExp(
-    `^(accepted |(query|refId|report|format|timezone|fresh|nothing|errorAsRow|filters|spikes|${optionIds.join('|')}): |filters\\.|spikes\\.)`,
-  );
+  const fields = [
+    'query',
+    'refId',
+    'report',
+    'format',
+    'timezone',
+    'fresh',
+    'nothing',
+    'errorAsRow',
+    'filters',
+    'spikes',
+  ];
+  /** Accepted, or refused with a message that begins with the field as the screen calls it. */
+  const isAnswered = (message: string) =>
+    /^(accepted |filters\.|spikes\.)/.test(message) ||
+    [...fields, ...optionIds, ...filters.map(({ id }) => `filters.${id}`)].some((field) =>
+      message.startsWith(`${labelOfField(field)}: `),
+    );
 
   test('only a ContractError that starts with the field comes back for arbitrary JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (saved) => {
-        expect(failure(saved)).toMatch(fields);
+        expect([failure(saved)].filter((message) => !isAnswered(message))).toEqual([]);
       }),
     );
   });
@@ -210,7 +225,7 @@ describe('whatever is saved', () => {
     );
     fc.assert(
       fc.property(saved, (query) => {
-        expect(failure(query)).toMatch(fields);
+        expect([failure(query)].filter((message) => !isAnswered(message))).toEqual([]);
       }),
       { numRuns: 400 },
     );

@@ -3,7 +3,7 @@ import { sessionsOverTime } from './parts/failed-sessions.ts';
 import { clicked, dataLink, fieldOfRow } from './parts/links.ts';
 import { page, text, type Placed } from './parts/page.ts';
 import { earlier, stat, type StatOptions } from './parts/stats.ts';
-import { code, orAll, table, unfiltered, whole, type Column } from './parts/tables.ts';
+import { code, orAll, table, unfiltered, type Column } from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 import type { VariableName } from './parts/variables.ts';
 
@@ -32,16 +32,16 @@ const explained: Readonly<Record<Dimension, string>> = {
   fromUserAgents: 'Failed sessions by the client software of the initiator or participant.',
 };
 
-/** Three by three (x, y, w): what and where, with what, who; the ninth place is for when. */
+/** Where each table stands (x, y, w): what, where, with what, who. Two beside each other leave room for names, and a meaning takes a row. */
 const places: Readonly<Record<Dimension, readonly [number, number, number]>> = {
-  diagnosticReasons: [0, 3, 10],
-  pools: [10, 3, 7],
-  modalities: [17, 3, 7],
-  sources: [0, 15, 8],
-  applications: [8, 15, 7],
-  fromUserAgents: [15, 15, 9],
-  fromUsers: [0, 27, 8],
-  toUsers: [8, 27, 8],
+  diagnosticReasons: [0, 3, 24],
+  pools: [0, 15, 12],
+  modalities: [12, 15, 12],
+  sources: [0, 27, 12],
+  applications: [12, 27, 12],
+  fromUserAgents: [0, 39, 24],
+  fromUsers: [0, 51, 12],
+  toUsers: [12, 51, 12],
 };
 
 /** Rows of the page in which a table shows ten of its own. */
@@ -52,6 +52,8 @@ function ranked(dimension: Dimension) {
   const variable = narrows[dimension];
   const ofModality = { modality: fieldOfRow('modality'), conferenceType: fieldOfRow('conferenceType') };
   const narrowedBy = (value: string) => (variable === null ? ofModality : { [variable]: value });
+  const narrow = (value: string) =>
+    dataLink(uid, { title: 'Narrow to ${__value.text}', to: uid, set: narrowedBy(value) });
   const columns: Column[] = [
     { field: 'rank', width: 'heading', looks: [unfiltered] },
     {
@@ -60,9 +62,11 @@ function ranked(dimension: Dimension) {
         width: 106,
         looks: [...code, { id: 'displayName', value: 'Diagnostic ID' }, unfiltered],
       }),
-      link: dataLink(uid, { title: 'Narrow to ${__value.text}', to: uid, set: narrowedBy(clicked) }),
+      link: narrow(clicked),
     },
-    ...(dimension === 'diagnosticReasons' ? [{ field: 'meaning' as const, looks: [whole] }] : []),
+    ...(dimension === 'diagnosticReasons'
+      ? [{ field: 'meaning' as const, looks: [unfiltered], link: narrow(fieldOfRow('item')) }]
+      : []),
     {
       field: 'sessions',
       width: 'heading',
@@ -87,12 +91,10 @@ function ranked(dimension: Dimension) {
   });
 }
 
-const inWords = `#### \${category:text}
-
-**Activity** \${activity:text} · **Modality** \${modality:text} · **Conference sessions** \${conferenceType:text} · **Pool** \${pool:text} · **Diagnostic ID** \${diagnosticId:text} · **Response code** \${responseCode:text} · **Source** \${source:text} · **Component** \${application:text} · **User agent** \${userAgent:text} · **From user** \${fromUser} · **To user** \${toUser}`;
+const inWords = `**\${category:text}** · **Activity** \${activity:text} · **Modality** \${modality:text} · **Conference sessions** \${conferenceType:text} · **Pool** \${pool:text} · **Diagnostic ID** \${diagnosticId:text} · **Response code** \${responseCode:text} · **Source** \${source:text} · **Component** \${application:text} · **User agent** \${userAgent:text} · **From user** \${fromUser} · **To user** \${toUser}`;
 
 const inSelection = {
-  title: 'Sessions in the selection',
+  title: 'Sessions',
   description: 'All sessions that pass the filters above; the shares below refer to them. Click to list them.',
   query: { report: 'topFailures', filters: filtersFrom(uid, 'topFailures'), limit: 10_000 },
   metrics: [
@@ -107,9 +109,9 @@ const inSelection = {
 
 /** Failure Distribution Report. */
 export const failureDistribution = page(uid, [
-  [text(inWords), 0, 0, 13, 3],
-  [stat(inSelection), 13, 0, 5, 3],
-  [earlier(inSelection), 18, 0, 6, 3],
+  [text(inWords), 0, 0, 14, 3],
+  [stat(inSelection), 14, 0, 5, 3],
+  [earlier(inSelection), 19, 0, 5, 3],
   ...dimensions.map(({ id }): Placed => {
     const [x, y, w] = places[id];
     return [ranked(id), x, y, w, tenRanks];
@@ -120,9 +122,9 @@ export const failureDistribution = page(uid, [
       description:
         'The sessions that pass the filters above, by how they ended. Drag over a peak to narrow the range to it.',
     }),
-    16,
-    27,
+    0,
+    63,
+    24,
     8,
-    tenRanks,
   ],
 ]);

@@ -1,7 +1,8 @@
-import { dataLink, fieldOfRow, reportOfRow, sessionOfRow } from './parts/links.ts';
+import { clicked, dataLink, fieldOfRow, reportOfRow, sessionOfRow } from './parts/links.ts';
 import { page } from './parts/page.ts';
 import { sessionsOverTime } from './parts/failed-sessions.ts';
 import {
+  atLeast,
   code,
   colouredText,
   hostAlone,
@@ -23,15 +24,22 @@ const query: PanelQuery = { report: 'failureList', filters: filtersFrom(uid, 'fa
 const nothing = 'No failed sessions in this range';
 const keys = ['sessionIdTime', 'sessionIdSeq', 'errorTime', 'errorReportSeq', 'conferenceUri'] as const;
 
+const toReport = dataLink(uid, { title: 'Open Diagnostic Report', to: 'cd-diagnostic-report', set: reportOfRow });
 const reportedTime: Column = {
   field: 'reportedTime',
-  width: 176,
-  looks: [toTheSecond],
-  link: dataLink(uid, { title: 'Open Diagnostic Report', to: 'cd-diagnostic-report', set: reportOfRow }),
+  width: 168,
+  looks: [toTheSecond, unfiltered],
+  link: toReport,
 };
+/** Grafana before 12 ends a text that is cut in an ellipsis where it is a link. A screen too narrow for the list scrolls it sideways. */
+const userColumn = (field: 'fromUser' | 'toUser'): Column => ({
+  field,
+  looks: [withoutScheme, atLeast(150), unfiltered],
+  link: dataLink(uid, { title: 'Failures of ${__value.text} alone', to: uid, set: { [field]: clicked } }),
+});
 const sessionDetail: Column = {
   field: 'sessionDetail',
-  width: 70,
+  width: 76,
   looks: [open, { id: 'displayName', value: 'Session' }, unfiltered],
   link: dataLink(uid, {
     title: 'Open Session Detail',
@@ -41,7 +49,7 @@ const sessionDetail: Column = {
 };
 const conference: Column = {
   field: 'conference',
-  width: 66,
+  width: 68,
   looks: [open, { id: 'displayName', value: 'Conf.' }, unfiltered],
   link: dataLink(uid, {
     title: 'Open Conference Detail',
@@ -66,19 +74,19 @@ export const failureList = page(uid, [
     table({
       title: 'Failure list',
       description:
-        'One row per error report of a failed session, and one per failed session without a report, newest first. The time opens everything the server wrote down about the failure, Session and Conf. the session. All columns of the report stand in the table below.',
+        'One row per error report of a failed session, and one per failed session without a report, newest first. The time and the codes open everything the server wrote down about the failure, a user narrows the list to theirs, Session and Conf. open the session. All columns of the report stand in the table below.',
       query,
       columns: [
         reportedTime,
-        { field: 'fromUser', looks: [withoutScheme, whole] },
-        { field: 'toUser', looks: [withoutScheme, whole] },
-        { field: 'modality', width: 128, looks: [unfiltered] },
-        { field: 'pool', width: 100, looks: [hostAlone, whole, unfiltered] },
-        { field: 'responseCode', width: 150, looks: [...code, withPhrase, unfiltered] },
-        { field: 'diagnosticId', looks: [...code, withMeaning, whole, unfiltered] },
+        userColumn('fromUser'),
+        userColumn('toUser'),
+        { field: 'modality', width: 138, looks: [unfiltered] },
+        { field: 'pool', width: 88, looks: [hostAlone, unfiltered] },
+        { field: 'responseCode', width: 116, looks: [...code, withPhrase, unfiltered], link: toReport },
+        { field: 'diagnosticId', looks: [...code, withMeaning, atLeast(200), unfiltered], link: toReport },
         {
           field: 'category',
-          width: 98,
+          width: 94,
           looks: [colouredText, shortCategory, { id: 'displayName', value: 'Category' }, unfiltered],
         },
         { field: 'store', width: 90, looks: [whole, unfiltered] },

@@ -90,10 +90,10 @@ export const failureSpikes = page(uid, [
     }),
     0,
     0,
-    6,
+    5,
     4,
   ],
-  [newIds(uid), 6, 0, 8, 4],
+  [newIds(uid), 5, 0, 9, 4],
   [
     stat({
       title: 'The last window, all sessions together',

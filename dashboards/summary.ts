@@ -6,7 +6,7 @@ import type { FieldName } from './parts/fields.ts';
 import { dataLink, labelOfSeries, type DataLink } from './parts/links.ts';
 import { page } from './parts/page.ts';
 import { earlier, stat, type Metric } from './parts/stats.ts';
-import { bucketTime, colouredText, numberColumn, table, unfiltered, type Column } from './parts/tables.ts';
+import { colouredText, intervalWidth, numberColumn, table, unfiltered, type Column } from './parts/tables.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 
 const uid = 'cd-summary';
@@ -88,8 +88,8 @@ export const summary = page(uid, [
     }),
     0,
     7,
+    12,
     8,
-    10,
   ],
   [
     rateBars({
@@ -103,10 +103,10 @@ export const summary = page(uid, [
       }),
       nothing: noSessions,
     }),
-    8,
+    12,
     7,
+    12,
     8,
-    10,
   ],
   [
     bucketChart(
@@ -134,9 +134,9 @@ export const summary = page(uid, [
       ],
     ),
     0,
-    17,
-    24,
-    8,
+    15,
+    13,
+    10,
   ],
   [
     table({
@@ -145,7 +145,7 @@ export const summary = page(uid, [
         'One row per interval. A click on the rate opens the Peer-to-Peer Activity Diagnostic for that interval.',
       query: perBucket,
       columns: [
-        { field: 'time', width: 139, looks: [bucketTime] },
+        { field: 'time', width: intervalWidth },
         { field: 'p2pTotalSessions', width: 'heading', looks: [unfiltered] },
         rateColumn('p2pFailureRate', toP2p(true)),
       ],
@@ -159,9 +159,9 @@ export const summary = page(uid, [
       ],
       nothing: noSessions,
     }),
-    16,
-    7,
-    8,
+    13,
+    15,
+    11,
     10,
   ],
   [
@@ -171,7 +171,7 @@ export const summary = page(uid, [
         'One row per interval. A click on a rate opens the Conference Diagnostic for that interval and kind.',
       query: perBucket,
       columns: [
-        { field: 'time', width: 139, looks: [bucketTime] },
+        { field: 'time', width: intervalWidth },
         numberColumn('totalConferences'),
         { field: 'totalConferenceSessions', width: 'heading', looks: [unfiltered] },
         { ...rateColumn('conferenceFailureRate', toConference(all, true)), width: 'heading' },

@@ -1,13 +1,26 @@
+import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { columnChart } from './parts/charts.ts';
 import { dataLink, fieldOfRow, labelOfSeries } from './parts/links.ts';
 import { page, type Placed } from './parts/page.ts';
 import { earlier, linksOf, stat, type StatOptions } from './parts/stats.ts';
-import { bar, colouredText, orNone, sparkline, table, trendInThePast, unfiltered, whole } from './parts/tables.ts';
+import {
+  atLeast,
+  bar,
+  colouredText,
+  orNone,
+  shortCategory,
+  sparkline,
+  table,
+  trendInThePast,
+  unfiltered,
+} from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 import { firstRows } from './parts/transformations.ts';
 
 const uid = 'cd-top-failures';
 const filters = filtersFrom(uid, 'topFailures');
+/** The heading in one word, as the words below it. */
+const category: DynamicConfigValue = { id: 'displayName', value: 'Category' };
 const noFailures = 'No failed sessions in this range';
 
 const numbers = [
@@ -29,7 +42,7 @@ const numbers = [
     nothing: '0',
   },
   {
-    title: 'Explained by the first ten',
+    title: 'Share of the first ten',
     description: 'Share of all failed sessions of the selection that the ten most frequent failures account for.',
     query: { report: 'topFailures', filters },
     transformations: [firstRows(10)],
@@ -38,7 +51,7 @@ const numbers = [
     nothing: 'No failures',
   },
   {
-    title: 'Explained by the first',
+    title: 'Share of the first',
     description: 'Share of all failed sessions of the selection that the most frequent failure alone accounts for.',
     query: { report: 'topFailures', filters },
     metrics: [{ field: 'share' }],
@@ -57,12 +70,20 @@ export const topFailures = page(uid, [
     table({
       title: 'Top failures',
       description:
-        'A failure is a pair of diagnostic ID and response code. Users impacted: distinct initiators of the peer-to-peer sessions and participants of the conference sessions. Trend in the past: sessions over the range, without an interval that is not over. A click on Reported sessions opens the Failure Distribution of the pair.',
+        'A failure is a pair of diagnostic ID and response code. Users impacted: distinct initiators of the peer-to-peer sessions and participants of the conference sessions. Trend in the past: sessions over the range, without an interval that is not over. A click on the failure lists it, on Reported sessions opens its Failure Distribution, on Users impacted its Failure Drivers.',
       query: { report: 'topFailures', filters },
       columns: [
-        { field: 'rank', width: 72 },
-        { field: 'failureInformation', looks: [whole] },
-        { field: 'category', width: 155, looks: [colouredText] },
+        { field: 'rank', width: 'heading', looks: [unfiltered] },
+        {
+          field: 'failureInformation',
+          looks: [atLeast(220), unfiltered],
+          link: dataLink(uid, {
+            title: 'List the failures: ${__value.text}',
+            to: 'cd-failure-list',
+            set: { diagnosticId: fieldOfRow('diagnosticId'), responseCode: fieldOfRow('responseCode') },
+          }),
+        },
+        { field: 'category', width: 98, looks: [colouredText, shortCategory, category, unfiltered] },
         {
           field: 'reportedSessions',
           width: 145,
@@ -73,7 +94,7 @@ export const topFailures = page(uid, [
             set: { diagnosticId: fieldOfRow('diagnosticId'), responseCode: fieldOfRow('responseCode') },
           }),
         },
-        { field: 'share', width: 110, looks: bar },
+        { field: 'share', width: 100, looks: [...bar, unfiltered] },
         {
           field: 'usersImpacted',
           width: 128,

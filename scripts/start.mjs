@@ -1,5 +1,6 @@
 // Builds what is missing and starts the preview, under the Bun that npm installed.
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { ensureBuilt } from './build-backend.mjs';
 import { ensureFrontendBuilt } from './build-frontend.mjs';
 import { ensurePreviewBuilt } from './build-preview.mjs';
@@ -7,7 +8,8 @@ import { ensurePreviewBuilt } from './build-preview.mjs';
 const executable = ensureBuilt();
 await ensureFrontendBuilt();
 await ensurePreviewBuilt();
-const preview = spawn('npx', ['bun', 'preview/main.ts', executable], {
+// Not by npx, which does not hand signals on.
+const preview = spawn(join('node_modules', '.bin', 'bun'), ['preview/main.ts', executable], {
   stdio: 'inherit',
   shell: process.platform === 'win32',
 });

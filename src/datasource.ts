@@ -26,7 +26,8 @@ import { withDriversLink } from './response/drivers-link.ts';
 import { withoutEmptyColumns } from './response/empty.ts';
 import { nothingFound, withNotices } from './response/notices.ts';
 import { withSparklines } from './response/sparkline.ts';
-import { unfinishedBand, withUnfinishedTime } from './response/unfinished.ts';
+import { withIntervalTimes, type Zones } from './response/interval-times.ts';
+import { unfinishedBand, withoutUnfinishedRates, withUnfinishedTime } from './response/unfinished.ts';
 import type { JsonData, Query } from './types.ts';
 import { VariableSupport } from './variable-support.ts';
 
@@ -84,6 +85,7 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
       .map(({ query, notices: texts }) => nothingFound(query, request.range, texts));
     const targets = asked.filter(({ nothing }) => !nothing).map(({ query }) => query);
     targets.forEach((target) => this.ready.add(target));
+    const zoneOf = new Map(targets.map((target) => [target.refId, target.timezone]));
     if (targets.length === 0) {
       return of({ data: empty });
     }
@@ -94,7 +96,10 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
           ...apart(
             request,
             (response.data as DataFrame[]).map((frame) =>
-              withDriversLink(finished(frame, notices, timezone), this.uid),
+              withDriversLink(
+                finished(frame, notices, { asked: zoneOf.get(frame.refId ?? ''), shown: timezone }),
+                this.uid,
+              ),
             ),
           ),
           ...empty,
@@ -142,9 +147,10 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
 const apart = ({ app }: DataQueryRequest<Query>, frames: DataFrame[]) =>
   app === CoreApp.Explore ? tablesApart(frames) : frames;
 
-/** Notices go to the first frame of their query. */
-function finished(frame: DataFrame, notices: Map<string, readonly string[]>, timezone: string | undefined): DataFrame {
+/** A frame as panels show it; notices go to the first of their query. */
+function finished(frame: DataFrame, notices: Map<string, readonly string[]>, zones: Zones): DataFrame {
   const texts = notices.get(frame.refId ?? '') ?? [];
   notices.delete(frame.refId ?? '');
-  return withNotices(withoutEmptyColumns(withUnfinishedTime(withSparklines(frame), timezone)), texts);
+  const drawn = withoutUnfinishedRates(withSparklines(frame));
+  return withNotices(withoutEmptyColumns(withUnfinishedTime(withIntervalTimes(drawn, zones), zones)), texts);
 }

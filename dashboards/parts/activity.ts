@@ -8,7 +8,7 @@ import { toDrivers } from './drivers.ts';
 import { dataLink, fieldOfRow, type DataLink } from './links.ts';
 import { page } from './page.ts';
 import { earlier, stat, type Metric } from './stats.ts';
-import { bucketTime, numberColumn, table, type Column } from './tables.ts';
+import { intervalWidth, numberColumn, table, type Column } from './tables.ts';
 import { filtersFrom, type PanelQuery } from './target.ts';
 import { rowsWhere } from './transformations.ts';
 
@@ -101,8 +101,8 @@ export function activityPage({ uid, report, activity, group, noun, each }: Activ
       ),
       0,
       7,
-      10,
-      13,
+      24,
+      9,
     ],
     [
       table({
@@ -112,16 +112,18 @@ export function activityPage({ uid, report, activity, group, noun, each }: Activ
         transformations: [eachGroup],
         columns: [
           { field: group },
-          ...metricColumns(false).filter(({ field }) => !notInBrief.some((left) => left === field)),
+          ...metricColumns(false)
+            .filter(({ field }) => !notInBrief.some((left) => left === field))
+            .map((column): Column => ({ ...column, width: 'heading' })),
         ],
         without: ['time', ...span, ...notInBrief, ...without],
         nothing: noSessions,
         sortBy: { field: 'unexpectedPercentage' },
       }),
-      10,
-      7,
-      14,
-      13,
+      0,
+      16,
+      24,
+      8,
     ],
     [
       table({
@@ -129,14 +131,14 @@ export function activityPage({ uid, report, activity, group, noun, each }: Activ
         description: `The seven metrics, one row per interval ${each}. Volumes of failures open the Failure Distribution of that row.`,
         query: perBucket,
         transformations: [eachGroup],
-        columns: [{ field: 'time', width: 139, looks: [bucketTime] }, { field: group }, ...metricColumns(true)],
+        columns: [{ field: 'time', width: intervalWidth }, { field: group }, ...metricColumns(true)],
         hidden: span,
         without,
         nothing: noSessions,
         sortBy: { field: 'unexpectedVolume' },
       }),
       0,
-      20,
+      24,
       24,
       14,
     ],

@@ -26,7 +26,7 @@ interface RateBarsOptions {
 }
 
 /** Of a size that leaves names whole: the one Grafana chooses by the height of the bars cuts them. */
-const wholeNames = new VizTextDisplayOptionsBuilder().titleSize(14).valueSize(18);
+const wholeNames = new VizTextDisplayOptionsBuilder().titleSize(12).valueSize(18);
 
 /** A bar per group with its whole name, as long as its rate. */
 export function rateBars({ title, description, query, link, nothing }: RateBarsOptions): BarGaugeBuilder {

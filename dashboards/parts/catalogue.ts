@@ -30,6 +30,16 @@ const narrowing = [
   'toUser',
 ] as const satisfies readonly VariableName[];
 
+/** What only links fill in: the name of the page says it, and a row of boxes to type in would push the list off the screen. */
+export const setByLinks = [
+  'frontEnd',
+  'direction',
+  'clientType',
+  'location',
+  'domain',
+  'user',
+] as const satisfies readonly VariableName[];
+
 const entries = {
   'cd-home': {
     title: 'Call Diagnostics',
@@ -105,11 +115,8 @@ const entries = {
   'cd-failure-list': {
     title: 'Failure List',
     description: 'One row per failure, newest first, with the way to its session, conference and report.',
-    variables: [
-      ...narrowing,
-      'requestType',
-      ...(['gateway', 'frontEnd', 'direction', 'clientType', 'location', 'domain', 'user'] as const),
-    ],
+    variables: [...narrowing, 'requestType', 'gateway', ...setByLinks],
+    hidden: setByLinks,
     sideways: true,
     refresh: '5m',
   },

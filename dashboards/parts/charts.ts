@@ -36,6 +36,9 @@ interface ChartOptions {
   readonly nothing?: string;
 }
 
+/** The names of intervals that tables show would push each other off an axis, which has its own ways to print times. */
+const timesOfAxis = onField('time' satisfies FieldName, { id: 'unit', value: '' });
+
 /** Columns over time, one per bucket, that begin where the bucket begins. */
 export function columnChart({
   title,
@@ -43,7 +46,7 @@ export function columnChart({
   query,
   transformations = [],
   overrides = [],
-  unit = 'short',
+  unit = 'locale',
   stacked = true,
   nothing,
 }: ChartOptions): TimeSeriesBuilder {
@@ -73,6 +76,7 @@ export function columnChart({
     .noValue(noAnswer)
     .overrides([
       onEveryField(dash),
+      timesOfAxis,
       ...(nothing === undefined ? [] : [onField(answerFields.nothing, fixedColour(plain))]),
       ...overrides,
     ]);

@@ -1,4 +1,4 @@
-import { catalogue, dashboardUids, type DashboardUid } from './catalogue.ts';
+import { catalogue, dashboardUids, setByLinks, type DashboardUid } from './catalogue.ts';
 import type { FieldName } from './fields.ts';
 import type { VariableName } from './variables.ts';
 
@@ -91,7 +91,17 @@ export function sidewaysLinks(current: DashboardUid): string {
   return dashboardUids
     .filter((uid) => catalogue[uid].sideways)
     .map((uid) =>
-      uid === current ? `**${catalogue[uid].title}**` : textLink(current, { title: catalogue[uid].title, to: uid }),
+      uid === current
+        ? `**${catalogue[uid].title}**${unnarrowed(current)}`
+        : textLink(current, { title: catalogue[uid].title, to: uid }),
     )
     .join(' · ');
+}
+
+/** What only a link narrows, where there is such, and the way back. */
+function unnarrowed(current: DashboardUid): string {
+  const narrowed = setByLinks.filter((name) => catalogue[current].hidden?.includes(name));
+  const set = Object.fromEntries(narrowed.map((name) => [name, '']));
+  const values = narrowed.map((name) => `\${${name}}`).join(' ');
+  return narrowed.length > 0 ? ` ${values} (${textLink(current, { title: 'show all', to: current, set })})` : '';
 }

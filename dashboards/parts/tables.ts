@@ -113,9 +113,9 @@ function ofColumn({ field, heading, width, link, looks = [] }: Column & { readon
  */
 function widthOf(heading: string): number {
   const pixels = [...heading].map((letter) =>
-    /[mwMW]/.test(letter) ? 12.3 : /[A-Z]/.test(letter) ? 9.6 : /[fijlrt() .]/.test(letter) ? 4.8 : 7.9,
+    /[mwMW]/.test(letter) ? 12.3 : /[A-Z]/.test(letter) ? 9.6 : /[fijlrt() .]/.test(letter) ? 4.8 : 8.2,
   );
-  return Math.ceil(pixels.reduce((sum, width) => sum + width, 17));
+  return Math.ceil(pixels.reduce((sum, width) => sum + width, 22));
 }
 
 /** A number below its name: as wide as a short name, while long ones share what room there is. */
@@ -189,6 +189,9 @@ export const shortCategory: DynamicConfigValue = {
 /** For narrow columns in narrow tables, where the filter's icon would cover the name. */
 export const unfiltered: DynamicConfigValue = { id: 'custom.filterable', value: false };
 
+/** Pixels below which a column does not go, however narrow the panel. */
+export const atLeast = (pixels: number): DynamicConfigValue => ({ id: 'custom.minWidth', value: pixels });
+
 /** A missing choice as the word that stands for all. */
 export const orAll: DynamicConfigValue = { id: 'noValue', value: '$__all' };
 
@@ -223,8 +226,8 @@ export const sparkline: readonly DynamicConfigValue[] = [
   { id: 'custom.filterable', value: false },
 ];
 
-/** Start of a bucket without seconds. */
-export const bucketTime: DynamicConfigValue = { id: 'unit', value: 'time:YYYY-MM-DD HH:mm' };
+/** Pixels that the longest name of an interval takes, such as `Wed 25 Nov 09:00, so far`. */
+export const intervalWidth = 182;
 
 /** A time to the second: left alone, Grafana shows milliseconds where the rows lie close together. */
 export const toTheSecond: DynamicConfigValue = { id: 'unit', value: 'time:YYYY-MM-DD HH:mm:ss' };

@@ -186,6 +186,7 @@ export function variable(name: VariableName, shown = true): Builder<VariableMode
     ? listVariable(name, definition, shown)
     : new TextBoxVariableBuilder(name)
         .label(definition.label)
+        .hide(shown ? VariableHide.DontHide : VariableHide.HideVariable)
         .defaultValue('')
         .current({ selected: true, text: '', value: '' });
 }

@@ -227,7 +227,7 @@ describe('ranges', () => {
     { from: 1, to: Infinity },
   ])('%j is an error of the query', (reversed) => {
     expect(failure(() => checkedRange(reversed))).toBe(
-      'query: range: From is after To. Pick a range that ends after it starts.',
+      'query: Time range: From is after To. Pick a range that ends after it starts.',
     );
   });
 
@@ -242,7 +242,7 @@ describe('ranges', () => {
     const all = checkedRange({ from: 0, to: 8.64e15 });
     expect(calendarBuckets(all, 'auto', 'America/New_York').starts).toHaveLength(1201);
     expect(failure(() => calendarBuckets(all, 'hourly', 'UTC'))).toBe(
-      `tooLarge: interval: this range has more than ${maxBuckets} buckets. Choose a longer interval or a shorter range.`,
+      `tooLarge: Interval: this range has more than ${maxBuckets} buckets. Choose a longer interval or a shorter range.`,
     );
   });
 

@@ -42,7 +42,7 @@ const latest = Date.UTC(2100, 0, 1);
  */
 export function checkedRange({ from, to }: TimeRange): TimeRange {
   if (!Number.isFinite(from) || !Number.isFinite(to) || from > to) {
-    throw new DiagnosticsError('query', 'range: From is after To. Pick a range that ends after it starts.');
+    throw new DiagnosticsError('query', 'Time range: From is after To. Pick a range that ends after it starts.');
   }
   const clamp = (ms: number) => Math.min(Math.max(ms, earliest), latest);
   return { from: clamp(from), to: clamp(to) };
@@ -134,7 +134,7 @@ function calendarStarts(
     if (starts.length > maxBuckets) {
       throw new DiagnosticsError(
         'tooLarge',
-        `interval: this range has more than ${maxBuckets} buckets. Choose a longer interval or a shorter range.`,
+        `Interval: this range has more than ${maxBuckets} buckets. Choose a longer interval or a shorter range.`,
       );
     }
     let next = startOf[interval](at.plus(oneStep[interval]));

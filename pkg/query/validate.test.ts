@@ -30,14 +30,14 @@ test('what the contract refuses is an error of the query', async () => {
   await expect(seen({ report: 'nonsense' })).rejects.toMatchObject({
     name: 'DiagnosticsError',
     code: 'query',
-    message: expect.stringMatching(/^report: unknown value "nonsense"/),
+    message: expect.stringMatching(/^Report: unknown value "nonsense"/),
   });
 });
 
 test('a range that ends before it starts is refused', async () => {
   await expect(seen({ report: 'summary' }, { from: 2, to: 1 })).rejects.toMatchObject({
     code: 'query',
-    message: expect.stringMatching(/^range: From is after To/),
+    message: expect.stringMatching(/^Time range: From is after To/),
   });
 });
 

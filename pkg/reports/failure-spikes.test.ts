@@ -184,7 +184,7 @@ describe('new diagnostic IDs', () => {
     const series = ask(recording(), spikes({ format: 'timeSeries', metric: 'isNew' }));
     await expect(series).rejects.toMatchObject({
       code: 'query',
-      message: expect.stringMatching(/^metric: New has no time series, expected sessions, .* or score\.$/),
+      message: expect.stringMatching(/^Metric: New has no time series, expected sessions, .* or score\.$/),
     });
   });
 });

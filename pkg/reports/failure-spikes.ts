@@ -88,7 +88,7 @@ async function overTime(request: Request): Promise<Frame> {
   const metrics = seriesMetrics(definition, undefined).filter((metric) => metric.id !== 'isNew');
   if (query.metric === 'isNew') {
     const expected = alternatives(metrics.map(({ id }) => id));
-    throw new DiagnosticsError('query', `metric: New has no time series, expected ${expected}.`);
+    throw new DiagnosticsError('query', `Metric: New has no time series, expected ${expected}.`);
   }
   const shownMetrics = query.metric ? [query.metric] : defaultMetrics;
   const windows = windowsOf(range, windowOptions(request));

@@ -83,7 +83,7 @@ test('has a line for each failure, and a number for each in an alert rule', asyn
   const users = ask(failing(), { report: 'topFailures', format: 'timeSeries', metric: 'usersImpacted' });
   await expect(users).rejects.toMatchObject({
     code: 'query',
-    message: expect.stringMatching(/^metric: Users impacted/),
+    message: expect.stringMatching(/^Metric: Users impacted/),
   });
 });
 

@@ -30,7 +30,7 @@ export const topFailures: ReportHandler<'topFailures'> = async (request) => {
   }
   if (query.format === 'timeSeries') {
     if (query.metric === 'usersImpacted') {
-      throw new DiagnosticsError('query', 'metric: Users impacted has no time series, expected reportedSessions.');
+      throw new DiagnosticsError('query', 'Metric: Users impacted has no time series, expected Reported sessions.');
     }
     const buckets = calendarBuckets(range, query.interval, zone);
     const { failures, cells } = await rankedFailures(request, buckets);

@@ -1,4 +1,8 @@
 import { DataTopic, dateTimeFormat, FieldType, type DataFrame, type Field } from '@grafana/data';
+import { enoughForRate } from '../../contract/colours.ts';
+import type { Columns } from '../../contract/columns.ts';
+import { reportDefinition, reportIds } from '../../contract/reports/index.ts';
+import { formatOf, startsOf, type Zones } from './interval-times.ts';
 
 /** Half-open, in epoch milliseconds. */
 interface Span {
@@ -12,21 +16,43 @@ export function unfinishedOf({ meta }: DataFrame): Span | undefined {
   return typeof unfinished?.from === 'number' && typeof unfinished.to === 'number' ? unfinished : undefined;
 }
 
-/**
- * Says of the last time of a frame, in tables and on hover, that its interval is not over.
- * @param timeZone of the viewer, as Grafana names it
- */
-export function withUnfinishedTime(frame: DataFrame, timeZone: string | undefined): DataFrame {
-  const span = unfinishedOf(frame);
-  const time = frame.fields.find(({ name, type }) => name === 'time' && type === FieldType.time);
-  const last: unknown = time?.values.at(-1);
-  if (!span || !time || typeof last !== 'number') {
+/** Says of the last time of a frame, in tables and on hover, that its interval is not over. */
+export function withUnfinishedTime(frame: DataFrame, zones: Zones): DataFrame {
+  const format = formatOf(frame, zones);
+  const time = startsOf(frame);
+  const last = time?.values.at(-1);
+  if (!unfinishedOf(frame) || !time || last === undefined || format === undefined) {
     return frame;
   }
-  const { interval } = frame.meta?.custom as { interval?: string };
-  const format = interval === 'hourly' || interval === 'quarterHourly' ? 'HH:mm' : 'D MMM';
-  const text = `${dateTimeFormat(last, { format, ...(timeZone && { timeZone }) })}, so far`;
+  const text = `${dateTimeFormat(last, { format, ...(zones.shown && { timeZone: zones.shown }) })}, so far`;
   return { ...frame, fields: frame.fields.map((field) => (field === time ? mapped(field, last, text) : field)) };
+}
+
+/** The numbers of sessions that each failure rate is a share of, by the name of its field, in any report. */
+const sharesOf = new Map<string, string[]>();
+for (const { id, rateOf } of reportIds.flatMap((report): Columns => reportDefinition(report).columns)) {
+  if (rateOf !== undefined) {
+    sharesOf.set(id, [...(sharesOf.get(id) ?? []), rateOf]);
+  }
+}
+
+/**
+ * Leaves out the failure rate of an interval that is not over as long as it has too few sessions to tell one: a line would run to whatever
+ * the first of them make of it. Volumes stay, below {@link unfinishedBand}, and so does an interval that is alone.
+ */
+export function withoutUnfinishedRates(frame: DataFrame): DataFrame {
+  const starts = startsOf(frame)?.values ?? [];
+  if (!unfinishedOf(frame) || starts[0] === starts.at(-1)) {
+    return frame;
+  }
+  const fields = frame.fields.map((rate) => {
+    const sessions = frame.fields.find(({ name }) => sharesOf.get(rate.name)?.includes(name))?.values;
+    const isEarly = (row: number) => starts[row] === starts.at(-1) && Number(sessions?.[row]) < enoughForRate;
+    return sessions
+      ? { ...rate, values: rate.values.map((value, row): unknown => (isEarly(row) ? null : value)) }
+      : rate;
+  });
+  return { ...frame, fields };
 }
 
 /** A value mapping leaves the value what it is: links, order and axes go by it. */

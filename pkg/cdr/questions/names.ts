@@ -48,7 +48,7 @@ export function ofStores(cdr: CdrSql, alias: string, { stores }: Filters): Condi
   if (stores && !cdr.features.stores) {
     throw new DiagnosticsError(
       'query',
-      'filters.stores: this data source reads one LcsCDR, and only an archive has stores. Leave the filter "Store" empty.',
+      'Store: this data source reads one LcsCDR, and only an archive has stores. Leave this filter empty.',
     );
   }
   return isOneOf(cdr, `${alias}.${storeColumn}`, stores);

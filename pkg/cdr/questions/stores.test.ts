@@ -46,6 +46,6 @@ test('a single LcsCDR is asked without stores, and refuses a filter on them', ()
   const [filtered] = questionExamples;
   expect(() => filtered?.describe(cdr, overs[1])).toThrow(DiagnosticsError);
   expect(() => filtered?.describe(cdr, overs[1])).toThrow(
-    'filters.stores: this data source reads one LcsCDR, and only an archive has stores. Leave the filter "Store" empty.',
+    'Store: this data source reads one LcsCDR, and only an archive has stores. Leave this filter empty.',
   );
 });

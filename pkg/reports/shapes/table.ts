@@ -24,7 +24,7 @@ export function field(
     config: {
       ...(column.label !== column.id && { displayNameFromDS: column.label }),
       description: column.description,
-      ...(column.unit && { unit: column.shownAs ?? column.unit }),
+      ...unitOf(column),
       ...(column.unit === 'percent' && { decimals: 1 }),
       ...config,
     },
@@ -32,6 +32,12 @@ export function field(
     ...((column.type === 'string' || column.type === 'json') && { about: aboutOf(column.personal) }),
     // The catalogue's type says what the values are; rows are checked against it where they are made.
   } as Field;
+}
+
+/** A count is printed with its thousands apart, as the viewer's country does. */
+function unitOf({ unit, shownAs, metric, type }: ColumnDefinition): FieldConfig {
+  const shown = shownAs ?? unit ?? (metric && type === 'integer' ? 'locale' : undefined);
+  return shown === undefined ? {} : { unit: shown };
 }
 
 type Rows = readonly Readonly<Record<string, unknown>>[];

@@ -257,7 +257,7 @@ test('knows the variables of the dashboard', () => {
 test('survives a report of a newer release, and says so', () => {
   show({ report: 'tomorrow' as Query['report'] });
   expect(screen.getByLabelText(labels.report)).toBeTruthy();
-  expect(screen.getByText(/report: unknown value "tomorrow"/)).toBeTruthy();
+  expect(screen.getByText(/Report: unknown value "tomorrow"/)).toBeTruthy();
 });
 
 test('tells rules that tables are not for them, and changes that', async () => {

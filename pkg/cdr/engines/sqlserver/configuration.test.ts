@@ -158,7 +158,7 @@ describe('the engine', () => {
     const refused = await engine.query({ sql: 'select 1', parameters }, options).catch((error: unknown) => error);
     expect(refused).toMatchObject({
       code: 'tooLarge',
-      message: 'filters: the query has 2099 values, SQL Server takes 2098. Use fewer values, or none for all.',
+      message: 'Filters: the query has 2099 values, SQL Server takes 2098. Use fewer values, or none for all.',
     });
     expect(engine.poolState()).toEqual({ size: 0, available: 0, pending: 0 });
     await engine.close();

@@ -35,7 +35,7 @@ export function sqlServerEngine(connection: SqlServerConnection, limits: Limits,
     if (statement.parameters.length > maxParameters) {
       throw new DiagnosticsError(
         'tooLarge',
-        `filters: the query has ${statement.parameters.length} values, SQL Server takes ${maxParameters}. Use fewer values, or none for all.`,
+        `Filters: the query has ${statement.parameters.length} values, SQL Server takes ${maxParameters}. Use fewer values, or none for all.`,
       );
     }
     signal.throwIfAborted();
