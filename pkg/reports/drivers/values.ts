@@ -1,9 +1,9 @@
 import {
-  activities,
   conferenceTypes,
   directions,
   locations,
   modalities,
+  type Activity,
   type DriverDimension,
   type FailureDimension,
 } from '../../../contract/vocabulary.ts';
@@ -48,7 +48,7 @@ const modalitiesOf = remembered((media: number): Texts =>
 const conferenceTypesOf = remembered((kind: string): Texts =>
   words(conferenceTypes, (id) => id !== 'mcu' && isOfConferenceType(id, kind)),
 );
-const [p2p, conference] = activities.map(({ id }) => id);
+const activityOf = (isConference: boolean): Activity => (isConference ? 'conference' : 'p2p');
 
 /** The values of a session along each dimension but users, with the ids of our own words. */
 const ofSession: Readonly<Record<Exclude<DriverDimension, 'user'>, (session: DriverSession) => Texts>> = {
@@ -69,7 +69,7 @@ const ofSession: Readonly<Record<Exclude<DriverDimension, 'user'>, (session: Dri
   clientType: ({ ClientType }) => [ClientType],
   modality: ({ Media }) => (Media < 0 ? [] : modalitiesOf(Media)),
   conferenceType: ({ Media, Kind }) => (Media < 0 ? conferenceTypesOf(Kind) : []),
-  activity: ({ Media }) => [Media < 0 ? conference : p2p],
+  activity: ({ Media }) => [activityOf(Media < 0)],
   location: ({ FromInternal, ToInternal }) => {
     const known = [FromInternal, ToInternal].filter((inside) => inside !== null);
     return known.length === 0 ? [] : words(locations, (id) => (id === 'outside') === known.includes(0));
