@@ -35,7 +35,7 @@ function draw(random: Random, end: number) {
   return { model: { report, format, ...groupBy, ...limit }, range: { from: to - length, to } };
 }
 
-/** Part 7: memory while six clients ask for random reports and ranges, and twenty seconds after. */
+/** Part 8: memory while six clients ask for random reports and ranges, and twenty seconds after. */
 export async function measureLoad(
   plugin: PluginProcess,
   source: DataSource,
@@ -78,7 +78,7 @@ export async function measureLoad(
     value === undefined ? 'not measured: only Linux tells it' : value.toFixed(0);
   return {
     id: 'load',
-    title: `7. Memory while ${clients} clients ask for random reports for ${loadMinutes} minutes, one query in ${oneIn} cancelled: PSS, MB`,
+    title: `8. Memory while ${clients} clients ask for random reports for ${loadMinutes} minutes, one query in ${oneIn} cancelled: PSS, MB`,
     head: ['before', 'largest', '20 s after', 'answered', 'refused', 'cancelled'],
     rows: [[digits(before), digits(peak), digits(after), ...Object.values(counts).map(String)]],
     notes: ['The generated CDR and its engine are part of the process.', targetText(peak, most, 'MB')],
