@@ -34,7 +34,7 @@ const reportedTime: Column = {
 /** Grafana before 12 ends a text that is cut in an ellipsis where it is a link. A screen too narrow for the list scrolls it sideways. */
 const userColumn = (field: 'fromUser' | 'toUser'): Column => ({
   field,
-  looks: [withoutScheme, atLeast(150), unfiltered],
+  looks: [withoutScheme, atLeast(140), unfiltered],
   link: dataLink(uid, { title: 'Failures of ${__value.text} alone', to: uid, set: { [field]: clicked } }),
 });
 const sessionDetail: Column = {
@@ -83,7 +83,7 @@ export const failureList = page(uid, [
         { field: 'modality', width: 138, looks: [unfiltered] },
         { field: 'pool', width: 88, looks: [hostAlone, unfiltered] },
         { field: 'responseCode', width: 116, looks: [...code, withPhrase, unfiltered], link: toReport },
-        { field: 'diagnosticId', looks: [...code, withMeaning, atLeast(200), unfiltered], link: toReport },
+        { field: 'diagnosticId', looks: [...code, withMeaning, atLeast(180), unfiltered], link: toReport },
         {
           field: 'category',
           width: 94,
