@@ -1,8 +1,10 @@
 import { DiagnosticsError } from '../pkg/errors.ts';
 import type { StoreConfig } from './config.ts';
+import { forgetUser } from './forget-user.ts';
+import { withoutForgotten } from './forgotten.ts';
+import { lockSoon } from './lock-soon.ts';
 import { run, type Tools } from './run.ts';
-import { oneDay } from './slices.ts';
-import { openSource } from './source.ts';
+import { oneDay, oneHour } from './slices.ts';
 import { verify } from './verify.ts';
 
 /** What the command line said beside the command. */
@@ -13,6 +15,8 @@ export interface CommandOptions {
   readonly from: number | undefined;
   readonly to: number | undefined;
   readonly before: number | undefined;
+  /** Addresses of those who are to be forgotten. */
+  readonly users: readonly string[];
 }
 
 /** @returns whether all is well: the exit code. */
@@ -36,17 +40,28 @@ const init: Command = async ({ target, report }, _, { print }) => {
 /** Less room than this is told by `check`, bytes. */
 const leastFree = 1024 ** 3;
 
+/** Milliseconds that two clocks may differ by. */
+const furthestApart = 60_000;
+
 const check: Command = async (tools, stores) => {
   const { target, report, signal, now } = tools;
   await target.requireCurrent();
+  await target.tryWriting();
   const free = await target.freeBytes();
-  let good = free === undefined || free >= leastFree;
+  const apart = target.clock ? (await target.clock()) - now() : 0;
+  const clocks =
+    Math.abs(apart) > furthestApart
+      ? ` Its clock and this machine's are ${Math.round(Math.abs(apart) / 1000)} s apart: check both clocks.`
+      : '';
+  const room = free === undefined || free >= leastFree;
+  let good = room && clocks === '';
   report.tell({
     ...{ event: 'check', free, good },
-    message: `${target.place} is ready${free === undefined ? '' : `, ${(free / 1024 ** 3).toFixed(1)} GB are free`}.`,
+    message: `${target.place} is ready${free === undefined ? '' : `, ${(free / 1024 ** 3).toFixed(1)} GB are free${room ? '' : ': too little'}`}.${clocks}`,
   });
-  for (const { name: store, settings, secrets } of stores) {
-    const source = await openSource(settings, secrets);
+  for (const one of stores) {
+    const { name: store } = one;
+    const source = await tools.openSource(one);
     try {
       const { views, missing } = await source.probe(signal);
       const newest = (await source.newest(now() + oneDay, signal)) ?? null;
@@ -76,9 +91,20 @@ const check: Command = async (tools, stores) => {
 };
 
 const copy: Command = async (tools, stores, { once, from }) => {
-  await tools.target.requireCurrent();
+  await ready(tools);
   return run(tools, stores, { once, from });
 };
+
+/** An archive that cannot be reached now is waited for; one that is not made will not be by waiting. */
+async function ready({ target }: Tools): Promise<void> {
+  try {
+    await target.requireCurrent();
+  } catch (error) {
+    if (!(error instanceof DiagnosticsError) || !['network', 'timeout', 'server'].includes(error.code)) {
+      throw error;
+    }
+  }
+}
 
 const backfill: Command = async (tools, stores, { from }) => {
   await tools.target.requireCurrent();
@@ -112,16 +138,26 @@ const status: Command = async ({ target, report, now }, stores) => {
   return true;
 };
 
+/** Up to when rows may be expected to be in the archive: what came in the last hour may be on its way. */
+async function copiedUpTo(target: Tools['target'], store: string): Promise<number | undefined> {
+  const times = (await target.status([store])).map(({ copiedAt }) => copiedAt ?? 0);
+  const last = Math.max(...times);
+  return last > 0 ? last - oneHour : undefined;
+}
+
 const compare: Command = async (tools, stores, options) => {
   const { target, report, signal, now, config } = tools;
   await target.requireCurrent();
   let good = true;
-  for (const { name: store, settings, secrets, keepDays } of stores) {
-    const source = await openSource(settings, secrets);
-    const range = { from: options.from ?? now() - keepDays * oneDay, to: options.to ?? now() };
+  for (const one of stores) {
+    const { name: store, keepDays } = one;
+    const source = await tools.openSource(one);
+    const to = options.to ?? (await copiedUpTo(target, store)) ?? now();
+    const range = { from: options.from ?? now() - keepDays * oneDay, to };
     let [days, rows, wrong] = [0, 0, 0];
     try {
-      for await (const day of verify({ source, target, store, signal, range, pageRows: config.pageRows })) {
+      const known = withoutForgotten(source, await target.forgotten());
+      for await (const day of verify({ source: known, target, store, signal, range, pageRows: config.pageRows })) {
         days += 1;
         rows += day.sourceRows;
         const bad = day.missing + day.different;
@@ -149,16 +185,26 @@ const compare: Command = async (tools, stores, options) => {
   return good;
 };
 
-const forget: Command = async ({ target, report }, stores, { before }) => {
+const forget: Command = async (tools, stores, { before, users }) => {
+  const { target, report } = tools;
   await target.requireCurrent();
+  if (before === undefined && users.length === 0) {
+    throw new DiagnosticsError(
+      'settings',
+      'forget: say what is older, as in --before 2024-01-01, or who, as in --user alice@example.com.',
+    );
+  }
+  for (const [index, user] of users.entries()) {
+    const rows = await forgetUser(tools, user);
+    // Not by name: what is told is kept in logs.
+    const who = users.length > 1 ? `person ${index + 1} of ${users.length}` : 'this person';
+    report.tell({ event: 'forgotten', rows, message: `${rows} rows named ${who}; they have a pseudonym now.` });
+  }
   if (before === undefined) {
-    throw new DiagnosticsError('settings', 'forget: say what is older, as in --before 2024-01-01.');
+    return true;
   }
   for (const { name: store } of stores) {
-    const lease = await target.lock(store);
-    if ('holder' in lease) {
-      throw new DiagnosticsError('server', `Another archiver is at work on ${store}: ${lease.holder}. Stop it first.`);
-    }
+    const lease = await lockSoon(tools, store);
     try {
       const rows = await target.forgetBefore(lease, before);
       report.tell({ event: 'forgotten', store, rows, message: `${rows} rows from before ${isoDay(before)} are gone.` });

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { readSecrets } from '../contract/secrets.ts';
 import { settingDefaults, validateSettings, type Settings } from '../contract/settings.ts';
 import { DiagnosticsError, readingContract } from '../pkg/errors.ts';
+import type { ClickHousePlace } from './clickhouse/clickhouse-archive.ts';
 
 /** A store: an LcsCDR, and the name under which its rows are kept. */
 export interface StoreConfig {
@@ -16,9 +17,13 @@ export interface StoreConfig {
   readonly keepDays: number;
 }
 
+/** Where an archive is. */
+export type ArchivePlace =
+  { readonly kind: 'file'; readonly file: string } | ({ readonly kind: 'clickhouse' } & ClickHousePlace);
+
 /** What `archive.yaml` says. */
 export interface ArchiveConfig {
-  readonly file: string;
+  readonly archive: ArchivePlace;
   readonly stores: readonly StoreConfig[];
   /** Seconds from the end of one pass to the next. */
   readonly everySeconds: number;
@@ -36,27 +41,38 @@ const whole = (low: number, high: number) => {
   const message = `expected a whole number from ${low} to ${high}`;
   return v.pipe(v.number(message), v.integer(message), v.minValue(low, message), v.maxValue(high, message));
 };
+const path = v.pipe(v.string('expected the path of a file'), v.nonEmpty('expected the path of a file'));
 
-const secretNames = ['password', 'tlsCACert'] as const;
-const ofStore = {
-  name,
-  keepDays: v.optional(whole(1, 4000), 60),
-  passwordFile: v.optional(v.string()),
-  tlsCACertFile: v.optional(v.string()),
-};
-/** Settings of a data source that a store may have, by the same names. */
+/** Secrets that may stand in the file, or in files of their own. */
+const secretNames = ['password', 'tlsCACert', 'tlsClientCert', 'tlsClientKey'] as const;
+const secretFiles = Object.fromEntries(secretNames.map((key) => [`${key}File`, v.optional(path)])) as Record<
+  `${(typeof secretNames)[number]}File`,
+  v.OptionalSchema<typeof path, undefined>
+>;
+/** Settings of a data source that an archive or a store may have, by the same names. */
 const settingNames = [...Object.keys(settingDefaults), 'port'];
+
+const archive = v.looseObject(
+  {
+    file: v.optional(path),
+    url: v.optional(v.string('expected a URL')),
+    cluster: v.optional(v.pipe(v.string('expected a name'), v.nonEmpty('expected a name'))),
+    replicated: v.optional(v.boolean('expected true or false'), false),
+    servers: v.optional(v.array(v.string('expected a URL'), 'expected a list of URLs'), []),
+    ...secretFiles,
+  },
+  'expected the entry "file", or "url" and others',
+);
+
+const store = v.looseObject(
+  { name, keepDays: v.optional(whole(1, 4000), 60), ...secretFiles },
+  'expected the settings of a store',
+);
 
 const schema = v.strictObject(
   {
-    archive: v.strictObject(
-      { file: v.pipe(v.string('expected the path of a file'), v.nonEmpty('expected the path of a file')) },
-      'expected the entry "file"',
-    ),
-    stores: v.pipe(
-      v.array(v.looseObject({ ...ofStore }, 'expected the settings of a store'), 'expected a list of stores'),
-      v.minLength(1, 'expected at least one store'),
-    ),
+    archive,
+    stores: v.pipe(v.array(store, 'expected a list of stores'), v.minLength(1, 'expected at least one store')),
     everySeconds: v.optional(whole(1, 86_400), 60),
     fullPassMinutes: v.optional(whole(1, 1440), 15),
     pageRows: v.optional(whole(100, 100_000), 5000),
@@ -74,40 +90,65 @@ export function readConfig(path: string, env: NodeJS.ProcessEnv = process.env): 
     const [issue] = parsed.issues;
     throw invalid(path, v.getDotPath(issue) ?? 'the file', issue.message);
   }
-  const { archive, stores, ...rest } = parsed.output;
-  const twice = stores.find((store, index) =>
-    stores.slice(0, index).some((other) => other.name.toLowerCase() === store.name.toLowerCase()),
+  const { archive: place, stores, ...rest } = parsed.output;
+  const twice = stores.find((one, index) =>
+    stores.slice(0, index).some((other) => other.name.toLowerCase() === one.name.toLowerCase()),
   );
   if (twice) {
     throw invalid(path, 'stores', `two stores have the name ${twice.name}`);
   }
   return {
     ...rest,
-    file: resolve(dirname(path), archive.file),
-    stores: stores.map((store, index) => storeOf(path, store, `stores.${index}`)),
+    archive: placeOf(path, place),
+    stores: stores.map(({ name: called, keepDays, ...others }, index) => ({
+      ...{ name: called, keepDays },
+      ...connectionOf(path, others, `stores.${index}`),
+    })),
   };
 }
 
-function storeOf(path: string, store: v.InferOutput<typeof schema>['stores'][number], entry: string): StoreConfig {
-  const { name: called, keepDays, passwordFile, tlsCACertFile, ...others } = store;
-  const given = others as Record<string, unknown>;
-  const unknown = Object.keys(given).find((key) => ![...settingNames, ...secretNames].includes(key));
+function placeOf(path: string, given: v.InferOutput<typeof archive>): ArchivePlace {
+  const { file, cluster, replicated, servers, ...others } = given;
+  if (file !== undefined && given.url === undefined) {
+    const other = Object.keys({ ...others, ...(cluster !== undefined && { cluster }) })[0];
+    if (other !== undefined) {
+      throw invalid(path, `archive.${other}`, 'an archive in a file has no such setting');
+    }
+    return { kind: 'file', file: resolve(dirname(path), file) };
+  }
+  if (file !== undefined || given.url === undefined) {
+    throw invalid(path, 'archive', 'expected either "file" or "url"');
+  }
+  const { settings, secrets } = connectionOf(path, { engine: 'clickhouse', ...others }, 'archive');
+  const { connection } = settings;
+  if (connection.engine !== 'clickhouse') {
+    throw invalid(path, 'archive.engine', 'expected clickhouse');
+  }
+  if ((replicated || servers.length > 0) && cluster === undefined) {
+    throw invalid(path, 'archive.cluster', 'missing. Name the cluster as remote_servers has it');
+  }
+  return { kind: 'clickhouse', connection, secrets, cluster, replicated, servers };
+}
+
+/** Settings as a data source has them, and secrets from wherever they stand. */
+function connectionOf(
+  path: string,
+  given: Readonly<Record<string, unknown>>,
+  entry: string,
+): { readonly settings: Settings; readonly secrets: Readonly<Record<string, string>> } {
+  const names: readonly string[] = [...settingNames, ...secretNames, ...Object.keys(secretFiles)];
+  const unknown = Object.keys(given).find((key) => !names.includes(key));
   if (unknown !== undefined) {
     throw invalid(path, `${entry}.${unknown}`, 'there is no such setting');
   }
-  const fromFile = (file: string | undefined, key: string) =>
-    file === undefined ? {} : { [key]: readText(resolve(dirname(path), file), `${entry}.${key}File`) };
-  const texts = secretNames.flatMap((key) => (typeof given[key] === 'string' ? [[key, given[key]] as const] : []));
-  const secrets = {
-    ...Object.fromEntries(texts),
-    ...fromFile(passwordFile, 'password'),
-    ...fromFile(tlsCACertFile, 'tlsCACert'),
-  };
+  const secrets = secretNames.flatMap((key) => {
+    const file = given[`${key}File`];
+    const text = typeof file === 'string' ? readText(resolve(dirname(path), file), `${entry}.${key}File`) : given[key];
+    return typeof text === 'string' ? [[key, text] as const] : [];
+  });
   const jsonData = Object.fromEntries(Object.entries(given).filter(([key]) => settingNames.includes(key)));
   return {
-    name: called,
-    keepDays,
-    secrets: readSecrets(secrets),
+    secrets: readSecrets(Object.fromEntries(secrets)),
     settings: readingContract('settings', () => validateSettings(jsonData)),
   };
 }

@@ -2,7 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ArchivedView } from '../pkg/cdr/schema/archive.ts';
 import { oneHour, sliceOf, stretchesOf } from './slices.ts';
 import type { Source } from './source.ts';
-import type { ArchiveTarget, CopiedSlice, Copy, Lease, SourceRow } from './target.ts';
+import type { ArchiveTarget, CopiedSlice, Copy, Lease, Reading, SourceRow } from './target.ts';
+
+/** A view of the source, and the columns that it has of it. */
+export interface SourceView {
+  readonly view: ArchivedView;
+  readonly columns: ReadonlySet<string>;
+}
 
 /** What a copy needs. */
 export interface Copying {
@@ -14,6 +20,8 @@ export interface Copying {
   readonly now: () => number;
   /** Most rows that are read at once, and with that what memory a copy takes. */
   readonly pageRows: number;
+  /** Waits so many milliseconds; real time where nothing else is said. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
   /** Told of what was committed. */
   readonly done?: (copied: {
     readonly view: string;
@@ -30,24 +38,26 @@ const commitAfter = 20_000;
 /** Milliseconds that a page may take; a source that is slower gets as long a rest. */
 const slowAfter = 3000;
 
+const rest = (milliseconds: number, signal: AbortSignal) => pause(milliseconds, undefined, { signal });
+
 /** Copies slices of a view, the oldest first. */
-export async function copySlices(copying: Copying, view: ArchivedView, slices: readonly number[]): Promise<void> {
+export async function copySlices(copying: Copying, of: SourceView, slices: readonly number[]): Promise<void> {
   for (const stretch of stretchesOf(slices)) {
     copying.signal.throwIfAborted();
-    await new StretchCopy(copying, view, stretch).run();
+    await new StretchCopy(copying, of, stretch).run();
   }
 }
 
 /** Copies a dictionary, which is small and has no time: its slice is the first of all. */
-export async function copyDictionary(copying: Copying, view: ArchivedView): Promise<void> {
+export async function copyDictionary(copying: Copying, { view, columns }: SourceView): Promise<void> {
   const { source, target, lease, signal, now, done } = copying;
-  const copiedAt = now();
+  const readAt = now();
   const rows = await source.rows(view, { from: 0, to: 0 }, copying.pageRows, signal);
-  const copy = await target.begin(lease, view);
+  const copy = await target.begin(lease, view, { readAt, columns });
   try {
     await copy.add(rows);
-    const { written } = await copy.commit([{ slice: 0, rows: rows.length, copiedAt }]);
-    done?.({ view: view.name, slices: 1, rows: rows.length, written, upTo: copiedAt });
+    const { written } = await copy.commit([{ slice: 0, rows: rows.length, copiedAt: readAt, columns: columns.size }]);
+    done?.({ view: view.name, slices: 1, rows: rows.length, written, upTo: readAt });
   } catch (error) {
     await copy.rollback();
     throw error;
@@ -58,17 +68,17 @@ export async function copyDictionary(copying: Copying, view: ArchivedView): Prom
 class StretchCopy {
   readonly #copying: Copying;
   readonly #view: ArchivedView;
+  readonly #reading: Reading;
   readonly #time: string;
-  readonly #startedAt: number;
   readonly #counts: Map<number, number>;
   #copy: Copy | undefined;
   #added = 0;
 
-  constructor(copying: Copying, view: ArchivedView, slices: readonly number[]) {
+  constructor(copying: Copying, { view, columns }: SourceView, slices: readonly number[]) {
     this.#copying = copying;
     this.#view = view;
+    this.#reading = { readAt: copying.now(), columns };
     this.#time = view.time ?? '';
-    this.#startedAt = copying.now();
     this.#counts = new Map(slices.map((slice) => [slice, 0]));
   }
 
@@ -116,12 +126,12 @@ class StretchCopy {
   }
 
   async #page(from: number, to: number, limit: number): Promise<readonly SourceRow[]> {
-    const { source, signal } = this.#copying;
+    const { source, signal, wait = rest } = this.#copying;
     const asked = performance.now();
     const rows = await source.rows(this.#view, { from, to }, limit, signal);
     const took = performance.now() - asked;
     if (took > slowAfter) {
-      await pause(took, undefined, { signal });
+      await wait(took, signal);
     }
     return rows;
   }
@@ -130,7 +140,7 @@ class StretchCopy {
     if (rows.length === 0) {
       return;
     }
-    this.#copy ??= await this.#copying.target.begin(this.#copying.lease, this.#view);
+    this.#copy ??= await this.#copying.target.begin(this.#copying.lease, this.#view, this.#reading);
     await this.#copy.add(rows);
     this.#added += rows.length;
     for (const row of rows) {
@@ -142,10 +152,11 @@ class StretchCopy {
   /** Commits the slices that end by then; they are whole. */
   async #commit(upTo: number): Promise<void> {
     const { target, lease, done } = this.#copying;
+    const { readAt: copiedAt, columns } = this.#reading;
     const slices = [...this.#counts]
       .filter(([slice]) => slice + oneHour <= upTo)
-      .map(([slice, rows]): CopiedSlice => ({ slice, rows, copiedAt: this.#startedAt }));
-    this.#copy ??= await target.begin(lease, this.#view);
+      .map(([slice, rows]): CopiedSlice => ({ slice, rows, copiedAt, columns: columns.size }));
+    this.#copy ??= await target.begin(lease, this.#view, this.#reading);
     const { written } = await this.#copy.commit(slices);
     this.#copy = undefined;
     const rows = this.#added;

@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { DiagnosticsError } from '../pkg/errors.ts';
 import { commands, type CommandOptions } from './commands.ts';
 import { readConfig } from './config.ts';
-import { FileArchive } from './file/file-archive.ts';
 import { reporter } from './reporter.ts';
+import type { Tools } from './run.ts';
+import { openSource } from './source.ts';
+import { openTarget } from './open-target.ts';
 
 const usage = `Usage: archive <command> --config archive.yaml [options]
 
@@ -12,10 +15,13 @@ const usage = `Usage: archive <command> --config archive.yaml [options]
   run [--once] [--from DATE] copies what is new and what may have changed, for ever or once; at first all since then
   backfill --from DATE       copies all that the source still has since then
   status                     what the archive has of each store
-  verify [--from] [--to]     compares the source with the archive, row by row; --print shows every day
+  verify [--from] [--to]     compares the source with the archive, row by row, up to an hour before the last pass where
+                             nothing else is said; --print shows every day
   forget --before DATE       takes away what is older
+  forget --user ADDRESS      puts a pseudonym in the place of a person, in all stores and for good; may be given several times
 
   --store NAME               this store alone; may be given several times
+  --metrics [HOST]:PORT      of run: counts for Prometheus on this port, of this machine where no host is named
 `;
 
 const options = {
@@ -26,6 +32,8 @@ const options = {
   from: { type: 'string' },
   to: { type: 'string' },
   before: { type: 'string' },
+  user: { type: 'string', multiple: true },
+  metrics: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -70,13 +78,29 @@ async function runCommand(
     throw new DiagnosticsError('settings', `--store: there is no store ${strange}, only ${known.join(', ')}.`);
   }
   const stores = config.stores.filter((store) => values.store?.includes(store.name) ?? true);
-  const target = new FileArchive(config.file);
+  const target = await openTarget(config.archive);
   try {
-    const good = await command({ config, target, report, signal, now: Date.now }, stores, optionsOf(values));
+    const metrics = values.metrics === undefined ? undefined : await serveMetrics(values.metrics);
+    const tools: Tools = {
+      ...(metrics && { metrics }),
+      ...{ config, target, report, signal, now: Date.now },
+      clock: () => performance.now(),
+      wait: (milliseconds, ended) => pause(milliseconds, undefined, { signal: ended }),
+      openSource: ({ settings, secrets }) => openSource(settings, secrets),
+    };
+    const good = await command(tools, stores, optionsOf(values));
     return good ? 0 : 1;
   } finally {
-    target.close();
+    await target.close();
   }
+}
+
+/** Loaded where somebody asks for it. */
+async function serveMetrics(address: string) {
+  const { ArchiveMetrics } = await import('./metrics.ts');
+  const metrics = new ArchiveMetrics();
+  await metrics.serve(address);
+  return metrics;
 }
 
 function readArguments(args: readonly string[]) {
@@ -94,6 +118,7 @@ function optionsOf(values: ReturnType<typeof readArguments>['values']): CommandO
     from: instantOf('--from', values.from),
     to: instantOf('--to', values.to),
     before: instantOf('--before', values.before),
+    users: values.user ?? [],
   };
 }
 

@@ -1,6 +1,7 @@
-import { archivedViews, type ArchivedView } from '../pkg/cdr/schema/archive.ts';
-import { copyDictionary, copySlices, type Copying } from './copy.ts';
-import { dueSlices, oneDay, settledAfter } from './slices.ts';
+import { archivedViews } from '../pkg/cdr/schema/archive.ts';
+import { copyDictionary, copySlices, type Copying, type SourceView } from './copy.ts';
+import { dueSlices, oneDay, settledAfter, sliceOf } from './slices.ts';
+import type { CopiedSlice } from './target.ts';
 
 /** What a pass over one store is to do. */
 export interface PassOptions {
@@ -14,8 +15,7 @@ export interface PassOptions {
   readonly planned?: (slices: number) => void;
 }
 
-interface Planned {
-  readonly view: ArchivedView;
+interface Planned extends SourceView {
   readonly slices: readonly number[];
 }
 
@@ -25,38 +25,62 @@ interface Planned {
  * @throws DiagnosticsError sorted by cause; what was committed before stays
  */
 export async function copyStore(copying: Copying, options: PassOptions): Promise<readonly string[]> {
-  const { source, target, lease, signal } = copying;
+  const { source, signal } = copying;
   const { views, missing } = await source.probe(signal);
-  const there = archivedViews.filter(({ name }) => views.has(name));
-  const plan: Planned[] = [];
-  for (const view of there.filter(({ time }) => time !== undefined)) {
-    const copied = await target.ledger(lease.store, view);
-    const now = copying.now();
-    const first = copied.size > 0 ? [...copied.keys()].reduce((a, b) => Math.min(a, b)) : now - settledAfter;
-    const from = Math.min(options.from ?? Infinity, first);
-    plan.push({ view, slices: dueSlices(copied, { from, now, keepDays: options.keepDays, full: options.full }) });
-  }
+  const there = archivedViews.flatMap((view): SourceView[] => {
+    const columns = views.get(view.name);
+    return columns ? [{ view, columns }] : [];
+  });
+  const plan = await planOf(
+    copying,
+    there.filter(({ view }) => view.time !== undefined),
+    options,
+  );
   options.planned?.(plan.reduce((sum, { slices }) => sum + slices.length, 0));
   if (options.full) {
-    for (const view of there.filter(({ time }) => time === undefined)) {
-      await copyDictionary(copying, view);
+    for (const one of there.filter(({ view }) => view.time === undefined)) {
+      await copyDictionary(copying, one);
     }
   }
-  for (const { view, slices } of inTurn(plan)) {
-    await copySlices(copying, view, slices);
+  for (const { slices, ...one } of inTurn(plan)) {
+    await copySlices(copying, one, slices);
   }
   return missing;
+}
+
+/** What is due of each view. A view that was not there before is wanted from where the others begin. */
+async function planOf(
+  { target, lease, now: clock }: Copying,
+  views: readonly SourceView[],
+  { from, keepDays, full }: PassOptions,
+): Promise<Planned[]> {
+  const now = clock();
+  const ledgers = new Map<SourceView, ReadonlyMap<number, CopiedSlice>>();
+  let first = Infinity;
+  for (const one of views) {
+    // What the source has purged is not asked about any more.
+    const copied = await target.ledger(lease.store, one.view, sliceOf(now - keepDays * oneDay));
+    ledgers.set(one, copied);
+    for (const slice of copied.keys()) {
+      first = Math.min(first, slice);
+    }
+  }
+  const begin = Math.min(from ?? Infinity, first === Infinity ? now - settledAfter : first);
+  return [...ledgers].map(([one, copied]) => ({
+    ...one,
+    slices: dueSlices(copied, { from: begin, now, keepDays, full, columns: one.columns.size }),
+  }));
 }
 
 /** The plan day by day, so that all views of a day are there before the next one begins: what is purged soonest comes first. */
 function inTurn(plan: readonly Planned[]): Planned[] {
   const days = [...new Set(plan.flatMap(({ slices }) => slices.map(dayOf)))].sort((a, b) => a - b);
-  const byView = plan.map(({ view, slices }) => {
+  const byView = plan.map(({ slices, ...one }) => {
     const ofDay = new Map<number, number[]>();
     slices.forEach((slice) => ofDay.set(dayOf(slice), [...(ofDay.get(dayOf(slice)) ?? []), slice]));
-    return { view, ofDay };
+    return { one, ofDay };
   });
-  return days.flatMap((day) => byView.map(({ view, ofDay }) => ({ view, slices: ofDay.get(day) ?? [] })));
+  return days.flatMap((day) => byView.map(({ one, ofDay }) => ({ ...one, slices: ofDay.get(day) ?? [] })));
 }
 
 const dayOf = (slice: number) => Math.floor(slice / oneDay);

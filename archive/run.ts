@@ -1,9 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { DiagnosticsError } from '../pkg/errors.ts';
 import type { ArchiveConfig, StoreConfig } from './config.ts';
 import { copyStore } from './pass.ts';
 import type { Reporter } from './reporter.ts';
-import { openSource, type Source } from './source.ts';
+import { withoutForgotten } from './forgotten.ts';
+import type { ArchiveMetrics } from './metrics.ts';
+import type { Source } from './source.ts';
 import type { ArchiveTarget, Lease } from './target.ts';
 
 /** What commands have at hand. */
@@ -12,7 +13,14 @@ export interface Tools {
   readonly target: ArchiveTarget;
   readonly report: Reporter;
   readonly signal: AbortSignal;
+  /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Milliseconds that never go back. */
+  readonly clock: () => number;
+  /** @throws the reason of the signal */
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+  readonly openSource: (store: StoreConfig) => Promise<Source>;
+  readonly metrics?: Pick<ArchiveMetrics, 'copied' | 'passed' | 'failed' | 'rested'>;
 }
 
 /** The first pause after a failure, and the longest, milliseconds. */
@@ -26,7 +34,7 @@ export interface RunOptions {
 
 /** Copies the stores, once or for ever. @returns whether every store was copied. */
 export async function run(tools: Tools, stores: readonly StoreConfig[], options: RunOptions): Promise<boolean> {
-  const workers = stores.map((store) => new StoreArchiver(tools, store, options.from));
+  const workers = stores.map((store) => new StoreArchiver(tools, store, options));
   try {
     if (options.once) {
       let good = true;
@@ -39,7 +47,7 @@ export async function run(tools: Tools, stores: readonly StoreConfig[], options:
       for (const worker of workers.filter((one) => one.isDue())) {
         await worker.pass();
       }
-      await pause(1000, undefined, { signal: tools.signal });
+      await tools.wait(1000, tools.signal);
     }
   } finally {
     await Promise.all(workers.map((worker) => worker.close()));
@@ -50,33 +58,33 @@ export async function run(tools: Tools, stores: readonly StoreConfig[], options:
 class StoreArchiver {
   readonly #tools: Tools;
   readonly #store: StoreConfig;
-  readonly #from: number | undefined;
+  readonly #options: RunOptions;
   #source: Source | undefined;
   #failures = 0;
   #nextAt = 0;
   #fullAt = 0;
   #missing = '';
 
-  constructor(tools: Tools, store: StoreConfig, from: number | undefined) {
+  constructor(tools: Tools, store: StoreConfig, options: RunOptions) {
     this.#tools = tools;
     this.#store = store;
-    this.#from = from;
+    this.#options = options;
   }
 
   isDue(): boolean {
-    return performance.now() >= this.#nextAt;
+    return this.#tools.clock() >= this.#nextAt;
   }
 
   /** One pass. A failure is told, and makes the pause longer. */
   async pass(): Promise<boolean> {
-    const { config, report, signal } = this.#tools;
-    const full = performance.now() >= this.#fullAt;
+    const { config, report, signal, clock } = this.#tools;
+    const full = clock() >= this.#fullAt;
     try {
       await this.#copy(full);
       this.#failures = 0;
-      this.#nextAt = performance.now() + config.everySeconds * 1000;
+      this.#nextAt = clock() + config.everySeconds * 1000;
       if (full) {
-        this.#fullAt = performance.now() + config.fullPassMinutes * 60_000;
+        this.#fullAt = clock() + config.fullPassMinutes * 60_000;
       }
       return true;
     } catch (error) {
@@ -84,16 +92,18 @@ class StoreArchiver {
       signal.throwIfAborted();
       const wait = Math.min(pauses.first * 2 ** this.#failures, pauses.longest);
       this.#failures += 1;
-      this.#nextAt = performance.now() + wait;
+      this.#nextAt = clock() + wait;
       const told =
         error instanceof DiagnosticsError
           ? error.message
           : `Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+      const code = error instanceof DiagnosticsError ? error.code : 'internal';
+      this.#tools.metrics?.failed(this.#store.name, code);
       report.tell({
         event: 'failed',
         store: this.#store.name,
-        code: error instanceof DiagnosticsError ? error.code : 'internal',
-        message: `${told} Next attempt in ${Math.round(wait / 1000)} s; what was copied so far stays.`,
+        code,
+        message: `${told} ${this.#options.once ? 'What' : `Next attempt in ${Math.round(wait / 1000)} s; what`} was copied so far stays.`,
       });
       return false;
     }
@@ -105,6 +115,7 @@ class StoreArchiver {
 
   async #copy(full: boolean): Promise<void> {
     const { target } = this.#tools;
+    await target.requireCurrent();
     const lease = await target.lock(this.#store.name);
     if ('holder' in lease) {
       throw new DiagnosticsError('server', `Another archiver is at work on this store: ${lease.holder}.`);
@@ -117,26 +128,34 @@ class StoreArchiver {
   }
 
   async #copyWith(lease: Lease, full: boolean): Promise<void> {
-    const { target, report, signal, now, config } = this.#tools;
-    const { name: store, keepDays, settings, secrets } = this.#store;
-    this.#source ??= await openSource(settings, secrets);
-    const began = performance.now();
+    const { target, report, signal, now, clock, config, metrics } = this.#tools;
+    const { name: store, keepDays } = this.#store;
+    this.#source ??= await this.#tools.openSource(this.#store);
+    // Whoever was forgotten meanwhile does not come back.
+    const source = withoutForgotten(this.#source, await target.forgotten());
+    const began = clock();
     let [of, done, rows, written] = [0, 0, 0, 0];
     const missing = await copyStore(
       {
-        ...{ source: this.#source, target, lease, signal, now, pageRows: config.pageRows },
+        ...{ source, target, lease, signal, now, pageRows: config.pageRows },
+        wait: (milliseconds, ended) => {
+          metrics?.rested(store, milliseconds);
+          return this.#tools.wait(milliseconds, ended);
+        },
         done: (copied) => {
+          metrics?.copied(store, copied);
           rows += copied.rows;
           written += copied.written;
           done += copied.slices;
           report.progress({ store, done, of, rows, upTo: copied.upTo });
         },
       },
-      { keepDays, from: this.#from, full, planned: (slices) => (of = slices) },
+      { keepDays, from: this.#options.from, full, planned: (slices) => (of = slices) },
     );
     report.endProgress();
     this.#tellMissing(missing);
-    const seconds = (performance.now() - began) / 1000;
+    const seconds = (clock() - began) / 1000;
+    metrics?.passed(store, seconds, now());
     report.tell({
       ...{ event: 'pass', store, slices: done, rows, written, seconds: Number(seconds.toFixed(1)), full },
       message: `${done} slices copied, ${rows} rows read, ${written} written, in ${seconds.toFixed(1)} s.`,

@@ -21,6 +21,8 @@ export interface Horizon {
   readonly keepDays: number;
   /** Whether all of the last two days is copied again, and not only the newest hours. */
   readonly full: boolean;
+  /** How many columns of the view the source has: a slice that was copied with fewer is copied once more. */
+  readonly columns?: number;
 }
 
 /** Ages at which a slice is copied once more: when it has settled, after a week, and shortly before the source purges it. */
@@ -28,8 +30,8 @@ function againAt(keepDays: number): number[] {
   return [settledAfter, 7 * oneDay, (keepDays - 2) * oneDay].filter((age) => age >= settledAfter);
 }
 
-function isDue(slice: number, copied: CopiedSlice | undefined, { now, keepDays, full }: Horizon): boolean {
-  if (!copied) {
+function isDue(slice: number, copied: CopiedSlice | undefined, { now, keepDays, full, columns = 0 }: Horizon): boolean {
+  if (!copied || (copied.columns !== undefined && copied.columns < columns)) {
     return true;
   }
   const end = slice + oneHour;
@@ -51,12 +53,12 @@ export function dueSlices(copied: ReadonlyMap<number, CopiedSlice>, horizon: Hor
   return due;
 }
 
-/** Slices that follow each other, together: at most a day of them. */
+/** Slices that follow each other, together: those of a day at most, so that what is written together is of one month. */
 export function stretchesOf(slices: readonly number[]): number[][] {
   const stretches: number[][] = [];
   for (const slice of slices) {
     const last = stretches.at(-1);
-    if (last && last.length < 24 && last.at(-1) === slice - oneHour) {
+    if (last?.at(-1) === slice - oneHour && slice % oneDay !== 0) {
       last.push(slice);
     } else {
       stretches.push([slice]);

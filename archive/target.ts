@@ -11,6 +11,16 @@ export interface CopiedSlice {
   readonly rows: number;
   /** When they were read, epoch milliseconds. */
   readonly copiedAt: number;
+  /** How many columns of the view the source had then; undefined where nobody noted it. */
+  readonly columns: number | undefined;
+}
+
+/** How the rows of a copy were read. */
+export interface Reading {
+  /** When reading began, epoch milliseconds. */
+  readonly readAt: number;
+  /** Columns that the source has: the others keep what the archive has of them. */
+  readonly columns: ReadonlySet<string>;
 }
 
 /** What became of the rows of a copy. */
@@ -42,13 +52,20 @@ export interface ViewStatus {
 
 /**
  * Where an archiver writes. Nothing of a copy is seen by readers before `commit`; a copy that is not committed is as if it had not been
- * begun. A row that is there already is written over where it has changed, and no row is ever taken away but by `forget`.
+ * begun. A row that is there already is written over where it has changed, and no row is ever taken away but by `forget`. Nor is a value
+ * by none: the view of error reports finds a dialog by its session, which the source purges sooner.
  */
 export interface Copy {
   add(rows: readonly SourceRow[]): void | Promise<void>;
   /** @param slices those whose rows are all there now */
   commit(slices: readonly CopiedSlice[]): Promise<Written> | Written;
   rollback(): void | Promise<void>;
+}
+
+/** Where in rows a text is looked for, without regard to case. */
+export interface Finding {
+  readonly columns: readonly string[];
+  readonly needle: string;
 }
 
 /** An archive, as the archiver uses it. */
@@ -61,16 +78,21 @@ export interface ArchiveTarget {
   init(): Promise<void> | void;
   /** @throws DiagnosticsError where `init` has not been run, or a newer release has made it */
   requireCurrent(): Promise<void> | void;
+  /** Tries to write, and leaves everything as it is. @throws DiagnosticsError where that is not allowed */
+  tryWriting(): Promise<void> | void;
+  /** The clock of the server, epoch milliseconds; none where this machine's counts. */
+  clock?(): Promise<number>;
   /** Bytes that are free where it is; undefined where nobody can tell. */
   freeBytes(): Promise<number | undefined> | number | undefined;
   /** @returns undefined where another archiver is at work on the store; `holder` says which */
   lock(store: string): Promise<Lease | { readonly holder: string }>;
-  /** The slices of a view that were copied, by their start. */
+  /** The slices of a view that were copied, by their start: from an instant on, and the oldest of all, which may be years before. */
   ledger(
     store: string,
     view: ArchivedView,
+    since: number,
   ): Promise<ReadonlyMap<number, CopiedSlice>> | ReadonlyMap<number, CopiedSlice>;
-  begin(lease: Lease, view: ArchivedView): Promise<Copy> | Copy;
+  begin(lease: Lease, view: ArchivedView, reading: Reading): Promise<Copy> | Copy;
   /** Rows of a stretch of time, of a dictionary all of them, in no order. */
   rows(
     store: string,
@@ -80,5 +102,23 @@ export interface ArchiveTarget {
   status(stores: readonly string[]): Promise<readonly ViewStatus[]> | readonly ViewStatus[];
   /** Takes away what is older. Returns how many rows. */
   forgetBefore(lease: Lease, before: number): Promise<number> | number;
+  /** Every store that has been copied. */
+  stores(): Promise<readonly string[]> | readonly string[];
+  /** Pseudonyms of those who are forgotten, by the digest of their address. */
+  forgotten(): Promise<ReadonlyMap<string, string>> | ReadonlyMap<string, string>;
+  rememberForgotten(digest: string, pseudonym: string): Promise<void> | void;
+  /**
+   * Puts other rows in the place of those in which a text stands; what was there is gone.
+   * @param change gives the row to keep, or undefined where it is to stay as it is
+   * @returns how many rows were changed
+   */
+  rewrite(
+    lease: Lease,
+    view: ArchivedView,
+    finding: Finding,
+    change: (row: SourceRow) => SourceRow | undefined,
+  ): Promise<number> | number;
+  /** Sees to it that nothing of rows that are gone can be read from the disk by means of the archive. */
+  scrub(): Promise<void> | void;
   close(): Promise<void> | void;
 }

@@ -17,6 +17,9 @@ export const labels = {
   signal: false,
   /** What failures have in common, in a sentence of ours. */
   driver: 'sentence',
+  /** Range that a driver was found in, epoch milliseconds: what the link of an alert opens. */
+  from: false,
+  to: false,
   /** Of a ranked table, each of which says for itself whom its items name. */
   item: 'address',
 } as const satisfies Record<string, PersonalDecision>;

@@ -140,7 +140,9 @@ describe.each(dashboardUids)('%s', (uid) => {
   test('keeps the time range and the data source in every link on a value', () => {
     for (const { link } of panels.flatMap(linksOf)) {
       expect(link.title.length).toBeGreaterThan(5);
-      expect(link.url).toMatch(/\$\{__url_time_range\}|from=\$\{__data\.fields\.(bucket|window)Start\.numeric\}&to=/);
+      expect(link.url).toMatch(
+        /\$\{__url_time_range\}|from=\$\{__data\.fields\.((bucket|window)Start|time)\.numeric\}&to=\$\{__data\.fields\.((bucket|window|time)End)\.numeric\}/,
+      );
       expect(link.url).toContain('${datasource:queryparam}');
     }
   });
@@ -192,10 +194,41 @@ test.each(edges)('%s: a click on %s opens %s', (from, field, to) => {
 test('a group of the spikes narrows to its window, and to itself where the distribution can', () => {
   const links = panelsOf(dashboards['cd-spikes']).flatMap(linksOf);
   const urls = Object.fromEntries(links.map(({ field, link }) => [field, link.url]));
-  expect(links.every(({ link }) => link.url.includes('&to=${__data.fields.windowEnd.numeric}'))).toBe(true);
+  const ends = { true: '&to=${__data.fields.windowEnd.numeric}', false: '&to=${__data.fields.timeEnd.numeric}' };
+  expect(links.filter(({ field, link }) => !link.url.includes(ends[`${field !== 'text'}`]))).toEqual([]);
   expect(urls['pool']).toContain('var-pool=${__value.raw:percentencode}');
   expect(urls['diagnosticId']).toContain('var-diagnosticId=${__value.raw:percentencode}');
   expect(urls['gateway']).not.toContain('${__value.raw');
+});
+
+test('a spike, an event, a failure and an interval of a chart lead to the drivers of just that', () => {
+  const drivers = (uid: DashboardUid) =>
+    panelsOf(dashboards[uid])
+      .flatMap((panel) => linksOf(panel).map(({ field, link }) => ({ panel: panel.title, field, url: link.url })))
+      .filter(({ url }) => url.startsWith('/d/cd-drivers?'));
+  const window = 'from=${__data.fields.windowStart.numeric}&to=${__data.fields.windowEnd.numeric}';
+  const spikes = drivers('cd-spikes');
+  expect(spikes.map(({ panel, field }) => [panel, field])).toEqual([
+    ['Current spikes', 'score'],
+    ['Diagnostic IDs of the last window', 'score'],
+    ['Spikes of this range', 'text'],
+  ]);
+  expect(spikes[0]?.url).toContain(window);
+  expect(spikes[1]?.url).toContain('var-diagnosticId=${__data.fields.diagnosticId:percentencode}');
+  expect(spikes[2]?.url).toContain('from=${__data.fields.time.numeric}&to=${__data.fields.timeEnd.numeric}');
+  // What a pool's failures have in common may be the pool.
+  expect(spikes.filter(({ url }) => url.includes('${pool:queryparam}')).map(({ panel }) => panel)).toEqual([
+    'Diagnostic IDs of the last window',
+  ]);
+  expect(drivers('cd-home').find(({ panel }) => panel === 'Unusual in the last hour')?.url).toContain(window);
+  expect(drivers('cd-top-failures')[0]?.url).toContain('var-responseCode=${__data.fields.responseCode:percentencode}');
+  for (const uid of ['cd-summary', 'cd-p2p', 'cd-conference'] as const) {
+    expect(drivers(uid).length).toBeGreaterThan(0);
+    drivers(uid).forEach(({ url }) => {
+      expect(url).toContain('from=${__data.fields.bucketStart.numeric}&to=${__data.fields.bucketEnd.numeric}');
+      expect(url).toMatch(/var-activity=(p2p|conference)(&|$)/);
+    });
+  }
 });
 
 test('failure spikes can be marked on every dashboard with charts, and are at first on their own alone', () => {

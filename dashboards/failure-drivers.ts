@@ -3,8 +3,9 @@ import { driverColumns } from '../contract/reports/failure-drivers.ts';
 import { drivers, filterColumns, filterFields, toSessions } from './parts/drivers.ts';
 import { dataLink, fieldOfRow } from './parts/links.ts';
 import { page } from './parts/page.ts';
-import { oneDecimal, thresholds } from './parts/spikes.ts';
-import { bar, colouredText, table, unfiltered, whole, wrapped, type Column } from './parts/tables.ts';
+import { sentences } from './parts/sentences.ts';
+import { oneDecimal } from './parts/spikes.ts';
+import { bar, table, unfiltered, whole, wrapped, type Column } from './parts/tables.ts';
 import { rowsWhere } from './parts/transformations.ts';
 
 const uid = 'cd-drivers';
@@ -14,12 +15,6 @@ const noFailures = 'No unexpected failures in this range';
 const values = drivers(uid, { show: 'values', limit: 1000 });
 const valueFields = driverColumns('values').map(({ id }) => id);
 
-const score: Column = {
-  field: 'score',
-  width: 65,
-  looks: [oneDecimal, ...thresholds(2.5, 6), colouredText, unfiltered],
-};
-
 /** Failing against other sessions by the values of one dimension, the best first. */
 function compared(dimension: (typeof driverDimensions | typeof failureDimensions)[number]['id']) {
   const title = labelOf([...driverDimensions, ...failureDimensions], dimension);
@@ -27,21 +22,20 @@ function compared(dimension: (typeof driverDimensions | typeof failureDimensions
   const columns: readonly Column[] = [
     {
       field: 'value',
-      looks: [whole, unfiltered, { id: 'displayName', value: title }],
+      looks: [whole, unfiltered, { id: 'displayName', value: title }, { id: 'custom.minWidth', value: 160 }],
       link: toSessions(uid, 'Open Failure List: ${__value.text}'),
     },
-    { field: 'share', width: 120, looks: [...bar, unfiltered, { id: 'displayName', value: 'Of the failures' }] },
+    { field: 'share', width: 100, looks: [...bar, unfiltered, { id: 'displayName', value: 'Of failures' }] },
     ...(ofFailures
       ? []
       : [
           {
             field: 'shareOfOthers' as const,
-            width: 120,
-            looks: [...bar, unfiltered, { id: 'displayName', value: 'Of the others' }],
+            width: 95,
+            looks: [...bar, unfiltered, { id: 'displayName', value: 'Of others' }],
           },
         ]),
     { field: 'explained', width: 85, looks: [oneDecimal, unfiltered, { id: 'displayName', value: 'Explained' }] },
-    score,
     ...filterColumns,
   ];
   const shown = new Set<string>([...columns.map(({ field }) => field)]);
@@ -57,23 +51,35 @@ function compared(dimension: (typeof driverDimensions | typeof failureDimensions
   });
 }
 
+const numbers: readonly string[] = [...(['value', 'explainedShare', 'failures', 'diagnosticId', 'lookFirst'] as const)];
+
 /** Failure drivers: what the failures have in common. */
 export const failureDrivers = page(uid, [
   [
+    sentences(
+      uid,
+      'What the failures have in common',
+      'At most five drivers, each told once although it shows in many places: the value, or the pair of values, that tells the failures best, then the same of the rest. Up to a day they are held against the same time of earlier weeks, longer ranges against the other sessions of the range.',
+    ),
+    0,
+    0,
+    24,
+    8,
+  ],
+  [
     table({
-      title: 'What the failures have in common',
+      title: 'The drivers in numbers',
       description:
-        'At most five drivers, each told once although it shows in many places: the value, or the pair of values, that tells the failures best, then the same of the rest. Up to a day they are held against the same time of earlier weeks, longer ranges against the other sessions of the range. A click opens the failures of the driver.',
+        'The same drivers: how much of the excess, or of the failures, each explains, and what to look at first. A click opens the failures of the driver.',
       query: drivers(uid),
       columns: [
         {
-          field: 'driver',
-          looks: [...wrapped('auto'), unfiltered],
+          field: 'value',
+          looks: [{ id: 'custom.minWidth', value: 240 }, ...wrapped('auto'), unfiltered],
           link: toSessions(uid, 'Open Failure List of this driver'),
         },
         { field: 'explainedShare', width: 120, looks: [...bar, unfiltered] },
         { field: 'failures', width: 125, looks: [unfiltered] },
-        { field: 'usersImpacted', width: 125, looks: [unfiltered] },
         {
           field: 'diagnosticId',
           width: 115,
@@ -84,32 +90,28 @@ export const failureDrivers = page(uid, [
             set: { category: 'unexpected', diagnosticId: fieldOfRow('diagnosticId') },
           }),
         },
-        { field: 'lookFirst', width: 300, looks: [...wrapped('auto'), unfiltered] },
+        { field: 'lookFirst', looks: [{ id: 'custom.minWidth', value: 260 }, ...wrapped('auto'), unfiltered] },
         ...filterColumns,
       ],
       hidden: filterFields,
       without: driverColumns('drivers')
         .map(({ id }) => id)
-        .filter(
-          (id) =>
-            !['driver', 'explainedShare', 'failures', 'usersImpacted', 'diagnosticId', 'lookFirst'].includes(id) &&
-            !(filterFields as readonly string[]).includes(id),
-        ),
+        .filter((id) => !numbers.includes(id) && !(filterFields as readonly string[]).includes(id)),
       nothing,
     }),
     0,
-    0,
+    8,
     24,
-    9,
+    10,
   ],
-  [compared('edge'), 0, 9, 12, 7],
-  [compared('pool'), 12, 9, 12, 7],
-  [compared('gateway'), 0, 16, 12, 7],
-  [compared('userAgent'), 12, 16, 12, 7],
-  [compared('conferenceType'), 0, 23, 12, 7],
-  [compared('modality'), 12, 23, 12, 7],
-  [compared('domain'), 0, 30, 12, 7],
-  [compared('user'), 12, 30, 12, 7],
-  [compared('diagnosticId'), 0, 37, 12, 8],
-  [compared('source'), 12, 37, 12, 8],
+  [compared('edge'), 0, 18, 12, 7],
+  [compared('pool'), 12, 18, 12, 7],
+  [compared('gateway'), 0, 25, 12, 7],
+  [compared('userAgent'), 12, 25, 12, 7],
+  [compared('conferenceType'), 0, 32, 12, 7],
+  [compared('modality'), 12, 32, 12, 7],
+  [compared('domain'), 0, 39, 12, 7],
+  [compared('user'), 12, 39, 12, 7],
+  [compared('diagnosticId'), 0, 46, 12, 8],
+  [compared('source'), 12, 46, 12, 8],
 ]);

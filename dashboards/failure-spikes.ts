@@ -2,7 +2,8 @@ import { spikeGroups } from '../contract/vocabulary.ts';
 import { alertList } from './parts/alerts.ts';
 import { columnChart, line } from './parts/charts.ts';
 import { fixedColour } from './parts/colours.ts';
-import { dataLink } from './parts/links.ts';
+import { toDrivers } from './parts/drivers.ts';
+import { fieldOfRow } from './parts/links.ts';
 import { onEveryField, onField } from './parts/override.ts';
 import { page } from './parts/page.ts';
 import {
@@ -28,7 +29,8 @@ const noSpike = 'No spike in this window';
 const figures: readonly Column[] = [
   {
     ...scoreColumn,
-    link: dataLink(uid, { title: 'Open Failure Drivers of this window', to: 'cd-drivers', window: true }),
+    // Among the sessions of a pool alone nothing could tell that the pool is it.
+    link: toDrivers(uid, { of: 'window', set: { pool: '$__all' }, window: true }),
   },
   { field: 'sessions', width: 84, looks: [unfiltered] },
   { field: 'failures', width: 120, looks: [unfiltered] },
@@ -61,6 +63,8 @@ const thin = line.map((look) => (look.id === 'custom.showPoints' ? { ...look, va
 
 /** Scores beyond are drawn at the upper edge: one in ten to the twentieth is as certain as can be. */
 const highestDrawn = 20;
+
+const ofId = toDrivers(uid, { of: 'diagnostic ID', set: { diagnosticId: fieldOfRow('diagnosticId') }, window: true });
 
 /** The title of an event repeats what the table is about. */
 const withoutPrefix = {
@@ -157,7 +161,7 @@ export const failureSpikes = page(uid, [
     table({
       title: 'Current spikes',
       description:
-        'Groups whose failures in the last window stand out against the same window of the preceding weeks, most unlikely first. A click on a group opens its failures of that window.',
+        'Groups whose failures in the last window stand out against the same window of the preceding weeks, most unlikely first. A click on a group opens its failures of that window, one on its score what all failures of the window have in common.',
       query: spikes(uid, { groupBy: '$spikeGroup', windowMinutes }),
       columns: [...groupColumns(uid, groups).map(legible), ...figures],
       hidden: windowFields,
@@ -174,9 +178,13 @@ export const failureSpikes = page(uid, [
     table({
       title: 'Diagnostic IDs of the last window',
       description:
-        'Failures of the last window by diagnostic ID, most unlikely first. New: no session of the four weeks before carries the ID. A click opens its failures of that window.',
+        'Failures of the last window by diagnostic ID, most unlikely first. New: no session of the four weeks before carries the ID. A click opens its failures of that window, one on the score what they have in common.',
       query: spikes(uid, { groupBy: ['diagnosticId'], windowMinutes, minScore: 0 }),
-      columns: [isNew, ...groupColumns(uid, ['diagnosticId']).map(legible), ...figures],
+      columns: [
+        isNew,
+        ...groupColumns(uid, ['diagnosticId']).map(legible),
+        ...figures.map((column) => (column.field === 'score' ? { ...column, link: ofId } : column)),
+      ],
       hidden: windowFields,
       without: notNeeded,
       nothing: 'No failed sessions in this window',
@@ -216,13 +224,17 @@ export const failureSpikes = page(uid, [
   [
     table({
       title: 'Spikes of this range',
-      description: `Every run of windows in which a pool scored ${spikeScore} or more, newest first. The same events, from a score of 6 on, are marked on the charts of all dashboards by the annotation Failure spikes, which a switch at the top turns on.`,
+      description: `Every run of windows in which a pool scored ${spikeScore} or more, newest first; a click opens what its failures have in common. The same events, from a score of 6 on, are marked on the charts of all dashboards by the annotation Failure spikes, which a switch at the top turns on.`,
       query: { ...spikes(uid, { groupBy: '$spikeGroup', windowMinutes }), format: 'events' },
       columns: [
         { field: 'time', width: 158, looks: [toTheSecond, { id: 'displayName', value: 'From' }] },
         { field: 'timeEnd', width: 158, looks: [toTheSecond, { id: 'displayName', value: 'To' }] },
         { field: 'title', width: 220, looks: [{ id: 'displayName', value: 'Spike' }, withoutPrefix] },
-        { field: 'text', looks: [whole, { id: 'displayName', value: 'Worst window' }] },
+        {
+          field: 'text',
+          looks: [whole, { id: 'displayName', value: 'Worst window' }],
+          link: toDrivers(uid, { of: 'spike', set: { pool: '$__all' }, event: true }),
+        },
       ],
       without: ['tags'],
       nothing: 'No spike in this range',

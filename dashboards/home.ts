@@ -1,13 +1,13 @@
 import { span } from './parts/charts.ts';
 import { alertList } from './parts/alerts.ts';
 import { sessionsOverTime } from './parts/failed-sessions.ts';
-import { driverColumns } from '../contract/reports/failure-drivers.ts';
-import { drivers, filterColumns, filterFields, toSessions } from './parts/drivers.ts';
+import { toDrivers } from './parts/drivers.ts';
 import { clicked, dataLink, fieldOfRow } from './parts/links.ts';
 import { page, text, type Placed } from './parts/page.ts';
+import { sentences } from './parts/sentences.ts';
 import { groupColumns, newIds, oneDecimal, spikes, windowFields } from './parts/spikes.ts';
 import { earlier, stat } from './parts/stats.ts';
-import { bar, orNone, sparkline, table, trendInThePast, unfiltered, wrapped } from './parts/tables.ts';
+import { bar, orNone, sparkline, table, trendInThePast, unfiltered } from './parts/tables.ts';
 import { filtersFrom, type PanelQuery } from './parts/target.ts';
 import { firstRows, rowsWhere } from './parts/transformations.ts';
 
@@ -118,32 +118,12 @@ const categoriesExplained = `**Success**: the session was set up and nothing is 
 const lastHour = { windowMinutes: 60 } as const;
 
 /** What the failures of the range have in common, in words: the first thing one reads. */
-const inWords = table({
-  title: 'What the failures of this range have in common',
-  description:
-    'At most five drivers in a sentence each, every incident told once: what failed, how often and how often it does otherwise, with which diagnostic ID, how many users it hit, and since when. A click opens its failures.',
-  query: drivers(uid),
-  columns: [
-    {
-      field: 'driver',
-      looks: [...wrapped('auto'), unfiltered],
-      link: toSessions(uid, 'Open Failure List of this driver'),
-    },
-    {
-      field: 'lookFirst',
-      width: 320,
-      looks: [...wrapped('auto'), unfiltered],
-      link: dataLink(uid, { title: 'Open Failure Drivers', to: 'cd-drivers' }),
-    },
-    ...filterColumns,
-  ],
-  hidden: filterFields,
-  without: driverColumns('drivers')
-    .map(({ id }) => id)
-    .filter((id) => id !== 'driver' && id !== 'lookFirst' && !(filterFields as readonly string[]).includes(id)),
-  nothing: 'Nothing stands out in this range',
-});
-const inWordsHeight = 7;
+const inWords = sentences(
+  uid,
+  'What the failures of this range have in common',
+  'At most five drivers in a sentence each, every incident told once: what failed, how often and how often it does otherwise, with which diagnostic ID, how many users it hit, and since when; on the right the share of the failures that it explains. A click opens them with what to look at first.',
+);
+const inWordsHeight = 8;
 
 const below = (panels: readonly Placed[]): Placed[] =>
   panels.map(([panel, x, y, w, h]) => [panel, x, y + inWordsHeight, w, h]);
@@ -171,11 +151,16 @@ export const home = page(uid, [
       table({
         title: 'Unusual in the last hour',
         description:
-          'Pools and Edge Servers whose failures in the last hour of the range stand out against the same hour of the preceding weeks, most unlikely first. Click one for its failures of that hour.',
+          'Pools and Edge Servers whose failures in the last hour of the range stand out against the same hour of the preceding weeks, most unlikely first. Click one for its failures of that hour, their number for what all failures of the hour have in common.',
         query: { ...spikes(uid, { groupBy: ['pool'], ...lastHour }), limit: 20 },
         columns: [
           ...groupColumns(uid, ['pool']),
-          { field: 'failures', width: 'heading', looks: [unfiltered] },
+          {
+            field: 'failures',
+            width: 'heading',
+            looks: [unfiltered],
+            link: toDrivers(uid, { of: 'window', set: { pool: '$__all' }, window: true }),
+          },
           { field: 'baselineFailures', width: 90, looks: [oneDecimal, unfiltered] },
         ],
         hidden: windowFields,

@@ -1,6 +1,7 @@
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { rateBars } from './parts/bars.ts';
 import { bucketChart, line, span } from './parts/charts.ts';
+import { toDrivers } from './parts/drivers.ts';
 import type { FieldName } from './parts/fields.ts';
 import { dataLink, labelOfSeries, type DataLink } from './parts/links.ts';
 import { page } from './parts/page.ts';
@@ -19,6 +20,9 @@ const toP2p = (bucket = false): DataLink =>
   dataLink(uid, { title: 'Open Peer-to-Peer Activity Diagnostic', to: 'cd-p2p', bucket });
 const toConference = (conferenceType: string, bucket = false): DataLink =>
   dataLink(uid, { title: 'Open Conference Diagnostic', to: 'cd-conference', set: { conferenceType }, bucket });
+
+const ofInterval = (activity: 'p2p' | 'conference'): DataLink =>
+  toDrivers(uid, { of: 'interval', set: { activity }, bucket: true });
 
 const all = '$__all';
 const conferenceRates = [
@@ -108,17 +112,23 @@ export const summary = page(uid, [
     bucketChart(
       {
         title: 'Failure rates over time',
-        description: 'The two overall rates per interval. Click a point for the report of that interval.',
+        description:
+          'The two overall rates per interval. Click a point for the report of that interval, or for what its failures have in common.',
         query: perBucket,
         unit: 'percent',
         stacked: false,
       },
       [
-        { field: 'p2pFailureRate', colour: 'semi-dark-blue', links: [toP2p(true)], looks: rateLine('Peer-to-peer') },
+        {
+          field: 'p2pFailureRate',
+          colour: 'semi-dark-blue',
+          links: [toP2p(true), ofInterval('p2p')],
+          looks: rateLine('Peer-to-peer'),
+        },
         {
           field: 'conferenceFailureRate',
           colour: 'semi-dark-purple',
-          links: [toConference(all, true)],
+          links: [toConference(all, true), ofInterval('conference')],
           looks: rateLine('Conference'),
         },
       ],

@@ -22,6 +22,7 @@ import { displayText } from './query/display-text.ts';
 import { migrated } from './query/migrated.ts';
 import { ianaZone } from './query/time-zone.ts';
 import { tablesApart } from './response/apart.ts';
+import { withDriversLink } from './response/drivers-link.ts';
 import { withoutEmptyColumns } from './response/empty.ts';
 import { nothingFound, withNotices } from './response/notices.ts';
 import { withSparklines } from './response/sparkline.ts';
@@ -95,7 +96,10 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
           ...apart(
             request,
             (response.data as DataFrame[]).map((frame) =>
-              finished(frame, notices, { asked: zoneOf.get(frame.refId ?? ''), shown: timezone }),
+              withDriversLink(
+                finished(frame, notices, { asked: zoneOf.get(frame.refId ?? ''), shown: timezone }),
+                this.uid,
+              ),
             ),
           ),
           ...empty,

@@ -14,6 +14,7 @@ export const selectors = {
     fresh: 'Read anew',
     groupBy: options.groupBy.label,
     moreFilters: 'More filters',
+    inWords: 'data-testid call-diagnostics query in words',
     problem: 'data-testid call-diagnostics query problem',
   },
   variableEditor: { list: 'List' },

@@ -26,9 +26,9 @@ export const diagnosticIdCreep: Rule = {
     'score',
     `${driverInWords}${decimal('rate')} % of the sessions of the last 24 hours failed with this ID, ${decimal('baseline')} % are usual on` +
       ` this day of the week (score ${decimal('score')}). Something gets worse slowly or concerns few users, such as a client` +
-      ' version: the failure distribution of the ID shows user agents, sources and pools.',
+      ' version. The link opens what the failures with this ID have in common.',
   ),
-  link: link({ to: 'cd-distribution', fromLabels: { diagnosticId: 'diagnosticId' }, hours: 7 * 24 }),
+  link: link({ to: 'cd-drivers', fromLabels: { diagnosticId: 'diagnosticId' }, hours: 24, windowOfDriver: true }),
   severity: 'warning',
   panel: 'Diagnostic IDs of the last window',
   noDataState: 'OK',

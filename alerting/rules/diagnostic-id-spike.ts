@@ -25,10 +25,9 @@ export const diagnosticIdSpike: Rule = {
   description: withFigures(
     'score',
     `${driverInWords}${decimal('rate')} % of the sessions of the last 60 minutes failed with this ID, ${decimal('baseline')} % are usual at` +
-      ` this hour (score ${decimal('score')}). The link shows since when and on which pools; the failure distribution of the` +
-      ' ID names the source, gateway or client that they have in common.',
+      ` this hour (score ${decimal('score')}). The link opens what the failures with this ID have in common.`,
   ),
-  link: link({ to: 'cd-distribution', fromLabels: { diagnosticId: 'diagnosticId' }, hours: 6 }),
+  link: link({ to: 'cd-drivers', fromLabels: { diagnosticId: 'diagnosticId' }, hours: 1, windowOfDriver: true }),
   severity: 'warning',
   panel: 'Diagnostic IDs of the last window',
   noDataState: 'OK',

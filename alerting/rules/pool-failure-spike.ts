@@ -22,10 +22,11 @@ export const poolFailureSpike: Rule = {
   description: withFigures(
     'score',
     `${driverInWords}${decimal('rate')} % of the sessions of the last 60 minutes failed, ${decimal('baseline')} % are usual at this hour` +
-      ` (score ${decimal('score')}). The link shows which diagnostic ID leads and since when. If one ID leads, its failure` +
-      ' distribution names the source, gateway or client behind it; if many do, look at the server itself and its network.',
+      ` (score ${decimal('score')}). The link opens what the failures of this hour have in common. Where nothing stands out and many` +
+      ' diagnostic IDs share them, look at the server itself and its network.',
   ),
-  link: link({ to: 'cd-spikes', fromLabels: { pool: 'pool' }, fixed: { spikeGroup: 'diagnosticId' }, hours: 6 }),
+  // Among the sessions of the pool alone nothing could tell that the pool is it.
+  link: link({ to: 'cd-drivers', hours: 1, windowOfDriver: true }),
   severity: 'warning',
   panel: 'Score over time, the ten groups with most failures',
   noDataState: 'OK',

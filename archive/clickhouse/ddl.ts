@@ -20,8 +20,8 @@ export interface ClickHouseLayout {
 /** What the table on a single shard is called: the view's own name is that of all shards together. */
 export const shardTable = (view: string): string => `${view}Shard`;
 
-const quoted = (name: string) => `"${name}"`;
-const text = (value: string) => `'${value.replace(/[\\']/g, '\\$&')}'`;
+export const quoted = (name: string): string => `"${name}"`;
+export const text = (value: string): string => `'${value.replace(/[\\']/g, '\\$&')}'`;
 
 /** Texts of many bytes or few repetitions: a dictionary for them would be as large as they are. */
 const isVaried = ({ name, type }: ArchivedColumn): boolean =>
@@ -71,9 +71,7 @@ function indexesOf({ name, lookedUpBy, columns }: ArchivedView): string[] {
 function holdingTable(view: ArchivedView, { cluster, replicated = false, each = false }: ClickHouseLayout): string {
   const name = cluster === undefined ? view.name : shardTable(view.name);
   const version = quoted(copiedColumn);
-  const engine = replicated
-    ? `ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', ${version})`
-    : `ReplacingMergeTree(${version})`;
+  const engine = replacing(version, replicated);
   const order = [...view.key, storeColumn, ...view.alsoKey].map(quoted);
   return [
     `create table if not exists ${quoted(name)}${onCluster(cluster, each)} (`,
@@ -85,7 +83,12 @@ function holdingTable(view: ArchivedView, { cluster, replicated = false, each = 
   ].join('\n');
 }
 
-const onCluster = (cluster: string | undefined, each: boolean) =>
+const replacing = (version: string, replicated: boolean) =>
+  replicated
+    ? `ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', ${version})`
+    : `ReplacingMergeTree(${version})`;
+
+export const onCluster = (cluster: string | undefined, each: boolean) =>
   cluster === undefined || each ? '' : ` on cluster ${text(cluster)}`;
 
 /**
@@ -103,7 +106,101 @@ function distributedTable(view: ArchivedView, cluster: string, each: boolean): s
   ].join('\n');
 }
 
-/** The statements that make the tables of an archive in the current database; those that are there stay as they are. */
+/** A table of what the archiver notes for itself. */
+interface OwnTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** Of two lines with one key the one with the greater value counts. */
+  readonly version: string;
+  readonly key: readonly string[];
+  readonly timeToLive?: string;
+}
+
+/** Which slices were copied, who is at work on a store, who asked to be forgotten, and the version of the tables. */
+const ownTables: readonly OwnTable[] = [
+  {
+    name: 'ArchiveSlices',
+    columns: [
+      '"Store" LowCardinality(String)',
+      '"View" LowCardinality(String)',
+      '"Slice" Int64',
+      '"Rows" UInt64',
+      '"CopiedAt" UInt64',
+      '"Columns" Nullable(UInt16)',
+    ],
+    version: 'CopiedAt',
+    key: ['Store', 'View', 'Slice'],
+  },
+  {
+    name: 'ArchiveLocks',
+    columns: [
+      '"Store" LowCardinality(String)',
+      '"Holder" String',
+      '"Host" String',
+      '"Pid" Int64',
+      '"Until" UInt64',
+      '"Said" UInt64',
+      '"At" DateTime default now()',
+    ],
+    version: 'Said',
+    key: ['Store', 'Holder'],
+    timeToLive: '"At" + interval 7 day',
+  },
+  {
+    name: 'ArchiveForgotten',
+    columns: ['"Person" String', '"Pseudonym" String', '"At" UInt64'],
+    version: 'At',
+    key: ['Person'],
+  },
+  {
+    name: 'ArchiveVersions',
+    columns: ['"Version" UInt16', '"At" DateTime default now()'],
+    version: 'At',
+    key: ['Version'],
+  },
+];
+
+function ownTable(table: OwnTable, { cluster, replicated = false, each = false }: ClickHouseLayout): string[] {
+  const { name, columns, version, key, timeToLive } = table;
+  const lines = columns.map((line) => `  ${line}`).join(',\n');
+  const begin = (called: string) =>
+    `create table if not exists ${quoted(called)}${onCluster(cluster, each)} (\n${lines}\n)`;
+  const holding = [
+    `${begin(cluster === undefined ? name : shardTable(name))} engine = ${replacing(quoted(version), replicated)}`,
+    `order by (${key.map(quoted).join(', ')})`,
+    ...(timeToLive === undefined ? [] : [`ttl ${timeToLive}`]),
+  ].join('\n');
+  return cluster === undefined
+    ? [holding]
+    : [
+        holding,
+        `${begin(name)} engine = Distributed(${text(cluster)}, currentDatabase(), ${text(shardTable(name))}, cityHash64(${quoted(key[0] ?? '')}))`,
+      ];
+}
+
+/** One step from a version of the tables to the next. */
+export interface ClickHouseMigration {
+  readonly version: number;
+  readonly statements: readonly string[];
+}
+
+/**
+ * Every version of the tables, the oldest first. What stands here stays as it is: a change is a further version. Each statement may be
+ * said again, since ClickHouse takes none back when a later one fails.
+ */
+export function clickHouseMigrations(layout: ClickHouseLayout): ClickHouseMigration[] {
+  return [
+    {
+      version: 1,
+      statements: [...ownTables.flatMap((table) => ownTable(table, layout)), ...clickHouseTables(layout)],
+    },
+  ];
+}
+
+/** The version that this release reads and writes. */
+export const clickHouseVersion = clickHouseMigrations({}).at(-1)?.version ?? 0;
+
+/** The statements that make the tables of the views in the current database; those that are there stay as they are. */
 export function clickHouseTables(layout: ClickHouseLayout = {}): string[] {
   const { cluster, each = false } = layout;
   return archivedViews.flatMap((view) => [

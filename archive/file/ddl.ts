@@ -83,6 +83,15 @@ export interface Migration {
 /** Every version of the file, the oldest first. What stands here stays as it is: a change is a further version. */
 export const migrations: readonly Migration[] = [
   { version: 1, statements: [...archivedViews.flatMap(createTable), ...ledger] },
+  {
+    version: 2,
+    statements: [
+      // How many columns the source had: NULL in slices of before.
+      'ALTER TABLE "ArchiveSlices" ADD COLUMN "Columns" INTEGER',
+      // Who asked to be forgotten: a digest of the address, and what stands in its place.
+      'CREATE TABLE "ArchiveForgotten" ("Person" TEXT NOT NULL PRIMARY KEY, "Pseudonym" TEXT NOT NULL) WITHOUT ROWID',
+    ],
+  },
 ];
 
 /** The version that this release reads and writes. */

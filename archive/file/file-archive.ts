@@ -1,13 +1,14 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { DiagnosticsError } from '../../pkg/errors.ts';
-import { archivedViews, type ArchivedView } from '../../pkg/cdr/schema/archive.ts';
-import type { ArchiveTarget, CopiedSlice, Copy, Lease, SourceRow, ViewStatus } from '../target.ts';
+import { archivedViews, copiedColumn, type ArchivedView } from '../../pkg/cdr/schema/archive.ts';
+import type { ArchiveTarget, CopiedSlice, Copy, Finding, Lease, Reading, SourceRow, ViewStatus } from '../target.ts';
 import { cell } from '../cell.ts';
 import { columnNames, currentVersion, keyOf, migrations, quoted } from './ddl.ts';
 import { archiveMark, fileError } from './file-error.ts';
 import { lockStore } from './locks.ts';
+import { rewriteRows } from './rewrite-rows.ts';
 
 /** Milliseconds for which a statement waits until another process has written. */
 const busyTimeout = 60_000;
@@ -48,18 +49,13 @@ export class FileArchive implements ArchiveTarget {
   }
 
   init(): void {
-    fileError(this.#path, () => {
-      this.#db.exec('BEGIN IMMEDIATE');
-      try {
-        for (const { version, statements } of this.#missing()) {
-          statements.forEach((statement) => this.#db.exec(statement));
-          this.#db.exec(`PRAGMA user_version = ${version}`);
-          this.#db.exec(`PRAGMA application_id = ${archiveMark}`);
-        }
-        this.#db.exec('COMMIT');
-      } catch (error) {
-        this.#db.exec('ROLLBACK');
-        throw error;
+    this.#inTransaction(() => {
+      for (const { version, statements } of this.#missing()) {
+        statements.forEach((statement) => {
+          this.#db.exec(statement);
+        });
+        this.#db.exec(`PRAGMA user_version = ${version}`);
+        this.#db.exec(`PRAGMA application_id = ${archiveMark}`);
       }
     });
   }
@@ -70,31 +66,46 @@ export class FileArchive implements ArchiveTarget {
     }
   }
 
+  tryWriting(): void {
+    fileError(this.#path, () => {
+      this.#db.exec('BEGIN IMMEDIATE');
+      this.#db.exec('UPDATE "ArchiveLocks" SET "Until" = "Until" WHERE false');
+      this.#db.exec('ROLLBACK');
+    });
+  }
+
   freeBytes(): number {
-    const { bavail, bsize } = statfsSync(dirname(this.#path));
-    return bavail * bsize;
+    return fileError(this.#path, () => {
+      const { bavail, bsize } = statfsSync(dirname(this.#path));
+      return bavail * bsize;
+    });
   }
 
   async lock(store: string): Promise<Lease | { readonly holder: string }> {
     return Promise.resolve(fileError(this.#path, () => lockStore(this.#db, store, this.#now)));
   }
 
-  ledger(store: string, { name }: ArchivedView): ReadonlyMap<number, CopiedSlice> {
-    const rows = this.#db
-      .prepare('SELECT "Slice", "Rows", "CopiedAt" FROM "ArchiveSlices" WHERE "Store" = ? AND "View" = ?')
-      .all(store, name);
+  ledger(store: string, { name }: ArchivedView, since: number): ReadonlyMap<number, CopiedSlice> {
+    const ofView = 'FROM "ArchiveSlices" WHERE "Store" = ? AND "View" = ?';
+    const rows = this.#all(
+      `SELECT "Slice", "Rows", "CopiedAt", "Columns" ${ofView} AND ("Slice" >= ? OR "Slice" = (SELECT min("Slice") ${ofView}))`,
+      [store, name, since, store, name],
+    );
     return new Map(
-      rows.map(({ Slice, Rows, CopiedAt }) => [
+      rows.map(({ Slice, Rows, CopiedAt, Columns }) => [
         Number(Slice),
-        { slice: Number(Slice), rows: Number(Rows), copiedAt: Number(CopiedAt) },
+        {
+          ...{ slice: Number(Slice), rows: Number(Rows), copiedAt: Number(CopiedAt) },
+          columns: Columns === null ? undefined : Number(Columns),
+        },
       ]),
     );
   }
 
-  begin(lease: Lease, view: ArchivedView): Copy {
+  begin(lease: Lease, view: ArchivedView, { columns }: Reading): Copy {
     return fileError(this.#path, () => {
       this.#db.exec('BEGIN IMMEDIATE');
-      return this.#copy(lease, view);
+      return this.#copy(lease, view, columns);
     });
   }
 
@@ -102,20 +113,19 @@ export class FileArchive implements ArchiveTarget {
     const names = view.columns.map(({ name }) => quoted(name)).join(', ');
     const time = quoted(view.time ?? '');
     const within = range && view.time !== undefined ? ` AND ${time} >= ? AND ${time} < ?` : '';
-    return this.#db
-      .prepare(`SELECT ${names} FROM ${quoted(view.name)} WHERE "Store" = ?${within}`)
-      .all(store, ...(within && range ? [range.from, range.to] : [])) as SourceRow[];
+    return this.#all(`SELECT ${names} FROM ${quoted(view.name)} WHERE "Store" = ?${within}`, [
+      store,
+      ...(within && range ? [range.from, range.to] : []),
+    ]);
   }
 
   status(stores: readonly string[]): ViewStatus[] {
-    const ofView = this.#db.prepare(
-      `SELECT sum("Rows") AS "rows", count(*) AS "slices", min(CASE WHEN "Rows" > 0 THEN "Slice" END) AS "oldest",
+    const ofView = `SELECT sum("Rows") AS "rows", count(*) AS "slices", min(CASE WHEN "Rows" > 0 THEN "Slice" END) AS "oldest",
         max(CASE WHEN "Rows" > 0 THEN "Slice" END) AS "newest", max("CopiedAt") AS "copiedAt"
-      FROM "ArchiveSlices" WHERE "Store" = ? AND "View" = ?`,
-    );
+      FROM "ArchiveSlices" WHERE "Store" = ? AND "View" = ?`;
     return stores.flatMap((store) =>
       archivedViews.map(({ name: view, time }) => {
-        const { rows, slices, oldest, newest, copiedAt } = ofView.get(store, view) ?? {};
+        const { rows, slices, oldest, newest, copiedAt } = this.#all(ofView, [store, view])[0] ?? {};
         const instant = (value: unknown) => (value === null || value === undefined ? null : Number(value));
         return {
           ...{ store, view, rows: Number(rows ?? 0), slices: Number(slices ?? 0), copiedAt: instant(copiedAt) },
@@ -127,8 +137,9 @@ export class FileArchive implements ArchiveTarget {
   }
 
   forgetBefore(lease: Lease, before: number): number {
-    return this.#inTransaction(lease, () =>
-      archivedViews.reduce((sum, { name, time }) => {
+    return this.#inTransaction(() => {
+      void lease.renew();
+      return archivedViews.reduce((sum, { name, time }) => {
         if (time === undefined) {
           return sum;
         }
@@ -139,8 +150,43 @@ export class FileArchive implements ArchiveTarget {
           .prepare('DELETE FROM "ArchiveSlices" WHERE "Store" = ? AND "View" = ? AND "Slice" < ?')
           .run(lease.store, name, before);
         return sum + Number(gone.changes);
-      }, 0),
+      }, 0);
+    });
+  }
+
+  stores(): string[] {
+    return this.#all('SELECT DISTINCT "Store" FROM "ArchiveSlices"').map(({ Store }) => String(Store));
+  }
+
+  forgotten(): ReadonlyMap<string, string> {
+    const rows = this.#all('SELECT "Person", "Pseudonym" FROM "ArchiveForgotten"');
+    return new Map(rows.map(({ Person, Pseudonym }) => [String(Person), String(Pseudonym)]));
+  }
+
+  rememberForgotten(digest: string, pseudonym: string): void {
+    fileError(this.#path, () =>
+      this.#db.prepare('INSERT OR REPLACE INTO "ArchiveForgotten" VALUES (?, ?)').run(digest, pseudonym),
     );
+  }
+
+  rewrite(
+    lease: Lease,
+    view: ArchivedView,
+    finding: Finding,
+    change: (row: SourceRow) => SourceRow | undefined,
+  ): number {
+    return this.#inTransaction(() => {
+      void lease.renew();
+      return rewriteRows(this.#db, lease.store, view, finding, change);
+    });
+  }
+
+  scrub(): void {
+    fileError(this.#path, () => {
+      // Pages keep pieces of rows that once lay on them: they are written anew, and the log of it is emptied.
+      this.#db.exec('VACUUM');
+      this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    });
   }
 
   close(): void {
@@ -148,9 +194,9 @@ export class FileArchive implements ArchiveTarget {
   }
 
   #missing() {
-    const version = Number(this.#db.prepare('PRAGMA user_version').get()?.['user_version']);
-    const mark = Number(this.#db.prepare('PRAGMA application_id').get()?.['application_id']);
-    const isEmpty = this.#db.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
+    const version = Number(this.#all('PRAGMA user_version')[0]?.['user_version']);
+    const mark = Number(this.#all('PRAGMA application_id')[0]?.['application_id']);
+    const isEmpty = this.#all('SELECT 1 FROM sqlite_master LIMIT 1').length === 0;
     if (!isEmpty && mark !== archiveMark) {
       throw new DiagnosticsError(
         'settings',
@@ -166,23 +212,29 @@ export class FileArchive implements ArchiveTarget {
     return migrations.filter((migration) => migration.version > version);
   }
 
-  #inTransaction<T>(lease: Lease, work: () => T): T {
+  #all(sql: string, values: readonly SQLInputValue[] = []): Record<string, unknown>[] {
+    return fileError(this.#path, () => this.#db.prepare(sql).all(...values));
+  }
+
+  #inTransaction<T>(work: () => T): T {
     return fileError(this.#path, () => {
       this.#db.exec('BEGIN IMMEDIATE');
       try {
-        void lease.renew();
         const result = work();
         this.#db.exec('COMMIT');
         return result;
       } catch (error) {
-        this.#db.exec('ROLLBACK');
+        // SQLite ends some transactions by itself, as on a full disk.
+        if (this.#db.isTransaction) {
+          this.#db.exec('ROLLBACK');
+        }
         throw error;
       }
     });
   }
 
-  #copy(lease: Lease, view: ArchivedView): Copy {
-    const upsert = this.#upsertOf(view);
+  #copy(lease: Lease, view: ArchivedView, columns: ReadonlySet<string>): Copy {
+    const upsert = this.#upsertOf(view, columns);
     const names = view.columns.map(({ name }) => name);
     const copied = this.#now();
     let written = 0;
@@ -199,11 +251,12 @@ export class FileArchive implements ArchiveTarget {
           // What was read without the store being ours is not kept.
           void lease.renew();
           const note = this.#db.prepare(
-            `INSERT INTO "ArchiveSlices" VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-              "Rows" = max("Rows", excluded."Rows"), "CopiedAt" = max("CopiedAt", excluded."CopiedAt")`,
+            `INSERT INTO "ArchiveSlices" ("Store", "View", "Slice", "Rows", "CopiedAt", "Columns") VALUES (?, ?, ?, ?, ?, ?)
+              ON CONFLICT DO UPDATE SET "Rows" = max("Rows", excluded."Rows"), "CopiedAt" = max("CopiedAt", excluded."CopiedAt"),
+                "Columns" = excluded."Columns"`,
           );
-          for (const { slice, rows, copiedAt } of slices) {
-            note.run(lease.store, view.name, slice, rows, copiedAt);
+          for (const { slice, rows, copiedAt, columns: known = null } of slices) {
+            note.run(lease.store, view.name, slice, rows, copiedAt, known);
           }
           this.#db.exec('COMMIT');
           return { written };
@@ -216,21 +269,27 @@ export class FileArchive implements ArchiveTarget {
     };
   }
 
-  #upsertOf(view: ArchivedView): StatementSync {
-    const known = this.#upserts.get(view.name);
+  #upsertOf(view: ArchivedView, columns: ReadonlySet<string>): StatementSync {
+    const there = view.columns.filter(({ name }) => columns.has(name));
+    const of = `${view.name} ${there.map(({ name }) => name).join()}`;
+    const known = this.#upserts.get(of);
     if (known) {
       return known;
     }
     const names = columnNames(view).map(quoted);
-    const values = view.columns.map(({ name }) => quoted(name));
     // A row that is the same is not written again, and one that differs in case alone is not the same.
-    const differs = values.map((name) => `${name} COLLATE BINARY IS NOT excluded.${name}`).join(' OR ');
+    const values = there.map(({ name }) => quoted(name));
+    const differs = values
+      .map((name) => `(excluded.${name} IS NOT NULL AND ${name} COLLATE BINARY IS NOT excluded.${name})`)
+      .join(' OR ');
+    const set = values.map((name) => `${name} = coalesce(excluded.${name}, ${name})`);
+    const copied = quoted(copiedColumn);
     const statement = this.#db.prepare(
       `INSERT INTO ${quoted(view.name)} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
-      ON CONFLICT (${keyOf(view).join(', ')}) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}
+      ON CONFLICT (${keyOf(view).join(', ')}) DO UPDATE SET ${[...set, `${copied} = excluded.${copied}`].join(', ')}
       WHERE ${differs}`,
     );
-    this.#upserts.set(view.name, statement);
+    this.#upserts.set(of, statement);
     return statement;
   }
 }

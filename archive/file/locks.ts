@@ -2,20 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { DatabaseSync } from 'node:sqlite';
 import { DiagnosticsError } from '../../pkg/errors.ts';
+import { isAlive } from '../is-alive.ts';
 import type { Lease } from '../target.ts';
 
 /** Milliseconds for which a store stays with an archiver that is not heard of. */
 const leaseTime = 120_000;
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is one.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
 
 /**
  * Takes a store for this process: where nobody has it, where whoever has it was not heard of for two minutes, or has ended on this

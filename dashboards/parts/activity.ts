@@ -4,6 +4,7 @@ import type { DashboardUid } from './catalogue.ts';
 import { bucketChart, lineOnTheRight, span } from './charts.ts';
 import { categoryColours } from '../../contract/colours.ts';
 import type { FieldName } from './fields.ts';
+import { toDrivers } from './drivers.ts';
 import { dataLink, fieldOfRow, type DataLink } from './links.ts';
 import { page } from './page.ts';
 import { earlier, stat, type Metric } from './stats.ts';
@@ -47,7 +48,10 @@ export function activityPage({ uid, report, activity, group, noun, each }: Activ
       bucket: row.bucket ?? false,
     });
   // On every series: where columns are low their points lie on each other, and a click may take the neighbour.
-  const ofInterval = failedCategories.map((category) => toDistribution(category, { bucket: true }));
+  const ofInterval = [
+    ...failedCategories.map((category) => toDistribution(category, { bucket: true })),
+    toDrivers(uid, { of: 'interval', set: { activity }, bucket: true }),
+  ];
   const isFailure = (category: Category) => failedCategories.includes(category);
 
   const metrics: Metric[] = ofOutcome.flatMap((category): Metric[] => {
@@ -81,7 +85,7 @@ export function activityPage({ uid, report, activity, group, noun, each }: Activ
       bucketChart(
         {
           title: 'Sessions over time',
-          description: `All ${noun} of the selection per interval, stacked by how they ended, and the failure rate as the data source settings define it. Click a column for the failures of that interval.`,
+          description: `All ${noun} of the selection per interval, stacked by how they ended, and the failure rate as the data source settings define it. Click a column for the failures of that interval, or for what they have in common.`,
           query: perBucket,
         },
         [

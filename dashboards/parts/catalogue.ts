@@ -63,7 +63,10 @@ const entries = {
     title: 'Failure Drivers',
     description:
       'What the failures have in common: the drivers in words, and every value of failing and of other sessions.',
-    variables: ['activity', 'pool', 'diagnosticId', 'responseCode', 'userAgent', 'gateway', 'domain', 'user'],
+    variables: [
+      ...(['activity', 'modality', 'conferenceType', 'pool', 'diagnosticId', 'responseCode'] as const),
+      ...(['userAgent', 'gateway', 'domain', 'user'] as const),
+    ],
     sideways: true,
     refresh: '5m',
   },

@@ -1,7 +1,7 @@
 import type { DriverFilterColumn } from '../../contract/reports/failure-drivers.ts';
 import { driverFilterColumns } from '../../contract/reports/failure-drivers.ts';
 import type { DashboardUid } from './catalogue.ts';
-import { dataLink, fieldOfRow, type DataLink } from './links.ts';
+import { dataLink, fieldOfRow, type DataLink, type Opens } from './links.ts';
 import { orAll, type Column } from './tables.ts';
 import { filtersFrom, type PanelQueryOf } from './target.ts';
 import type { VariableName } from './variables.ts';
@@ -50,6 +50,14 @@ const texts: readonly DriverFilterColumn[] = [
 export function toSessions(dashboard: DashboardUid, title: string): DataLink {
   const set = Object.fromEntries(driverFilterColumns.map((id) => [variableOf[id], fieldOfRow(id)]));
   return dataLink(dashboard, { title, to: 'cd-failure-list', set });
+}
+
+/** Opens the drivers of what a row or a point stands for. */
+export function toDrivers(
+  dashboard: DashboardUid,
+  { of, ...opens }: { readonly of: string } & Pick<Opens, 'set' | 'bucket' | 'window' | 'event'>,
+): DataLink {
+  return dataLink(dashboard, { title: `Open Failure Drivers of this ${of}`, to: 'cd-drivers', ...opens });
 }
 
 /** Columns out of sight that such links read. */

@@ -40,6 +40,9 @@ const rangeOfBucket = 'from=${__data.fields.bucketStart.numeric}&to=${__data.fie
 /** The window of the row of a spike report. */
 const rangeOfWindow = 'from=${__data.fields.windowStart.numeric}&to=${__data.fields.windowEnd.numeric}';
 
+/** From the beginning to the end of the event of the row. */
+const rangeOfEvent = 'from=${__data.fields.time.numeric}&to=${__data.fields.timeEnd.numeric}';
+
 /** Variables that go with the length of the range. */
 const ofScale: readonly VariableName[] = ['interval', 'compare'];
 
@@ -55,12 +58,14 @@ export interface Opens {
   readonly window?: boolean;
   /** Keeps the range of a page with a time scale of its own. */
   readonly keepRange?: boolean;
+  /** Narrows the range to the event of the row. */
+  readonly event?: boolean;
 }
 
 /** Address of a dashboard with the data source, the variables it shares with the one it is opened from, and the values given. */
 export function urlOf(
   from: DashboardUid,
-  { to, set = {}, bucket = false, window = false, keepRange = false }: Omit<Opens, 'title'>,
+  { to, set = {}, bucket = false, window = false, event = false, keepRange = false }: Omit<Opens, 'title'>,
 ): string {
   const given = Object.entries(set) as [VariableName, string][];
   const otherScale = catalogue[from].begins !== catalogue[to].begins;
@@ -69,7 +74,7 @@ export function urlOf(
   );
   const range = otherScale && !keepRange ? `from=${catalogue[to].begins ?? 'now-7d'}&to=now` : rangeOfPage;
   const parameters = [
-    bucket ? rangeOfBucket : window ? rangeOfWindow : range,
+    bucket ? rangeOfBucket : window ? rangeOfWindow : event ? rangeOfEvent : range,
     '${datasource:queryparam}',
     ...shared.map((name) => `\${${name}:queryparam}`),
     ...given.map(([name, value]) => `var-${name}=${value}`),

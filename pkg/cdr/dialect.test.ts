@@ -35,6 +35,8 @@ const toy: Dialect = {
   nameKey: (text) => sql`toy_name_key(${text})`,
   addressKey: (text) => sql`toy_address_key(${text})`,
   domain: (text) => sql`toy_domain(${text})`,
+  host: (text) => sql`toy_host(${text})`,
+  second: (time) => sql`toy_second(${time})`,
   binary: (text) => sql`toy_binary(${text})`,
   someRow: ({ outer, inner, from, where }) => {
     const tuple = (names: readonly string[]) => sql.join(names.map((name): RawBuilder<unknown> => sql.ref(name)));

@@ -22,6 +22,8 @@ export interface Dialect {
   builder(): Kysely<LcsCdr>;
   /** Number of the time bin of `minutes` length that a `datetime` falls into, counted from the epoch in UTC. */
   timeBin(time: Expression<number>, minutes: number): RawBuilder<number>;
+  /** Second of the minute of a `datetime`, 0 to 59. */
+  second(time: Expression<number>): RawBuilder<number>;
   /** The mask has at least one of the bits; unknown for a NULL mask. */
   hasBits(mask: Expression<number | null>, bits: number): RawBuilder<SqlBool>;
   /** The text in the form in which equality is what LcsCDR takes for the same name. */
@@ -38,6 +40,8 @@ export interface Dialect {
   addressKey(text: Expression<string | null>): RawBuilder<string | null>;
   /** The domain of an address, see `domainOf`; NULL where it has none. */
   domain(text: Expression<string | null>): RawBuilder<string | null>;
+  /** What comes behind the first @ of an address, parameters and all, see `domainOfHost`; NULL where it has none. */
+  host(text: Expression<string | null>): RawBuilder<string | null>;
   /** The text compared by its code points. */
   binary(text: Expression<string | null>): RawBuilder<string>;
   /** Some row with the key of the outer row meets the conditions. */

@@ -62,8 +62,14 @@ export function prefixSpellings(prefix: string): string[] | undefined {
 
 /** The domain of an address in lower case: what comes behind its first @, up to a parameter or bracket. Null where there is none. */
 export function domainOf(address: string): string | null {
-  const [, domain] = /@([^;>?]*)/.exec(address) ?? [];
-  return domain === undefined ? null : lowerAscii(domain.replace(/ +$/, ''));
+  const at = address.indexOf('@');
+  return at < 0 ? null : domainOfHost(address.slice(at + 1));
+}
+
+/** The domain of what comes behind the @ of an address. */
+export function domainOfHost(host: string): string {
+  const [domain = ''] = /^[^;>?]*/.exec(host) ?? [];
+  return lowerAscii(domain.endsWith(' ') ? domain.replace(/ +$/, '') : domain);
 }
 
 const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

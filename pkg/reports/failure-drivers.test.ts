@@ -15,7 +15,7 @@ const plain: Omit<DriverCell, 'slice' | 'sessions'> = {
   ...{ Pool: 'pool1.example.com', FrontEnd: null, FromEdge: null, ToEdge: null, FromGateway: null, ToGateway: null },
   ...{ FromMediation: null, ToMediation: null, ConferenceGateway: null, ConferenceMediation: null },
   ...{ FromUserAgent: null, ClientType: null, Media: 0, Kind: '' },
-  ...{ FromInternal: null, ToInternal: null, FromDomain: null, ToDomain: null },
+  ...{ FromInternal: null, ToInternal: null, FromHost: null, ToHost: null },
 };
 const edge = { FromEdge: 'edge2.example.com' };
 const cells = (slice: number, sessions: number, rest: Partial<DriverCell> = {}): DriverCell => ({
@@ -155,8 +155,8 @@ describe('failure drivers', () => {
       failures: 9,
     });
     expect(cdr.asked.map(({ question }) => question)).toEqual([
-      'driverSessions',
       'driverFailures',
+      'driverSessions',
       'driverUserSessions',
     ]);
     expect(cdr.asked[2]?.selection).toMatchObject({ parties: ['sip:ann@example.com'] });
@@ -177,6 +177,79 @@ describe('failure drivers', () => {
       comparedWith: 'Others',
       otherRate: 1,
       failuresBefore: null,
+    });
+  });
+
+  test('are held against a sample of the others beside thousands of failures, which all count', async () => {
+    const week = { from: to - 7 * 24 * hour, to };
+    const second = 1000;
+    const cdr = answering(
+      {
+        // In every other second: 1,500 failed and 250 other sessions over the Edge Server, 10,000 others.
+        cells: [cells(0, 1750, edge), cells(0, 10_000)],
+        failures: [
+          ...failures(0, 1500, edge, (index) => week.from + 2 * index * second),
+          ...failures(0, 500, {}, (index) => week.from + (2 * index + 1) * second),
+        ],
+      },
+      5000,
+    );
+    const [frame] = await ask(cdr, { report: 'failureDrivers' }, week);
+    expect(cdr.asked.map(({ question }) => question)).toEqual([
+      ...['driverFailures', 'driverSessions', 'driverUserSessions'],
+    ]);
+    expect(cdr.asked[1]?.selection).toMatchObject({ every: 2 });
+    expect(rowsOf(frame)[0]).toMatchObject({
+      value: 'edge2.example.com',
+      sessions: 1500 + 2 * 250,
+      failures: 1500,
+      failureRate: 75,
+      otherRate: (100 * 500) / (500 + 2 * 10_000),
+    });
+    expect(frame?.meta?.notices).toEqual([
+      {
+        severity: 'info',
+        text: 'So many sessions failed that the others are counted in every 2. second only, and multiplied: figures on sessions are estimates. Choose a shorter range or more filters to have all counted.',
+      },
+    ]);
+  });
+
+  test('are where a diagnostic ID is, too little as that may be by itself, when the ID alone is certain', async () => {
+    const few = {
+      cells: [cells(0, 61), cells(0, 19, edge), cells(1, 980), cells(1, 20, edge)],
+      failures: failures(0, 6, edge),
+    };
+    const [byItself] = await rows({ minScore: 1 }, few);
+    const [beyond] = await rows({ minScore: 5.5 }, few);
+    expect(byItself).toMatchObject({ value: 'edge2.example.com', failures: 6, sessions: 19 });
+    expect(beyond).toMatchObject({ value: 'edge2.example.com', failures: 6, sessions: 19 });
+    expect(Number(byItself?.score)).toBeLessThan(5.5);
+    expect(Number(beyond?.score)).toBeGreaterThan(5.5);
+  });
+
+  test('are a conferencing server where its pool has nearly all sessions of that kind', async () => {
+    const av = { Media: -1, Kind: 'conf:audio-video' };
+    const pool2 = { ...av, Pool: 'pool2.example.com' };
+    const [driver] = await rows(
+      {},
+      {
+        cells: [
+          cells(0, 14, av),
+          cells(0, 2, pool2),
+          cells(0, 154),
+          cells(1, 600),
+          cells(1, 60, av),
+          cells(1, 10, pool2),
+        ],
+        failures: failures(0, 9, { ...av, DiagnosticId: 7000, ResponseCode: 500 }),
+      },
+    );
+    expect(driver).toMatchObject({
+      value: 'pool1.example.com and A/V conferencing',
+      pools: 'pool1.example.com',
+      conferenceTypes: 'av',
+      sessions: 14,
+      failures: 9,
     });
   });
 

@@ -20,7 +20,7 @@ import type { ReportHandler, ReportRequest } from './report.ts';
 import { numericMetric, percentage } from './shapes/metrics.ts';
 import { capped } from './shapes/notices.ts';
 import { labelledNumbers } from './shapes/series.ts';
-import { table } from './shapes/table.ts';
+import { chosenTable, table } from './shapes/table.ts';
 
 type Request = ReportRequest<'failureDrivers'>;
 
@@ -166,15 +166,11 @@ function valueTable(request: Request, read: Read): Frame {
 function listOf(
   { notices, comparedWith }: Read,
   list: DriverList,
-  rows: readonly object[],
+  rows: readonly Readonly<Record<string, unknown>>[],
   more: FrameMeta['notices'] = [],
 ): Frame {
-  const columns = driverColumns(list);
-  const known = new Set<string>(columns.map(({ id }) => id));
-  const kept = rows.map((row) => Object.fromEntries(Object.entries(row).filter(([id]) => known.has(id))));
   const meta = { custom: { comparedWith }, notices: [...notices, ...more] };
-  // What is filtered by name is no row of the compiler's any more.
-  return (table as (...args: unknown[]) => Frame)(definition.title, columns, kept, meta);
+  return chosenTable(definition.title, driverColumns(list), rows, meta);
 }
 
 /** Tells of each text what in it is about somebody. */
@@ -195,7 +191,7 @@ interface Numbered {
 /** What is said of a group with failures and without a driver: a rule shall not lose the group. */
 const noDriver = { words: 'Nothing stands out', value: 0 };
 
-function numbers({ query }: Request, read: Read, told: readonly ToldDriver[]): Frame {
+function numbers({ query, range }: Request, read: Read, told: readonly ToldDriver[]): Frame {
   const metric = numericMetric(definition, query.metric);
   const groups: readonly Numbered[] =
     query.driverOf === 'driver'
@@ -209,7 +205,12 @@ function numbers({ query }: Request, read: Read, told: readonly ToldDriver[]): F
     definition.title,
     metric,
     shown.map(({ labels, driver, value }) => ({
-      labels: { ...labels, driver: driver?.sentence.text ?? noDriver.words },
+      labels: {
+        ...labels,
+        driver: driver?.sentence.text ?? noDriver.words,
+        from: String(range.from),
+        to: String(range.to),
+      },
       value,
     })),
   );

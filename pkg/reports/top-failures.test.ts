@@ -4,7 +4,7 @@ import { columnOf, linesOf, noticesOf, rowsOf } from '../../tests/support/frame-
 import { given, givenCells, recordingCdr } from '../../tests/support/recording-cdr.ts';
 import { ask } from '../../tests/support/report-queries.ts';
 import { range } from '../../tests/support/selections.ts';
-import { failureCounts } from '../cdr/questions/failures-by-user.ts';
+import { failureCounts } from '../cdr/questions/failure-counts.ts';
 import { sessionCells } from '../cdr/questions/session-cells.ts';
 import { DiagnosticsError } from '../errors.ts';
 

@@ -5,7 +5,7 @@ import { categories, labelOf } from '../../contract/vocabulary.ts';
 import { coarsestBins } from '../cdr/time-bins.ts';
 import { calendarBuckets, type Buckets } from '../cdr/calendar.ts';
 import { addressKey } from '../cdr/names.ts';
-import { failureCounts, type FailureCount } from '../cdr/questions/failures-by-user.ts';
+import { failureCounts, type FailureCount } from '../cdr/questions/failure-counts.ts';
 import type { SessionCell } from '../cdr/questions/session-cells.ts';
 import { DiagnosticsError } from '../errors.ts';
 import type { Frame } from '../plugin/frames/frame.ts';

@@ -5,7 +5,7 @@ import { reportDefinition, reportIds, type ReportId } from '../../contract/repor
 import { sections } from '../../contract/vocabulary.ts';
 import { ask, keyValues, textFilters } from '../../tests/support/report-queries.ts';
 import { dialectNames, given, recordingCdr, type RecordingCdr } from '../../tests/support/recording-cdr.ts';
-import { failureCounts } from '../cdr/questions/failures-by-user.ts';
+import { failureCounts } from '../cdr/questions/failure-counts.ts';
 
 /** Texts that break statements which paste values in. Each holds a mark that no statement of ours contains. */
 const hostile = [

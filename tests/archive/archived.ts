@@ -43,7 +43,11 @@ function byDay(all: readonly SourceRow[], time: string): ReadonlyMap<number, rea
 /** A source made of rows; `rows` may be exchanged underneath. */
 export function sourceOfRows(rows: () => CdrRows): Source {
   return {
-    probe: () => Promise.resolve({ views: new Set([...Object.keys(lists), 'Pools']), missing: [] }),
+    probe: () => {
+      const names = [...Object.keys(lists), 'Pools'];
+      const columnsOf = (name: string) => new Set(archivedView(name).columns.map((column) => column.name));
+      return Promise.resolve({ views: new Map(names.map((name) => [name, columnsOf(name)])), missing: [] });
+    },
     newest: (before) => {
       const times = rows().sessions.map(({ SessionIdTime }) => SessionIdTime);
       return Promise.resolve(times.filter((time) => time < before).sort((a, b) => b - a)[0]);

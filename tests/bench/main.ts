@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { askReport } from './ask.ts';
 import { dashboardSection, openDashboards } from './dashboard.ts';
-import { demoSource, lastDays } from './demo-cdr.ts';
+import { demoSource, end, lastDays } from './demo-cdr.ts';
+import { measureDrivers } from './drivers.ts';
 import { measureFirstQuery } from './first-query.ts';
 import { measureFrameRate } from './frame-rate.ts';
+import { measureLoad } from './load.ts';
 import { measureMemory } from './memory.ts';
 import { hiding, measureNames } from './names.ts';
 import { extentOf, readOptions, type BenchOptions, type Extent } from './options.ts';
@@ -19,14 +21,19 @@ import { measureStartUp } from './start-up.ts';
 const cacheSeconds = 10;
 
 /** All parts, one after the other: nothing else runs while one is measured. */
-async function* sections(programs: Programs, extent: Extent): AsyncGenerator<Section> {
+async function* sections(programs: Programs, extent: Extent, onlyDrivers: boolean): AsyncGenerator<Section> {
+  const uncached = demoSource(extent.sessions, 0);
+  if (onlyDrivers) {
+    yield await withPlugin(programs, (plugin) => measureDrivers(plugin, uncached, extent));
+    return;
+  }
   yield await measureStartUp(programs, extent);
   yield await measureMemory(programs, extent);
   yield await measureFirstQuery(programs, extent);
-  const uncached = demoSource(extent.sessions, 0);
-  const [reports, cacheOff] = await withPlugin(programs, async (plugin) => [
+  const [reports, cacheOff, drivers] = await withPlugin(programs, async (plugin) => [
     await measureReports(plugin, uncached, extent),
     await openDashboards('cache off', plugin, uncached, extent.dashboards),
+    await measureDrivers(plugin, uncached, extent),
   ]);
   yield reports;
   yield await measureFrameRate(programs, extent);
@@ -37,6 +44,12 @@ async function* sections(programs: Programs, extent: Extent): AsyncGenerator<Sec
   });
   yield dashboardSection([cacheOn, cacheOff]);
   yield await withPlugin(programs, (plugin) => measureNames(plugin, hiding(uncached), extent));
+  yield drivers;
+  const small = demoSource(extent.loadSessions, cacheSeconds);
+  yield await withPlugin(programs, async (plugin) => {
+    await askReport(plugin, small, { report: 'summary' }, lastDays(1));
+    return measureLoad(plugin, small, end, extent);
+  });
 }
 
 async function withPlugin<T extends readonly unknown[] | object>(
@@ -65,7 +78,7 @@ async function main(options: BenchOptions): Promise<void> {
     const system = systemText();
     const data: Record<string, unknown> = { system, quick: options.quick };
     out(`Benchmark${options.quick ? ' (quick)' : ''}: medians (min to max). ${system}`);
-    for await (const section of sections(preparePrograms(directory), extentOf(options))) {
+    for await (const section of sections(preparePrograms(directory), extentOf(options), options.drivers)) {
       out(sectionText(section));
       data[section.id] = section.data;
     }
@@ -86,7 +99,7 @@ let options: BenchOptions;
 try {
   options = readOptions(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`${(error as Error).message}\nusage: npm run bench -- [--quick] [--json FILE]\n`);
+  process.stderr.write(`${(error as Error).message}\nusage: npm run bench -- [--quick] [--drivers] [--json FILE]\n`);
   process.exit(2);
 }
 main(options).catch((error: unknown) => {

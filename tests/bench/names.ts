@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import type { Caller, DataSource } from '../../preview/plugin-host/requests.ts';
 import { ask } from './ask.ts';
+import { timed } from './computed.ts';
 import { lastDays } from './demo-cdr.ts';
 import type { Extent } from './options.ts';
 import { targetText, type Section } from './section.ts';
@@ -36,34 +36,12 @@ export const hiding = ({ jsonData, ...source }: DataSource): DataSource => ({
   secureJsonData: { pseudonymKey: '6f1d'.repeat(16) },
 });
 
-/**
- * Milliseconds that all threads of a process have computed so far; undefined where only Linux tells. Unlike the time on a clock it hangs
- * little on what else the machine does.
- */
-function computed(pid: number | undefined): number | undefined {
-  try {
-    const tasks = `/proc/${pid}/task`;
-    const nanoseconds = readdirSync(tasks).map((task) =>
-      Number(readFileSync(`${tasks}/${task}/schedstat`, 'utf8').split(' ')[0]),
-    );
-    return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Part 6: what it costs to hide names. The same question by turns of somebody who sees them and of somebody who does not. */
 export async function measureNames(plugin: PluginProcess, source: DataSource, { names }: Extent): Promise<Section> {
   const figures = [];
   for (const { name, model } of cases) {
     const [seen, hidden]: [number[], number[]] = [[], []];
-    const time = async (who: Caller) => {
-      const before = computed(plugin.process.pid);
-      const { milliseconds } = await ask(plugin, source, model, week, who);
-      const after = computed(plugin.process.pid);
-      // A thread that ended meanwhile takes its share with it.
-      return before === undefined || after === undefined || after < before ? milliseconds : after - before;
-    };
+    const time = (who: Caller) => timed(plugin, async () => (await ask(plugin, source, model, week, who)).milliseconds);
     // The first of each fills what is remembered; who begins changes from round to round.
     const first = { seen: await time(sees), hidden: await time(seesNot) };
     for (let round = 0; round < names; round++) {

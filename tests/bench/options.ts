@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 export interface BenchOptions {
   /** A tenth of the sessions and fewer repetitions: for a first look. */
   readonly quick: boolean;
+  /** The part on failure drivers alone. */
+  readonly drivers: boolean;
   /** File that also gets the figures. */
   readonly json: string | undefined;
 }
@@ -24,6 +26,11 @@ export interface Extent {
   readonly dashboards: number;
   /** Rounds of answers with names and without. */
   readonly names: number;
+  /** Minutes of load, on a CDR of so many sessions: it is part of what is measured. */
+  readonly loadMinutes: number;
+  readonly loadSessions: number;
+  /** Rounds of drivers and of what they are held against. */
+  readonly drivers: number;
 }
 
 const full: Extent = {
@@ -35,6 +42,9 @@ const full: Extent = {
   frames: { rounds: 15, perRound: 48 },
   dashboards: 5,
   names: 41,
+  loadMinutes: 8,
+  loadSessions: 20_000,
+  drivers: 15,
 };
 
 const quick: Extent = {
@@ -46,12 +56,17 @@ const quick: Extent = {
   frames: { rounds: 5, perRound: 24 },
   dashboards: 3,
   names: 21,
+  loadMinutes: 1,
+  loadSessions: 20_000,
+  drivers: 9,
 };
+
+const options = { quick: { type: 'boolean' }, drivers: { type: 'boolean' }, json: { type: 'string' } } as const;
 
 /** Reads the command line. @throws Error naming an option it does not know */
 export function readOptions(args: string[]): BenchOptions {
-  const { values } = parseArgs({ args, options: { quick: { type: 'boolean' }, json: { type: 'string' } } });
-  return { quick: values.quick ?? false, json: values.json };
+  const { values } = parseArgs({ args, options });
+  return { quick: values.quick ?? false, drivers: values.drivers ?? false, json: values.json };
 }
 
 /** What is measured with these options. */

@@ -22,6 +22,12 @@ export const reader = { username: 'grafana', password: 'reads "alone" & <no more
 export const narrowReader = { username: 'grafana_reader', password: 'change this password' } as const;
 const script = readFileSync('sql/clickhouse-reader.sql', 'utf8');
 const [, grant = ''] = /^(GRANT SELECT ON \S+) TO/m.exec(script) ?? [];
+
+/** The archiver's user, with the rights of sql/clickhouse-archiver.sql, those for a cluster too, in any database. */
+export const archiver = { username: 'archiver', password: 'writes "too"' } as const;
+const archiverGrants = [
+  ...readFileSync('sql/clickhouse-archiver.sql', 'utf8').matchAll(/^(?:-- )?(GRANT [A-Z, ]+ ON \S+) TO/gm),
+].map(([, one = '']) => one.replace('lcscdr_archive.*', '*.*'));
 const [, mode = ''] = /SETTINGS readonly = (\d)/.exec(script) ?? [];
 
 /** Milliseconds for a server to answer: up to 9 s were seen on a busy machine. */
@@ -73,6 +79,11 @@ const users = `<clickhouse>
       <password>${narrowReader.password}</password><networks><ip>127.0.0.1</ip></networks>
       <profile>reader</profile><quota>default</quota><grants><query>${grant}</query></grants>
     </${narrowReader.username}>
+    <${archiver.username}>
+      <password>${escaped(archiver.password)}</password><networks><ip>127.0.0.1</ip></networks>
+      <profile>default</profile><quota>default</quota>
+      <grants>${archiverGrants.map((query) => `<query>${query}</query>`).join('')}</grants>
+    </${archiver.username}>
   </users>
   <quotas><default/></quotas>
 </clickhouse>`;

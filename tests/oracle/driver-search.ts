@@ -7,7 +7,13 @@ import { compareText } from './text.ts';
 export interface Part {
   readonly sessions: readonly Session[];
   readonly failed: readonly Session[];
+  /** How many sessions one stands for: in a sample several, or none. 1 where absent. */
+  readonly weightOf?: (session: Session) => number;
 }
+
+/** Sessions, each as many as it stands for. */
+export const size = ({ sessions, weightOf = () => 1 }: Part, has: (session: Session) => boolean = () => true): number =>
+  sessions.filter(has).reduce((sum, session) => sum + weightOf(session), 0);
 
 /** What is searched: the weeks are absent where the other sessions are what is compared with. */
 export interface Searched {
@@ -59,16 +65,16 @@ export class Search {
     const all = zero();
     const each = new Map<string, Four>();
     const add = (part: Part | null, sessions: 'n' | 'N', failures: 'k' | 'K') => {
-      all[sessions] += part?.sessions.length ?? 0;
+      all[sessions] += part ? size(part) : 0;
       all[failures] += part?.failed.length ?? 0;
-      const note = (name: string, into: keyof Four) => {
+      const note = (name: string, into: keyof Four, weight = 1) => {
         const four = each.get(name) ?? zero();
-        four[into] += 1;
+        four[into] += weight;
         each.set(name, four);
       };
       part?.sessions.forEach((session) => {
         for (const name of this.#book.of(session, false).keys()) {
-          note(name, sessions);
+          note(name, sessions, part.weightOf?.(session));
         }
       });
       part?.failed.forEach((session) => {
@@ -145,16 +151,12 @@ export class Search {
   /** The numbers of a value or a pair among what is searched. */
   both(names: readonly string[], searched: Searched, looked = 1): Candidate {
     const has = (session: Session) => names.every((name) => this.#book.of(session, false).has(name));
-    const size = (part: Part | null, list: keyof Part) => part?.[list].filter(has).length ?? 0;
     const { now, before } = searched;
-    const four = {
-      ...{ n: size(now, 'sessions'), k: size(now, 'failed') },
-      ...{ N: size(before, 'sessions'), K: size(before, 'failed') },
-    };
-    const all = {
-      ...{ n: now.sessions.length, k: now.failed.length },
-      ...{ N: before?.sessions.length ?? 0, K: before?.failed.length ?? 0 },
-    };
+    const numbers = (of: (session: Session) => boolean): Four => ({
+      ...{ n: size(now, of), k: now.failed.filter(of).length },
+      ...{ N: before ? size(before, of) : 0, K: before?.failed.filter(of).length ?? 0 },
+    });
+    const [four, all] = [numbers(has), numbers(() => true)];
     return this.#measured(names, four, all, before !== null, looked);
   }
 
@@ -211,7 +213,7 @@ export class Search {
       .slice(0, 3);
     const withFailures = (name: string): Searched => {
       const narrowed = (part: Part): Part => ({
-        sessions: part.sessions,
+        ...part,
         failed: part.failed.filter((session) => this.#book.of(session, true).has(name)),
       });
       return { now: narrowed(searched.now), before: searched.before && narrowed(searched.before) };
@@ -224,9 +226,7 @@ export class Search {
       .flatMap((view) => {
         const stands = (one: Candidate) =>
           one.k >= minFailures && (one.score ?? 0) - price >= minScore && (one.score ?? 0) > price && explains(one);
-        const single = this.values(view).found.find(stands);
-        const pair = this.pairs(view, minFailures).find(stands);
-        const chosen = pair && pair.strength >= 1.05 * (single?.strength ?? 0) + 3.5 ? pair : single;
+        const chosen = this.#strongest(view, minFailures, stands);
         return chosen ? [chosen] : [];
       })
       .sort((a, b) => b.strength - a.strength)[0];
@@ -235,20 +235,43 @@ export class Search {
     }
     const enough = (one: Candidate) =>
       one.k >= minFailures && (one.score ?? 0) >= minScore && (one.score ?? 0) > 0 && enoughOf(one);
-    return inDimension('diagnosticId').find(enough) ?? inDimension('responseCode').find(enough);
+    const everywhere = inDimension('diagnosticId').find(enough) ?? inDimension('responseCode').find(enough);
+    if (!everywhere) {
+      return undefined;
+    }
+    const view = withFailures(everywhere.names[0] ?? '');
+    const { looked } = this.values(view);
+    const uneven = this.#strongest(
+      view,
+      minFailures,
+      (one) => one.k >= minFailures && one.strength >= Math.log(looked) + Math.log(20) && explains(one),
+    );
+    return uneven ? { ...this.both(uneven.names, searched), score: everywhere.score } : everywhere;
+  }
+
+  /** The best value, a conferencing server (pool and kind of conference) being one; or another pair that is much better. */
+  #strongest(view: Searched, minFailures: number, stands: (one: Candidate) => boolean): Candidate | undefined {
+    const isServer = ({ names }: Candidate) =>
+      ['pool', 'conferenceType'].every((dimension) => names.some((name) => dimensionOf(name) === dimension));
+    const pairs = this.pairs(view, minFailures).filter(stands);
+    const single = this.values(view).found.find(stands);
+    const server = pairs.find(isServer);
+    const value = server && server.strength > (single?.strength ?? 0) ? server : single;
+    const pair = pairs.find((one) => !isServer(one));
+    return pair && pair.strength >= 1.05 * (value?.strength ?? 0) + 3.5 ? pair : value;
   }
 }
 
 /** What is left when the sessions of a driver are taken away; of one that only failures have, these. */
 export function without(book: ValueBook, searched: Searched, names: readonly string[]): Searched {
   const ofFailures = names.some((name) => isOfFailures(dimensionOf(name)));
-  const left = ({ sessions, failed }: Part): Part => {
+  const left = ({ sessions, failed, ...rest }: Part): Part => {
     const bad = new Set(failed);
     const goes = (session: Session) => {
       const values = book.of(session, ofFailures);
       return (!ofFailures || bad.has(session)) && names.every((name) => values.has(name));
     };
-    return { sessions: sessions.filter((one) => !goes(one)), failed: failed.filter((one) => !goes(one)) };
+    return { ...rest, sessions: sessions.filter((one) => !goes(one)), failed: failed.filter((one) => !goes(one)) };
   };
   return { now: left(searched.now), before: searched.before && left(searched.before) };
 }

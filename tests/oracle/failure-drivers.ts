@@ -11,7 +11,7 @@ import {
   locations,
   modalities,
 } from '../../contract/vocabulary.ts';
-import { Search, without, type Candidate, type Part, type Searched } from './driver-search.ts';
+import { Search, size, without, type Candidate, type Part, type Searched } from './driver-search.ts';
 import { isOfFailures, ValueBook } from './driver-values.ts';
 import { selectSessions } from './filters.ts';
 import { columnIds, percent, table, type OracleFrame, type Task } from './frames.ts';
@@ -46,12 +46,21 @@ function read(task: Task): Searched {
   const parts = weeks.map(part);
   const filled = parts.filter(({ sessions }) => sessions.length > 0);
   const compared = filled.length > 0 && filled.length >= parts.length / 2;
+  const now = part(task.range);
   return {
-    now: part(task.range),
+    now: weeks.length === 0 ? sampled(now) : now,
     before: compared
       ? { sessions: parts.flatMap(({ sessions }) => sessions), failed: parts.flatMap(({ failed }) => failed) }
       : null,
   };
+}
+
+/** Beside 2,000 failed sessions and more the others count in some seconds of a minute alone, and as many times more. */
+function sampled(part: Part): Part {
+  const every = [30, 20, 15, 12, 10, 6, 5, 4, 3, 2].find((step) => part.failed.length >= step * 1000) ?? 1;
+  const failed = new Set(part.failed);
+  const second = (time: number) => new Date(time).getUTCSeconds();
+  return { ...part, weightOf: (one) => (failed.has(one) ? 1 : second(one.time) % every === 0 ? every : 0) };
 }
 
 /** The ten users with the most failures, at least so many. */
@@ -119,7 +128,7 @@ function figures(task: Task, book: ValueBook, { now, before }: Searched, one: Ca
     otherRate,
     lift: failureRate === null || otherRate === null || otherRate === 0 ? null : failureRate / otherRate,
     share: percent(one.k, now.failed.length),
-    shareOfOthers: ofFailures ? null : percent(one.n - one.k, now.sessions.length - now.failed.length),
+    shareOfOthers: ofFailures ? null : percent(one.n - one.k, size(now) - now.failed.length),
     failuresBefore: before ? one.K : null,
     score: one.score,
     comparedWith: before ? 'Weeks' : 'Others',
@@ -320,7 +329,9 @@ function shape(
     const rows = groups.slice(0, query.limit).flatMap(({ labels, driver }) => {
       const value = driver ? (driver as Record<string, unknown>)[metric] : 0;
       const words = driver?.driver ?? 'Nothing stands out';
-      return typeof value === 'number' ? [{ labels: { ...labels, driver: words }, value }] : [];
+      return typeof value === 'number'
+        ? [{ labels: { ...labels, driver: words, from: `${task.range.from}`, to: `${task.range.to}` }, value }]
+        : [];
     });
     return { format: 'numeric', name: title, metric, rows };
   }

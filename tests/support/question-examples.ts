@@ -11,7 +11,7 @@ import { errorReports } from '../../pkg/cdr/questions/error-reports.ts';
 import { driverFailures } from '../../pkg/cdr/questions/driver-failures.ts';
 import { driverSessions, driverUserSessions } from '../../pkg/cdr/questions/driver-sessions.ts';
 import { failureListRows } from '../../pkg/cdr/questions/failure-list.ts';
-import { failureCounts, failuresByUser } from '../../pkg/cdr/questions/failures-by-user.ts';
+import { failureCounts } from '../../pkg/cdr/questions/failure-counts.ts';
 import { dictionaryNames, reportValues, sessionCodes } from '../../pkg/cdr/questions/listed-values.ts';
 import { p2pSessionDetails } from '../../pkg/cdr/questions/p2p-session-details.ts';
 import { progressReportRows } from '../../pkg/cdr/questions/progress-reports.ts';
@@ -101,7 +101,6 @@ export const questionExamples: readonly QuestionExample[] = [
     of: 'gateways',
   }),
   example(conferenceCells, cells, bins),
-  example(failuresByUser, ofFailures, anywhere),
   example(failureCounts, ofFailures),
   example(sessionsByColumns('Pool', 'FromEdge', 'ToEdge'), ofFailures, { ...anywhere, of: 'pools' }),
   example(sessionsByReportValue('Application'), ofFailures, { ...anywhere, of: 'applications' }),

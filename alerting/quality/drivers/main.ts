@@ -11,9 +11,12 @@ import type { Verdict } from './verdict.ts';
 const end = Date.UTC(2026, 10, 12, 15, 30);
 const days = 42;
 
-const usage = `Lets incidents happen in generated calls and holds what Failure Drivers says against them.
+/** The figures in docs/reports.md are theirs; the method was never looked at on them. */
+const seeds = '21,22,23';
 
-  --seed 1,2,3                  seeds of the generated data (1,2,3)
+const usage = `Lets incidents happen in generated calls and holds what Failure Drivers says against them. Takes about seven minutes of computing.
+
+  --seed 1,2,3                  seeds of the generated data (${seeds})
   --sessions-per-day 1200,6000  volumes, sessions of a weekday (1200,6000)
   --plays 20                    windows per seed, volume and kind of incident (20)
   --quiet 100                   quiet windows per seed and volume (100)
@@ -34,7 +37,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       help: { type: 'boolean' },
-      seed: { type: 'string', default: '1,2,3' },
+      seed: { type: 'string', default: seeds },
       'sessions-per-day': { type: 'string', default: '1200,6000' },
       plays: { type: 'string', default: '20' },
       quiet: { type: 'string', default: '100' },
@@ -45,9 +48,13 @@ async function main(): Promise<void> {
     say(usage);
     return;
   }
+  say(
+    `Seeds ${values.seed}, ${values['sessions-per-day']} sessions a day, ${values.plays} windows of each kind of incident and ${values.quiet} quiet ones per seed and volume.`,
+  );
   const verdicts: Verdict[] = [];
   const calm: { readonly hours: number; readonly found: readonly FoundDriver[] }[] = [];
   for (const volume of numbers(values['sessions-per-day'])) {
+    const [verdictsBefore, calmBefore] = [verdicts.length, calm.length];
     for (const seed of numbers(values.seed)) {
       const demo = await openDemoCdr({ seed, end, days, sessionsPerDay: volume, incidents: false });
       const random = new Random(seed, volume);
@@ -75,8 +82,11 @@ async function main(): Promise<void> {
       }
       await demo.close();
     }
+    say(`\nAt ${volume} sessions a day:`);
+    goals(verdicts.slice(verdictsBefore), calm.slice(calmBefore));
   }
   say(drawnTable(verdicts, calm));
+  say('Together:');
   const missed = goals(verdicts, calm);
   say(missed.length === 0 ? '\nEvery figure is within its bound.' : '');
   missed.forEach(say);

@@ -23,6 +23,8 @@ const names: readonly string[] = [
   'FromGateway',
   'ToGateway',
   'FrontEnd',
+  'FromHost',
+  'ToHost',
   'FromMediation',
   'ToMediation',
   'ConferenceGateway',

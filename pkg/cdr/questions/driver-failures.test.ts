@@ -10,44 +10,32 @@ test('failures come with their error reports, the newest first', () => {
    -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, "fe01.example.com", 2026-03-09T07:00,
    --   2026-03-10T20:30
    select top (7) "f"."slice" as "slice", "f"."SessionIdTime" as "SessionIdTime",
-     "f"."SessionIdSeq" as "SessionIdSeq", "f"."Pool" as "Pool", "f"."FrontEnd" as "FrontEnd",
-     "f"."FromEdge" as "FromEdge", "f"."ToEdge" as "ToEdge", "f"."FromGateway" as "FromGateway",
-     "f"."ToGateway" as "ToGateway", "f"."FromMediation" as "FromMediation", "f"."ToMediation" as "ToMediation",
-     "f"."ConferenceGateway" as "ConferenceGateway", "f"."ConferenceMediation" as "ConferenceMediation",
-     "f"."FromUserAgent" as "FromUserAgent", "f"."ClientType" as "ClientType", "f"."Media" as "Media",
-     "f"."Kind" as "Kind", "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal",
-     "f"."FromDomain" as "FromDomain", "f"."ToDomain" as "ToDomain", "f"."DiagnosticId" as "DiagnosticId",
-     "f"."ResponseCode" as "ResponseCode", "f"."FromUser" as "FromUser", "f"."ToUser" as "ToUser",
-     "e"."Source" as "Source", "e"."Application" as "Application", "e"."RequestType" as "RequestType",
-     "e"."ContentType" as "ContentType"
+     "f"."SessionIdSeq" as "SessionIdSeq", "f"."FromUserAgent" as "FromUserAgent", "f"."FrontEnd" as "FrontEnd",
+     "f"."FromHost" as "FromHost", "f"."ToHost" as "ToHost", "f"."FromEdge" as "FromEdge",
+     "f"."ToGateway" as "ToGateway", "f"."FromGateway" as "FromGateway", "f"."Media" as "Media",
+     "f"."Kind" as "Kind", "f"."ToEdge" as "ToEdge", "f"."FromInternal" as "FromInternal",
+     "f"."ToInternal" as "ToInternal", "f"."Pool" as "Pool", "f"."FromMediation" as "FromMediation",
+     "f"."ToMediation" as "ToMediation", "f"."ConferenceGateway" as "ConferenceGateway",
+     "f"."ConferenceMediation" as "ConferenceMediation", "f"."ClientType" as "ClientType",
+     "f"."DiagnosticId" as "DiagnosticId", "f"."ResponseCode" as "ResponseCode", "f"."FromUser" as "FromUser",
+     "f"."ToUser" as "ToUser", "e"."Source" as "Source", "e"."Application" as "Application",
+     "e"."RequestType" as "RequestType", "e"."ContentType" as "ContentType"
    from
      (
        select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
-         "s"."Pool" as "Pool", "s"."FrontEnd" as "FrontEnd", "s"."FromEdgeServer" as "FromEdge",
-         "s"."ToEdgeServer" as "ToEdge", "v"."FromGateway" as "FromGateway", "v"."ToGateway" as "ToGateway",
-         "v"."FromMediationServer" as "FromMediation", "v"."ToMediationServer" as "ToMediation",
-         cast(null as nvarchar(450)) as "ConferenceGateway",
-         cast(null as nvarchar(450)) as "ConferenceMediation", "s"."FromClientVersion" as "FromUserAgent",
-         "s"."FromClientCategory" as "ClientType", coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind",
-         "s"."IsFromInternal" as "FromInternal", "s"."IsToInternal" as "ToInternal",
-         case when charindex('@', "s"."FromUri") > 0 then lower(
-           rtrim(
-             left(
-               substring("s"."FromUri", charindex('@', "s"."FromUri") + 1, 450),
-               patindex('%[;>?]%', substring("s"."FromUri", charindex('@', "s"."FromUri") + 1, 450) + ';') - 1
-             )
-           )
-         )
-         end as "FromDomain",
-         case when charindex('@', "s"."ToUri") > 0 then lower(
-           rtrim(
-             left(
-               substring("s"."ToUri", charindex('@', "s"."ToUri") + 1, 450),
-               patindex('%[;>?]%', substring("s"."ToUri", charindex('@', "s"."ToUri") + 1, 450) + ';') - 1
-             )
-           )
-         )
-         end as "ToDomain", "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+         "s"."FromClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
+         case
+           when charindex('@', "s"."FromUri") > 0 then substring("s"."FromUri", charindex('@', "s"."FromUri") + 1, 450)
+         end as "FromHost",
+         case
+           when charindex('@', "s"."ToUri") > 0 then substring("s"."ToUri", charindex('@', "s"."ToUri") + 1, 450)
+         end as "ToHost", "s"."FromEdgeServer" as "FromEdge", "v"."ToGateway" as "ToGateway",
+         "v"."FromGateway" as "FromGateway", coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind",
+         "s"."ToEdgeServer" as "ToEdge", "s"."IsFromInternal" as "FromInternal",
+         "s"."IsToInternal" as "ToInternal", "s"."Pool" as "Pool", "v"."FromMediationServer" as "FromMediation",
+         "v"."ToMediationServer" as "ToMediation", cast(null as nvarchar(450)) as "ConferenceGateway",
+         cast(null as nvarchar(450)) as "ConferenceMediation", "s"."FromClientCategory" as "ClientType",
+         "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
          coalesce(
            "s"."FromUri",
            (
@@ -80,37 +68,31 @@ test('failures come with their error reports, the newest first', () => {
          )
        union all
        select "f"."slice" as "slice", "f"."SessionIdTime" as "SessionIdTime",
-         "f"."SessionIdSeq" as "SessionIdSeq", "f"."Pool" as "Pool", "f"."FrontEnd" as "FrontEnd",
-         "f"."FromEdge" as "FromEdge", "f"."ToEdge" as "ToEdge", "f"."FromGateway" as "FromGateway",
-         "f"."ToGateway" as "ToGateway", "f"."FromMediation" as "FromMediation",
-         "f"."ToMediation" as "ToMediation", "f"."ConferenceGateway" as "ConferenceGateway",
-         "f"."ConferenceMediation" as "ConferenceMediation", "f"."FromUserAgent" as "FromUserAgent",
-         "f"."ClientType" as "ClientType", "f"."Media" as "Media", "f"."Kind" as "Kind",
-         "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal",
-         "f"."FromDomain" as "FromDomain", "f"."ToDomain" as "ToDomain", "f"."DiagnosticId" as "DiagnosticId",
+         "f"."SessionIdSeq" as "SessionIdSeq", "f"."FromUserAgent" as "FromUserAgent",
+         "f"."FrontEnd" as "FrontEnd", "f"."FromHost" as "FromHost", "f"."ToHost" as "ToHost",
+         "f"."FromEdge" as "FromEdge", "f"."ToGateway" as "ToGateway", "f"."FromGateway" as "FromGateway",
+         "f"."Media" as "Media", "f"."Kind" as "Kind", "f"."ToEdge" as "ToEdge",
+         "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal", "f"."Pool" as "Pool",
+         "f"."FromMediation" as "FromMediation", "f"."ToMediation" as "ToMediation",
+         "f"."ConferenceGateway" as "ConferenceGateway", "f"."ConferenceMediation" as "ConferenceMediation",
+         "f"."ClientType" as "ClientType", "f"."DiagnosticId" as "DiagnosticId",
          "f"."ResponseCode" as "ResponseCode", "f"."FromUser" as "FromUser", "f"."ToUser" as "ToUser"
        from
          (
            select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
-             "s"."Pool" as "Pool", "s"."FrontEnd" as "FrontEnd", "s"."EdgeServer" as "FromEdge",
-             "s"."EdgeServer" as "ToEdge", cast(null as nvarchar(450)) as "FromGateway",
-             cast(null as nvarchar(450)) as "ToGateway", cast(null as nvarchar(450)) as "FromMediation",
-             cast(null as nvarchar(450)) as "ToMediation", "s"."Gateway" as "ConferenceGateway",
-             "s"."MediationServer" as "ConferenceMediation", "s"."UserClientVersion" as "FromUserAgent",
-             "s"."UserClientCategory" as "ClientType", -1 as "Media",
+             "s"."UserClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
+             case
+               when charindex('@', "s"."UserUri") > 0 then substring("s"."UserUri", charindex('@', "s"."UserUri") + 1, 450)
+             end as "FromHost", cast(null as nvarchar(450)) as "ToHost", "s"."EdgeServer" as "FromEdge",
+             cast(null as nvarchar(450)) as "ToGateway", cast(null as nvarchar(450)) as "FromGateway",
+             -1 as "Media",
              case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
-             end as "Kind", "s"."IsUserInternal" as "FromInternal", cast(null as bit) as "ToInternal",
-             case when charindex('@', "s"."UserUri") > 0 then lower(
-               rtrim(
-                 left(
-                   substring("s"."UserUri", charindex('@', "s"."UserUri") + 1, 450),
-                   patindex('%[;>?]%', substring("s"."UserUri", charindex('@', "s"."UserUri") + 1, 450) + ';') - 1
-                 )
-               )
-             )
-             end as "FromDomain", cast(null as nvarchar(450)) as "ToDomain",
-             "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
-             "s"."UserUri" as "FromUser", "s"."ConferenceUri" as "ToUser",
+             end as "Kind", "s"."EdgeServer" as "ToEdge", "s"."IsUserInternal" as "FromInternal",
+             cast(null as bit) as "ToInternal", "s"."Pool" as "Pool",
+             cast(null as nvarchar(450)) as "FromMediation", cast(null as nvarchar(450)) as "ToMediation",
+             "s"."Gateway" as "ConferenceGateway", "s"."MediationServer" as "ConferenceMediation",
+             "s"."UserClientCategory" as "ClientType", "s"."DiagnosticId" as "DiagnosticId",
+             "s"."ResponseCode" as "ResponseCode", "s"."UserUri" as "FromUser", "s"."ConferenceUri" as "ToUser",
              "s"."ConferenceUri" as "ConferenceUri", "s"."ConfInstance" as "ConfInstance"
            from "dbo"."ConferenceSessionDetailsView" as "s"
            where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
@@ -145,45 +127,30 @@ test('failures come with their error reports, the newest first', () => {
    --   2026-03-10T19:30, 2026-03-10T06:00, "fe01.example.com", 2026-03-09T07:00, 2026-03-10T20:30,
    --   2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, 7
    select "f"."slice" as "slice", "f"."SessionIdTime" as "SessionIdTime", "f"."SessionIdSeq" as "SessionIdSeq",
-     "f"."Pool" as "Pool", "f"."FrontEnd" as "FrontEnd", "f"."FromEdge" as "FromEdge", "f"."ToEdge" as "ToEdge",
-     "f"."FromGateway" as "FromGateway", "f"."ToGateway" as "ToGateway", "f"."FromMediation" as "FromMediation",
-     "f"."ToMediation" as "ToMediation", "f"."ConferenceGateway" as "ConferenceGateway",
-     "f"."ConferenceMediation" as "ConferenceMediation", "f"."FromUserAgent" as "FromUserAgent",
-     "f"."ClientType" as "ClientType", "f"."Media" as "Media", "f"."Kind" as "Kind",
-     "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal", "f"."FromDomain" as "FromDomain",
-     "f"."ToDomain" as "ToDomain", "f"."DiagnosticId" as "DiagnosticId", "f"."ResponseCode" as "ResponseCode",
-     "f"."FromUser" as "FromUser", "f"."ToUser" as "ToUser", "e"."Source" as "Source",
-     "e"."Application" as "Application", "e"."RequestType" as "RequestType", "e"."ContentType" as "ContentType"
+     "f"."FromUserAgent" as "FromUserAgent", "f"."FrontEnd" as "FrontEnd", "f"."FromHost" as "FromHost",
+     "f"."ToHost" as "ToHost", "f"."FromEdge" as "FromEdge", "f"."ToGateway" as "ToGateway",
+     "f"."FromGateway" as "FromGateway", "f"."Media" as "Media", "f"."Kind" as "Kind", "f"."ToEdge" as "ToEdge",
+     "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal", "f"."Pool" as "Pool",
+     "f"."FromMediation" as "FromMediation", "f"."ToMediation" as "ToMediation",
+     "f"."ConferenceGateway" as "ConferenceGateway", "f"."ConferenceMediation" as "ConferenceMediation",
+     "f"."ClientType" as "ClientType", "f"."DiagnosticId" as "DiagnosticId",
+     "f"."ResponseCode" as "ResponseCode", "f"."FromUser" as "FromUser", "f"."ToUser" as "ToUser",
+     "e"."Source" as "Source", "e"."Application" as "Application", "e"."RequestType" as "RequestType",
+     "e"."ContentType" as "ContentType"
    from
      (
        select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
-         "s"."Pool" as "Pool", "s"."FrontEnd" as "FrontEnd", "s"."FromEdgeServer" as "FromEdge",
-         "s"."ToEdgeServer" as "ToEdge", "v"."FromGateway" as "FromGateway", "v"."ToGateway" as "ToGateway",
-         "v"."FromMediationServer" as "FromMediation", "v"."ToMediationServer" as "ToMediation",
-         cast(null as nvarchar(450)) as "ConferenceGateway",
-         cast(null as nvarchar(450)) as "ConferenceMediation", "s"."FromClientVersion" as "FromUserAgent",
-         "s"."FromClientCategory" as "ClientType", coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind",
-         "s"."IsFromInternal" as "FromInternal", "s"."IsToInternal" as "ToInternal",
-         case when instr("s"."FromUri", '@') > 0 then lower(
-           rtrim(
-             substr(
-               replace(replace(substr("s"."FromUri", instr("s"."FromUri", '@') + 1), '>', ';'), '?', ';'),
-               1,
-               instr(replace(replace(substr("s"."FromUri", instr("s"."FromUri", '@') + 1), '>', ';'), '?', ';') || ';', ';') - 1
-             )
-           )
-         )
-         end as "FromDomain",
-         case when instr("s"."ToUri", '@') > 0 then lower(
-           rtrim(
-             substr(
-               replace(replace(substr("s"."ToUri", instr("s"."ToUri", '@') + 1), '>', ';'), '?', ';'),
-               1,
-               instr(replace(replace(substr("s"."ToUri", instr("s"."ToUri", '@') + 1), '>', ';'), '?', ';') || ';', ';') - 1
-             )
-           )
-         )
-         end as "ToDomain", "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
+         "s"."FromClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
+         case when instr("s"."FromUri", '@') > 0 then substr("s"."FromUri", instr("s"."FromUri", '@') + 1)
+         end as "FromHost",
+         case when instr("s"."ToUri", '@') > 0 then substr("s"."ToUri", instr("s"."ToUri", '@') + 1)
+         end as "ToHost", "s"."FromEdgeServer" as "FromEdge", "v"."ToGateway" as "ToGateway",
+         "v"."FromGateway" as "FromGateway", coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind",
+         "s"."ToEdgeServer" as "ToEdge", "s"."IsFromInternal" as "FromInternal",
+         "s"."IsToInternal" as "ToInternal", "s"."Pool" as "Pool", "v"."FromMediationServer" as "FromMediation",
+         "v"."ToMediationServer" as "ToMediation", cast(null as nvarchar(450)) as "ConferenceGateway",
+         cast(null as nvarchar(450)) as "ConferenceMediation", "s"."FromClientCategory" as "ClientType",
+         "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
          coalesce(
            "s"."FromUri",
            (
@@ -216,38 +183,30 @@ test('failures come with their error reports, the newest first', () => {
          )
        union all
        select "f"."slice" as "slice", "f"."SessionIdTime" as "SessionIdTime",
-         "f"."SessionIdSeq" as "SessionIdSeq", "f"."Pool" as "Pool", "f"."FrontEnd" as "FrontEnd",
-         "f"."FromEdge" as "FromEdge", "f"."ToEdge" as "ToEdge", "f"."FromGateway" as "FromGateway",
-         "f"."ToGateway" as "ToGateway", "f"."FromMediation" as "FromMediation",
-         "f"."ToMediation" as "ToMediation", "f"."ConferenceGateway" as "ConferenceGateway",
-         "f"."ConferenceMediation" as "ConferenceMediation", "f"."FromUserAgent" as "FromUserAgent",
-         "f"."ClientType" as "ClientType", "f"."Media" as "Media", "f"."Kind" as "Kind",
-         "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal",
-         "f"."FromDomain" as "FromDomain", "f"."ToDomain" as "ToDomain", "f"."DiagnosticId" as "DiagnosticId",
+         "f"."SessionIdSeq" as "SessionIdSeq", "f"."FromUserAgent" as "FromUserAgent",
+         "f"."FrontEnd" as "FrontEnd", "f"."FromHost" as "FromHost", "f"."ToHost" as "ToHost",
+         "f"."FromEdge" as "FromEdge", "f"."ToGateway" as "ToGateway", "f"."FromGateway" as "FromGateway",
+         "f"."Media" as "Media", "f"."Kind" as "Kind", "f"."ToEdge" as "ToEdge",
+         "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal", "f"."Pool" as "Pool",
+         "f"."FromMediation" as "FromMediation", "f"."ToMediation" as "ToMediation",
+         "f"."ConferenceGateway" as "ConferenceGateway", "f"."ConferenceMediation" as "ConferenceMediation",
+         "f"."ClientType" as "ClientType", "f"."DiagnosticId" as "DiagnosticId",
          "f"."ResponseCode" as "ResponseCode", "f"."FromUser" as "FromUser", "f"."ToUser" as "ToUser"
        from
          (
            select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
-             "s"."Pool" as "Pool", "s"."FrontEnd" as "FrontEnd", "s"."EdgeServer" as "FromEdge",
-             "s"."EdgeServer" as "ToEdge", cast(null as nvarchar(450)) as "FromGateway",
-             cast(null as nvarchar(450)) as "ToGateway", cast(null as nvarchar(450)) as "FromMediation",
-             cast(null as nvarchar(450)) as "ToMediation", "s"."Gateway" as "ConferenceGateway",
-             "s"."MediationServer" as "ConferenceMediation", "s"."UserClientVersion" as "FromUserAgent",
-             "s"."UserClientCategory" as "ClientType", -1 as "Media",
+             "s"."UserClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
+             case when instr("s"."UserUri", '@') > 0 then substr("s"."UserUri", instr("s"."UserUri", '@') + 1)
+             end as "FromHost", cast(null as nvarchar(450)) as "ToHost", "s"."EdgeServer" as "FromEdge",
+             cast(null as nvarchar(450)) as "ToGateway", cast(null as nvarchar(450)) as "FromGateway",
+             -1 as "Media",
              case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
-             end as "Kind", "s"."IsUserInternal" as "FromInternal", cast(null as bit) as "ToInternal",
-             case when instr("s"."UserUri", '@') > 0 then lower(
-               rtrim(
-                 substr(
-                   replace(replace(substr("s"."UserUri", instr("s"."UserUri", '@') + 1), '>', ';'), '?', ';'),
-                   1,
-                   instr(replace(replace(substr("s"."UserUri", instr("s"."UserUri", '@') + 1), '>', ';'), '?', ';') || ';', ';') - 1
-                 )
-               )
-             )
-             end as "FromDomain", cast(null as nvarchar(450)) as "ToDomain",
-             "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
-             "s"."UserUri" as "FromUser", "s"."ConferenceUri" as "ToUser",
+             end as "Kind", "s"."EdgeServer" as "ToEdge", "s"."IsUserInternal" as "FromInternal",
+             cast(null as bit) as "ToInternal", "s"."Pool" as "Pool",
+             cast(null as nvarchar(450)) as "FromMediation", cast(null as nvarchar(450)) as "ToMediation",
+             "s"."Gateway" as "ConferenceGateway", "s"."MediationServer" as "ConferenceMediation",
+             "s"."UserClientCategory" as "ClientType", "s"."DiagnosticId" as "DiagnosticId",
+             "s"."ResponseCode" as "ResponseCode", "s"."UserUri" as "FromUser", "s"."ConferenceUri" as "ToUser",
              "s"."ConferenceUri" as "ConferenceUri", "s"."ConfInstance" as "ConfInstance"
            from "dbo"."ConferenceSessionDetailsView" as "s"
            where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?

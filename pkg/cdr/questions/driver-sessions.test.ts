@@ -51,112 +51,84 @@ describe('sessions by what failures may have in common', () => {
     const filters = { activities: ['p2p'] } as const;
     expect(sqlOf(driverSessions, { slices: [range], filters })).toMatchInlineSnapshot(`
      -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
-     select "f"."slice" as "slice", "f"."Pool" collate Latin1_General_BIN2 as "Pool",
+     select "f"."FromUserAgent" collate Latin1_General_BIN2 as "FromUserAgent",
        "f"."FrontEnd" collate Latin1_General_BIN2 as "FrontEnd",
+       "f"."FromHost" collate Latin1_General_BIN2 as "FromHost",
+       "f"."ToHost" collate Latin1_General_BIN2 as "ToHost",
        "f"."FromEdge" collate Latin1_General_BIN2 as "FromEdge",
-       "f"."ToEdge" collate Latin1_General_BIN2 as "ToEdge",
-       "f"."FromGateway" collate Latin1_General_BIN2 as "FromGateway",
        "f"."ToGateway" collate Latin1_General_BIN2 as "ToGateway",
+       "f"."FromGateway" collate Latin1_General_BIN2 as "FromGateway", "f"."Media" as "Media",
+       "f"."Kind" as "Kind", "f"."ToEdge" collate Latin1_General_BIN2 as "ToEdge",
+       "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal",
+       "f"."Pool" collate Latin1_General_BIN2 as "Pool",
        "f"."FromMediation" collate Latin1_General_BIN2 as "FromMediation",
        "f"."ToMediation" collate Latin1_General_BIN2 as "ToMediation",
        "f"."ConferenceGateway" collate Latin1_General_BIN2 as "ConferenceGateway",
        "f"."ConferenceMediation" collate Latin1_General_BIN2 as "ConferenceMediation",
-       "f"."FromUserAgent" collate Latin1_General_BIN2 as "FromUserAgent",
-       "f"."ClientType" collate Latin1_General_BIN2 as "ClientType", "f"."Media" as "Media", "f"."Kind" as "Kind",
-       "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal", "f"."FromDomain" as "FromDomain",
-       "f"."ToDomain" as "ToDomain", count(*) as "sessions"
+       "f"."ClientType" collate Latin1_General_BIN2 as "ClientType", "f"."slice" as "slice", count(*) as "sessions"
      from (
-       select 0 as "slice", "s"."Pool" as "Pool", "s"."FrontEnd" as "FrontEnd", "s"."FromEdgeServer" as "FromEdge",
-         "s"."ToEdgeServer" as "ToEdge", "v"."FromGateway" as "FromGateway", "v"."ToGateway" as "ToGateway",
-         "v"."FromMediationServer" as "FromMediation", "v"."ToMediationServer" as "ToMediation",
-         cast(null as nvarchar(450)) as "ConferenceGateway", cast(null as nvarchar(450)) as "ConferenceMediation",
-         "s"."FromClientVersion" as "FromUserAgent", "s"."FromClientCategory" as "ClientType",
-         coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."IsFromInternal" as "FromInternal",
-         "s"."IsToInternal" as "ToInternal",
-         case when charindex('@', "s"."FromUri") > 0 then lower(
-           rtrim(
-             left(
-               substring("s"."FromUri", charindex('@', "s"."FromUri") + 1, 450),
-               patindex('%[;>?]%', substring("s"."FromUri", charindex('@', "s"."FromUri") + 1, 450) + ';') - 1
-             )
-           )
-         )
-         end as "FromDomain",
-         case when charindex('@', "s"."ToUri") > 0 then lower(
-           rtrim(
-             left(
-               substring("s"."ToUri", charindex('@', "s"."ToUri") + 1, 450),
-               patindex('%[;>?]%', substring("s"."ToUri", charindex('@', "s"."ToUri") + 1, 450) + ';') - 1
-             )
-           )
-         )
-         end as "ToDomain"
+       select 0 as "slice", "s"."FromClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
+         case
+           when charindex('@', "s"."FromUri") > 0 then substring("s"."FromUri", charindex('@', "s"."FromUri") + 1, 450)
+         end as "FromHost",
+         case
+           when charindex('@', "s"."ToUri") > 0 then substring("s"."ToUri", charindex('@', "s"."ToUri") + 1, 450)
+         end as "ToHost", "s"."FromEdgeServer" as "FromEdge", "v"."ToGateway" as "ToGateway",
+         "v"."FromGateway" as "FromGateway", coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind",
+         "s"."ToEdgeServer" as "ToEdge", "s"."IsFromInternal" as "FromInternal",
+         "s"."IsToInternal" as "ToInternal", "s"."Pool" as "Pool", "v"."FromMediationServer" as "FromMediation",
+         "v"."ToMediationServer" as "ToMediation", cast(null as nvarchar(450)) as "ConferenceGateway",
+         cast(null as nvarchar(450)) as "ConferenceMediation", "s"."FromClientCategory" as "ClientType"
        from "dbo"."SessionDetailsView" as "s"
          left join "dbo"."VoipDetailsView" as "v" on "v"."SessionIdTime" = "s"."SessionIdTime"
          and "v"."SessionIdSeq" = "s"."SessionIdSeq" and "v"."SessionIdTime" >= @1 and "v"."SessionIdTime" < @2
        where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
      ) as "f"
-     group by "f"."slice", "f"."Pool" collate Latin1_General_BIN2, "f"."FrontEnd" collate Latin1_General_BIN2,
-       "f"."FromEdge" collate Latin1_General_BIN2, "f"."ToEdge" collate Latin1_General_BIN2,
-       "f"."FromGateway" collate Latin1_General_BIN2, "f"."ToGateway" collate Latin1_General_BIN2,
-       "f"."FromMediation" collate Latin1_General_BIN2, "f"."ToMediation" collate Latin1_General_BIN2,
-       "f"."ConferenceGateway" collate Latin1_General_BIN2, "f"."ConferenceMediation" collate Latin1_General_BIN2,
-       "f"."FromUserAgent" collate Latin1_General_BIN2, "f"."ClientType" collate Latin1_General_BIN2, "f"."Media",
-       "f"."Kind", "f"."FromInternal", "f"."ToInternal", "f"."FromDomain", "f"."ToDomain"
+     group by "f"."FromUserAgent" collate Latin1_General_BIN2, "f"."FrontEnd" collate Latin1_General_BIN2,
+       "f"."FromHost" collate Latin1_General_BIN2, "f"."ToHost" collate Latin1_General_BIN2,
+       "f"."FromEdge" collate Latin1_General_BIN2, "f"."ToGateway" collate Latin1_General_BIN2,
+       "f"."FromGateway" collate Latin1_General_BIN2, "f"."Media", "f"."Kind",
+       "f"."ToEdge" collate Latin1_General_BIN2, "f"."FromInternal", "f"."ToInternal",
+       "f"."Pool" collate Latin1_General_BIN2, "f"."FromMediation" collate Latin1_General_BIN2,
+       "f"."ToMediation" collate Latin1_General_BIN2, "f"."ConferenceGateway" collate Latin1_General_BIN2,
+       "f"."ConferenceMediation" collate Latin1_General_BIN2, "f"."ClientType" collate Latin1_General_BIN2,
+       "f"."slice"
 
      -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
-     select "f"."slice" as "slice", "f"."Pool" collate binary as "Pool",
-       "f"."FrontEnd" collate binary as "FrontEnd", "f"."FromEdge" collate binary as "FromEdge",
-       "f"."ToEdge" collate binary as "ToEdge", "f"."FromGateway" collate binary as "FromGateway",
-       "f"."ToGateway" collate binary as "ToGateway", "f"."FromMediation" collate binary as "FromMediation",
-       "f"."ToMediation" collate binary as "ToMediation",
+     select "f"."FromUserAgent" collate binary as "FromUserAgent", "f"."FrontEnd" collate binary as "FrontEnd",
+       "f"."FromHost" collate binary as "FromHost", "f"."ToHost" collate binary as "ToHost",
+       "f"."FromEdge" collate binary as "FromEdge", "f"."ToGateway" collate binary as "ToGateway",
+       "f"."FromGateway" collate binary as "FromGateway", "f"."Media" as "Media", "f"."Kind" as "Kind",
+       "f"."ToEdge" collate binary as "ToEdge", "f"."FromInternal" as "FromInternal",
+       "f"."ToInternal" as "ToInternal", "f"."Pool" collate binary as "Pool",
+       "f"."FromMediation" collate binary as "FromMediation", "f"."ToMediation" collate binary as "ToMediation",
        "f"."ConferenceGateway" collate binary as "ConferenceGateway",
        "f"."ConferenceMediation" collate binary as "ConferenceMediation",
-       "f"."FromUserAgent" collate binary as "FromUserAgent", "f"."ClientType" collate binary as "ClientType",
-       "f"."Media" as "Media", "f"."Kind" as "Kind", "f"."FromInternal" as "FromInternal",
-       "f"."ToInternal" as "ToInternal", "f"."FromDomain" as "FromDomain", "f"."ToDomain" as "ToDomain",
-       count(*) as "sessions"
+       "f"."ClientType" collate binary as "ClientType", "f"."slice" as "slice", count(*) as "sessions"
      from (
-       select 0 as "slice", "s"."Pool" as "Pool", "s"."FrontEnd" as "FrontEnd", "s"."FromEdgeServer" as "FromEdge",
-         "s"."ToEdgeServer" as "ToEdge", "v"."FromGateway" as "FromGateway", "v"."ToGateway" as "ToGateway",
-         "v"."FromMediationServer" as "FromMediation", "v"."ToMediationServer" as "ToMediation",
-         cast(null as nvarchar(450)) as "ConferenceGateway", cast(null as nvarchar(450)) as "ConferenceMediation",
-         "s"."FromClientVersion" as "FromUserAgent", "s"."FromClientCategory" as "ClientType",
-         coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."IsFromInternal" as "FromInternal",
-         "s"."IsToInternal" as "ToInternal",
-         case when instr("s"."FromUri", '@') > 0 then lower(
-           rtrim(
-             substr(
-               replace(replace(substr("s"."FromUri", instr("s"."FromUri", '@') + 1), '>', ';'), '?', ';'),
-               1,
-               instr(replace(replace(substr("s"."FromUri", instr("s"."FromUri", '@') + 1), '>', ';'), '?', ';') || ';', ';') - 1
-             )
-           )
-         )
-         end as "FromDomain",
-         case when instr("s"."ToUri", '@') > 0 then lower(
-           rtrim(
-             substr(
-               replace(replace(substr("s"."ToUri", instr("s"."ToUri", '@') + 1), '>', ';'), '?', ';'),
-               1,
-               instr(replace(replace(substr("s"."ToUri", instr("s"."ToUri", '@') + 1), '>', ';'), '?', ';') || ';', ';') - 1
-             )
-           )
-         )
-         end as "ToDomain"
+       select 0 as "slice", "s"."FromClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
+         case when instr("s"."FromUri", '@') > 0 then substr("s"."FromUri", instr("s"."FromUri", '@') + 1)
+         end as "FromHost",
+         case when instr("s"."ToUri", '@') > 0 then substr("s"."ToUri", instr("s"."ToUri", '@') + 1)
+         end as "ToHost", "s"."FromEdgeServer" as "FromEdge", "v"."ToGateway" as "ToGateway",
+         "v"."FromGateway" as "FromGateway", coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind",
+         "s"."ToEdgeServer" as "ToEdge", "s"."IsFromInternal" as "FromInternal",
+         "s"."IsToInternal" as "ToInternal", "s"."Pool" as "Pool", "v"."FromMediationServer" as "FromMediation",
+         "v"."ToMediationServer" as "ToMediation", cast(null as nvarchar(450)) as "ConferenceGateway",
+         cast(null as nvarchar(450)) as "ConferenceMediation", "s"."FromClientCategory" as "ClientType"
        from "dbo"."SessionDetailsView" as "s"
          left join "dbo"."VoipDetailsView" as "v" on "v"."SessionIdTime" = "s"."SessionIdTime"
          and "v"."SessionIdSeq" = "s"."SessionIdSeq" and "v"."SessionIdTime" >= ? and "v"."SessionIdTime" < ?
        where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
          and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
      ) as "f"
-     group by "f"."slice", "f"."Pool" collate binary, "f"."FrontEnd" collate binary, "f"."FromEdge" collate binary,
-       "f"."ToEdge" collate binary, "f"."FromGateway" collate binary, "f"."ToGateway" collate binary,
-       "f"."FromMediation" collate binary, "f"."ToMediation" collate binary,
-       "f"."ConferenceGateway" collate binary, "f"."ConferenceMediation" collate binary,
-       "f"."FromUserAgent" collate binary, "f"."ClientType" collate binary, "f"."Media", "f"."Kind",
-       "f"."FromInternal", "f"."ToInternal", "f"."FromDomain", "f"."ToDomain"
+     group by "f"."FromUserAgent" collate binary, "f"."FrontEnd" collate binary, "f"."FromHost" collate binary,
+       "f"."ToHost" collate binary, "f"."FromEdge" collate binary, "f"."ToGateway" collate binary,
+       "f"."FromGateway" collate binary, "f"."Media", "f"."Kind", "f"."ToEdge" collate binary, "f"."FromInternal",
+       "f"."ToInternal", "f"."Pool" collate binary, "f"."FromMediation" collate binary,
+       "f"."ToMediation" collate binary, "f"."ConferenceGateway" collate binary,
+       "f"."ConferenceMediation" collate binary, "f"."ClientType" collate binary, "f"."slice"
     `);
   });
 

@@ -34,6 +34,8 @@ export interface SessionSelection {
   readonly filters: Filters;
   /** Users of whom one has to be a party, beside what the filters ask. */
   readonly parties?: readonly string[] | undefined;
+  /** Sessions of each so manieth second of a minute alone, a divisor of 60: a sample. All where absent. */
+  readonly every?: number | undefined;
   /** Also retried sessions and synthetic conferences, whatever the settings say. */
   readonly all?: boolean;
 }
@@ -77,9 +79,9 @@ export interface SessionColumns {
   /** 1 inside the network, 0 outside. */
   readonly FromInternal: number | null;
   readonly ToInternal: number | null;
-  /** Domains of the addresses, see `domainOf`; null for the conference of a session. */
-  readonly FromDomain: string | null;
-  readonly ToDomain: string | null;
+  /** What comes behind the @ of the addresses, see `domainOfHost`; null for the conference of a session. */
+  readonly FromHost: string | null;
+  readonly ToHost: string | null;
   /** Of the error reports of the session: a row for each of them, one with NULL where it has none. */
   readonly Source: string | null;
   readonly Application: string | null;
@@ -156,10 +158,10 @@ function sourceOf(
       return either('s.IsFromInternal', 's.IsUserInternal');
     case 'ToInternal':
       return { p2p: column('s.IsToInternal'), conference: cdr.dialect.typedNull('bit') };
-    case 'FromDomain':
-      return { p2p: cdr.dialect.domain(column('s.FromUri')), conference: cdr.dialect.domain(column('s.UserUri')) };
-    case 'ToDomain':
-      return { p2p: cdr.dialect.domain(column('s.ToUri')), conference: text };
+    case 'FromHost':
+      return { p2p: cdr.dialect.host(column('s.FromUri')), conference: cdr.dialect.host(column('s.UserUri')) };
+    case 'ToHost':
+      return { p2p: cdr.dialect.host(column('s.ToUri')), conference: text };
     case 'Source':
     case 'Application':
       return both(`e.${name}`);
@@ -215,6 +217,9 @@ function common(cdr: CdrSql, selection: SessionSelection): Condition[] {
     ...inRange('s.SessionIdTime', range),
     ...ofStores(cdr, 's', filters),
     ...hasKey('s', 'session', filters),
+    ...(selection.every === undefined
+      ? []
+      : [sql<never>`${cdr.dialect.second(column('s.SessionIdTime'))} % ${sql.lit(selection.every)} = 0`]),
     ...(all || cdr.counting.includeRetried ? [] : [sql<never>`(${code('CallFlag')} is null or not (${retried}))`]),
     ...(filters.categories
       ? [cdr.classification.isIn(filters.categories, code('DiagnosticId'), code('ResponseCode'))]

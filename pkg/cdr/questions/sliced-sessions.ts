@@ -14,6 +14,7 @@ export interface SlicedSelection {
   readonly slices: readonly TimeRange[];
   readonly filters: Filters;
   readonly parties?: SessionSelection['parties'];
+  readonly every?: SessionSelection['every'];
 }
 
 /**
@@ -23,7 +24,7 @@ export interface SlicedSelection {
  */
 export function slicedSessions(
   cdr: CdrSql,
-  { slices, filters, parties }: SlicedSelection,
+  { slices, filters, parties, every }: SlicedSelection,
   names: readonly SessionColumn[],
 ): Rows<Record<string, unknown>> | undefined {
   const branches = activities
@@ -33,7 +34,7 @@ export function slicedSessions(
       const needed = [...new Set([...names, ...(synthetic ? syntheticKeyOf(cdr) : [])])];
       const all = slices
         .map((range, index) =>
-          sessionRows(cdr, id, { range, filters, parties }, needed, {
+          sessionRows(cdr, id, { range, filters, parties, every }, needed, {
             computed: [sql.lit(index).as('slice')],
             synthetic: true,
           }),

@@ -40,8 +40,10 @@ const pairGain = 1.05;
 const pairCost = 3.5;
 /** What a front end has to tell more than its pool. */
 const frontEndCost = 3;
+/** How much better than an even spread a value has to tell failures that are certain to be more, beyond what chance does to as many values: 20 to 1. */
+const unevenness = Math.log(20);
 /** Share of what is to be explained that a driver explains at least. */
-const leastShare = 0.03;
+export const leastShare = 0.03;
 
 const order = new Map<AnyDimension, number>(
   [...driverDimensions, ...failureDimensions].map(({ id }, place) => [id, place]),
@@ -53,34 +55,63 @@ const rounded = (value: number) => Number(value.toPrecision(9));
 
 /** Measures every value of the failures. */
 export class Findings {
-  readonly #tally: Tally;
+  readonly tally: Tally;
   readonly #values: Values;
   readonly #comparedWith: ComparedWith;
   readonly #isCounted: (value: number) => boolean;
   readonly #failing: readonly number[];
+  readonly #ofSessions: readonly number[];
   readonly #observed: Observed;
 
-  /** @param isCounted whether the sessions of a value are known: those of most users are not */
-  constructor(observed: Observed, values: Values, comparedWith: ComparedWith, isCounted: (value: number) => boolean) {
+  /**
+   * @param isCounted whether the sessions of a value are known: those of most users are not
+   * @param sessions what was measured of the same sessions with other failures
+   */
+  constructor(
+    observed: Observed,
+    values: Values,
+    comparedWith: ComparedWith,
+    isCounted: (value: number) => boolean,
+    sessions?: Findings,
+  ) {
     this.#observed = observed;
-    this.#tally = new Tally(observed);
+    this.tally = new Tally(observed, values.count, sessions?.tally);
     this.#values = values;
     this.#comparedWith = comparedWith;
     this.#isCounted = isCounted;
-    this.#failing = this.#tally.failing();
+    this.#failing = this.tally.failing();
+    this.#ofSessions = this.#failing.filter((value) => !this.#isOfFailures(value));
   }
 
   get all(): Counts {
-    return this.#tally.all;
+    return this.tally.all;
+  }
+
+  /** How many values of sessions the failures have. */
+  get looked(): number {
+    return this.#ofSessions.length;
   }
 
   /** Values of sessions, the strongest first. */
   ofSessions(): Finding[] {
-    const failing = this.#failing.filter((value) => !this.#isOfFailures(value));
-    return failing
+    return this.#ofSessions
       .filter(this.#isCounted)
-      .map((value) => this.#finding([value], this.#tally.of(value), failing.length))
+      .map((value) => this.#finding([value], this.tally.of(value), this.looked))
       .sort(this.#byStrength);
+  }
+
+  /**
+   * The value that tells most of those that stand. A pool with a kind of conference sessions counts as one: they are a conferencing server.
+   * Any other pair takes its place only where it is much better.
+   */
+  strongest(minFailures: number, stands: (finding: Finding) => boolean): Finding | undefined {
+    const singles = this.ofSessions();
+    const pairs = this.ofPairs(singles, minFailures);
+    const single = singles.find(stands);
+    const server = pairs.find((pair) => this.#isConferencingServer(pair) && stands(pair));
+    const value = server && server.strength > (single?.strength ?? 0) ? server : single;
+    const pair = pairs.find((one) => !this.#isConferencingServer(one) && stands(one));
+    return pair && pair.strength >= pairGain * (value?.strength ?? 0) + pairCost ? pair : value;
   }
 
   /** Pairs of the strongest values, the strongest first. */
@@ -95,8 +126,7 @@ export class Findings {
     const pairs = strong.flatMap((one, index) =>
       strong.slice(index + 1).flatMap((other): Pair[] => (this.#mayPair(one, other) ? [[one, other]] : [])),
     );
-    const failing = this.#failing.filter((value) => !this.#isOfFailures(value)).length;
-    const looked = failing + pairs.length;
+    const looked = this.looked + pairs.length;
     return tallyPairs(this.#observed, pairs)
       .map((counts, index) => this.#finding(this.#inOrder(pairs[index] ?? []), counts, looked))
       .sort(this.#byStrength);
@@ -107,8 +137,8 @@ export class Findings {
     const failing = this.#failing.filter((value) => this.#isOfFailures(value));
     return failing
       .map((value): Finding => {
-        const counts = this.#tally.of(value);
-        const { all } = this.#tally;
+        const counts = this.tally.of(value);
+        const { all } = this.tally;
         const { explained, score } =
           this.#comparedWith === 'Weeks' ? measureFailures(counts, all) : { explained: 0, score: 0 };
         return {
@@ -132,8 +162,13 @@ export class Findings {
   /** What the same values are among what is measured here. */
   same({ values }: Finding): Finding {
     const [one = 0, other] = values;
-    const counts = other === undefined ? this.#tally.of(one) : tallyPairs(this.#observed, [[one, other]])[0];
-    return this.#finding(values, counts ?? this.#tally.of(one), 1);
+    const counts = other === undefined ? this.tally.of(one) : tallyPairs(this.#observed, [[one, other]])[0];
+    return this.#finding(values, counts ?? this.tally.of(one), 1);
+  }
+
+  #isConferencingServer({ values }: Finding): boolean {
+    const dimensions = values.map((value) => this.#values.value(value).dimension);
+    return dimensions.includes('pool') && dimensions.includes('conferenceType');
   }
 
   #isOfFailures(value: number): boolean {
@@ -151,7 +186,7 @@ export class Findings {
   }
 
   #finding(values: readonly number[], counts: Counts, looked: number): Finding {
-    const measured = measure(counts, this.#tally.all, this.#comparedWith);
+    const measured = measure(counts, this.tally.all, this.#comparedWith);
     return {
       ...counts,
       sessions: Math.max(counts.sessions, counts.failures),
@@ -206,7 +241,7 @@ export interface Drivers {
 
 /**
  * Finds one driver after the other: the value or pair of values that tells the failures best, then the same of what is left without its sessions.
- * Where no value of sessions stands out, one of failures does it if more of them fail so than before.
+ * Where no value of sessions stands out, one of failures is told if more of them fail so than before, or the value of sessions that these are with.
  */
 export function findDrivers(
   observed: Observed,
@@ -269,28 +304,34 @@ function bestOf(
     .filter((finding) => isOf('diagnosticId', finding) && finding.score > 0 && finding.failures >= minFailures)
     .slice(0, mostViews)
     .map(({ values: [id = 0] }) => viewOf(rest, id));
-  const views = [findings, ...raised.map((view) => new Findings(view, values, comparedWith, isCounted))];
+  const views = [findings, ...raised.map((view) => new Findings(view, values, comparedWith, isCounted, findings))];
   const share = Math.log10(views.length);
   const tells = ({ failures, score }: Finding) => failures >= minFailures && score - share >= minScore && score > share;
   const explains = ({ explained }: Finding) => explained > 0 && explained >= leastShare * toExplain;
-  const found = views.flatMap((view): Finding[] => {
-    const singles = view.ofSessions();
-    const stands = (finding: Finding) => tells(finding) && explains(findings.same(finding));
-    const single = singles.find(stands);
-    const pair = view.ofPairs(singles, minFailures).find(stands);
-    const best = pair && pair.strength >= pairGain * (single?.strength ?? 0) + pairCost ? pair : single;
-    return best ? [best] : [];
-  });
-  const [best] = found.sort((a, b) => b.strength - a.strength);
+  const stands = (finding: Finding) => tells(finding) && explains(findings.same(finding));
+  const [best] = views
+    .flatMap((view) => view.strongest(minFailures, stands) ?? [])
+    .sort((a, b) => b.strength - a.strength);
   if (best) {
     return { ...findings.same(best), score: corrected(best.score, views.length), strength: best.strength };
   }
-  const stands = (finding: Finding) =>
+  const isRaised = (finding: Finding) =>
     finding.failures >= minFailures && finding.score >= minScore && finding.score > 0 && explains(finding);
-  return (
-    own.find((finding) => isOf('diagnosticId', finding) && stands(finding)) ??
-    own.find((finding) => isOf('responseCode', finding) && stands(finding))
-  );
+  const everywhere =
+    own.find((finding) => isOf('diagnosticId', finding) && isRaised(finding)) ??
+    own.find((finding) => isOf('responseCode', finding) && isRaised(finding));
+  return everywhere && (concentrated(everywhere) ?? everywhere);
+
+  /** That more fail so than before is certain here: what is left to tell is whether everywhere, or mostly with some value. */
+  function concentrated({ values: [value = 0], score }: Finding): Finding | undefined {
+    const view = new Findings(viewOf(rest, value), values, comparedWith, isCounted, findings);
+    const enough = Math.log(view.looked) + unevenness;
+    const found = view.strongest(
+      minFailures,
+      (finding) => finding.failures >= minFailures && finding.strength >= enough && explains(findings.same(finding)),
+    );
+    return found && { ...findings.same(found), score, strength: found.strength };
+  }
 }
 
 function withoutSessions({ sessions, failures }: Observed, of: Members): Observed {

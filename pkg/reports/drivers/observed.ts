@@ -1,6 +1,5 @@
 import type { DriverFailure } from '../../cdr/questions/driver-failures.ts';
 import type { DriverCell, DriverUserCell } from '../../cdr/questions/driver-sessions.ts';
-import { driverColumns } from '../../cdr/questions/driver-sessions.ts';
 import { addressKey } from '../../cdr/names.ts';
 import { usersOf, type Values } from './values.ts';
 
@@ -58,8 +57,6 @@ export function failuresOf(rows: readonly DriverFailure[], values: Values): Fail
   return [...bySession.values()].map((failure) => ({ ...failure, own: [...failure.own] }));
 }
 
-const cellKey = (cell: DriverCell) => JSON.stringify([cell.slice, ...driverColumns.map((name) => cell[name])]);
-
 /**
  * The sessions of all cells; those of some users, which were counted apart and are among them, with these users.
  * @param isUser whether a number is that of one of these users
@@ -72,23 +69,28 @@ export function sessionsOf(
 ): Sessions[] {
   const apart = new Map<string, number>();
   const sessions: Sessions[] = [];
-  const add = (cell: DriverCell, users: readonly (string | null)[], count: number) => {
+  const add = (cell: DriverCell, numbers: readonly number[], count: number) => {
     if (count > 0) {
-      const numbers = values.ofSession(cell, users);
-      const kept = numbers.filter((value) => values.value(value).dimension !== 'user' || isUser(value));
-      sessions.push({ values: kept, before: cell.slice > 0, count });
+      sessions.push({ values: numbers, before: cell.slice > 0, count });
     }
   };
+  const keyOf = (cell: DriverCell, numbers: readonly number[]) => `${cell.slice} ${numbers.join(' ')}`;
   for (const cell of ofUsers) {
-    const key = cellKey(cell);
+    const key = keyOf(cell, values.ofSession(cell, []));
     apart.set(key, (apart.get(key) ?? 0) + cell.sessions);
-    add(cell, usersOf(cell), cell.sessions);
+    const numbers = values.ofSession(cell, usersOf(cell));
+    const kept = numbers.filter((value) => values.value(value).dimension !== 'user' || isUser(value));
+    add(cell, kept, cell.sessions);
   }
   for (const cell of cells) {
-    const key = apart.size > 0 ? cellKey(cell) : '';
-    const others = Math.max(0, cell.sessions - (apart.get(key) ?? 0));
-    apart.delete(key);
-    add(cell, [], others);
+    const numbers = values.ofSession(cell, []);
+    const key = apart.size > 0 ? keyOf(cell, numbers) : '';
+    // Cells that differ in nothing we tell apart may be several: what was counted apart is taken off until none of it is left.
+    const taken = Math.min(cell.sessions, apart.get(key) ?? 0);
+    if (taken > 0) {
+      apart.set(key, (apart.get(key) ?? 0) - taken);
+    }
+    add(cell, numbers, cell.sessions - taken);
   }
   return sessions;
 }

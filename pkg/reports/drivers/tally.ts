@@ -1,49 +1,68 @@
 import type { Counts } from './measure.ts';
 import type { Observed } from './observed.ts';
 
-const nothing = (): Counts => ({ sessions: 0, failures: 0, sessionsBefore: 0, failuresBefore: 0 });
+/** Numbers by value. */
+interface Columns {
+  readonly now: Float64Array;
+  readonly before: Float64Array;
+}
+
+const columnsOf = (count: number): Columns => ({ now: new Float64Array(count), before: new Float64Array(count) });
 
 /** Sessions and failures by value. */
 export class Tally {
-  readonly all = nothing();
-  readonly #counts = new Map<number, Counts>();
+  readonly all: Counts;
+  readonly #sessions: Columns;
+  readonly #failures: Columns;
 
-  constructor({ sessions, failures }: Observed) {
-    for (const { values, before, count } of sessions) {
-      const into = before ? 'sessionsBefore' : 'sessions';
-      this.all[into] += count;
-      for (const value of values) {
-        this.#of(value)[into] += count;
-      }
+  /**
+   * @param count how many values there are
+   * @param sessions a tally of the same sessions with other failures: they are not counted again
+   */
+  constructor(observed: Observed, count: number, sessions?: Tally) {
+    this.all = { sessions: 0, failures: 0, sessionsBefore: 0, failuresBefore: 0 };
+    this.#failures = columnsOf(count);
+    if (sessions) {
+      this.#sessions = sessions.#sessions;
+      this.all.sessions = sessions.all.sessions;
+      this.all.sessionsBefore = sessions.all.sessionsBefore;
+    } else {
+      this.#sessions = columnsOf(count);
+      this.#addSessions(observed);
     }
-    for (const { values, own, before } of failures) {
-      const into = before ? 'failuresBefore' : 'failures';
-      this.all[into] += 1;
-      for (const value of values) {
-        this.#of(value)[into] += 1;
-      }
-      for (const value of own) {
-        this.#of(value)[into] += 1;
-      }
+    for (const { values, own, before } of observed.failures) {
+      this.all[before ? 'failuresBefore' : 'failures'] += 1;
+      const into = before ? this.#failures.before : this.#failures.now;
+      addTo(into, values, 1);
+      addTo(into, own, 1);
     }
   }
 
   of(value: number): Counts {
-    return this.#counts.get(value) ?? nothing();
+    return {
+      sessions: this.#sessions.now[value] ?? 0,
+      failures: this.#failures.now[value] ?? 0,
+      sessionsBefore: this.#sessions.before[value] ?? 0,
+      failuresBefore: this.#failures.before[value] ?? 0,
+    };
   }
 
   /** Values that failures of the range have. */
   failing(): number[] {
-    return [...this.#counts].filter(([, { failures }]) => failures > 0).map(([value]) => value);
+    return [...this.#failures.now.keys()].filter((value) => (this.#failures.now[value] ?? 0) > 0);
   }
 
-  #of(value: number): Counts {
-    let counts = this.#counts.get(value);
-    if (!counts) {
-      counts = nothing();
-      this.#counts.set(value, counts);
+  #addSessions({ sessions }: Observed): void {
+    for (const { values, before, count } of sessions) {
+      this.all[before ? 'sessionsBefore' : 'sessions'] += count;
+      addTo(before ? this.#sessions.before : this.#sessions.now, values, count);
     }
-    return counts;
+  }
+}
+
+function addTo(into: Float64Array, values: readonly number[], count: number): void {
+  for (const value of values) {
+    into[value] = (into[value] ?? 0) + count;
   }
 }
 
@@ -52,19 +71,32 @@ export type Pair = readonly [number, number];
 
 /** Sessions and failures that have both values, by pair. */
 export function tallyPairs({ sessions, failures }: Observed, pairs: readonly Pair[]): Counts[] {
-  const counts = pairs.map(nothing);
-  const wanted = new Set(pairs.flat());
+  const counts = pairs.map((): Counts => ({ sessions: 0, failures: 0, sessionsBefore: 0, failuresBefore: 0 }));
+  const wanted = [...new Set(pairs.flat())];
+  /** The place among these, or -1, of values up to the highest of them. */
+  const places = new Int8Array(Math.max(-1, ...wanted) + 1).fill(-1);
+  wanted.forEach((value, place) => (places[value] = place));
+  /** The counts of a pair, by the places of its values. */
+  const ofPair = pairs.reduce<(Counts | undefined)[]>((all, [one, other], index) => {
+    const [left = 0, right = 0] = [places[one], places[other]];
+    all[left * wanted.length + right] = counts[index];
+    all[right * wanted.length + left] = counts[index];
+    return all;
+  }, []);
   const add = (values: readonly number[], into: keyof Counts, count: number) => {
-    const own = new Set(values.filter((value) => wanted.has(value)));
-    if (own.size < 2) {
-      return;
-    }
-    pairs.forEach(([one, other], index) => {
-      const pair = counts[index];
-      if (pair && own.has(one) && own.has(other)) {
-        pair[into] += count;
+    const own: number[] = [];
+    for (const value of values) {
+      const place = places[value] ?? -1;
+      if (place >= 0) {
+        for (const other of own) {
+          const pair = ofPair[place * wanted.length + other];
+          if (pair) {
+            pair[into] += count;
+          }
+        }
+        own.push(place);
       }
-    });
+    }
   };
   for (const { values, before, count } of sessions) {
     add(values, before ? 'sessionsBefore' : 'sessions', count);

@@ -77,7 +77,12 @@ export function table<const Shown extends Columns, Row extends RowOf<Shown>>(
   rows: readonly Exactly<Row, RowOf<Shown>>[],
   meta?: FrameMeta,
 ): Frame;
-export function table(name: string, columns: Columns, rows: Rows, meta: FrameMeta = {}): Frame {
+export function table(name: string, columns: Columns, rows: Rows, meta?: FrameMeta): Frame {
+  return chosenTable(name, columns, rows, meta);
+}
+
+/** A table of columns that are chosen while it runs; what a row has beyond them is not shown. */
+export function chosenTable(name: string, columns: Columns, rows: Rows, meta: FrameMeta = {}): Frame {
   return {
     name,
     fields: columns.map((column) =>

@@ -8,6 +8,7 @@ import type { ReportId } from '../../../contract/reports/index.ts';
 import type { DataSource } from '../../datasource.ts';
 import { defaultQuery, isForRule } from '../../query/defaults.ts';
 import { migrated } from '../../query/migrated.ts';
+import { inWords } from '../../query/in-words.ts';
 import { problemOf } from '../../query/problem.ts';
 import { reportOf } from '../../query/report-of.ts';
 import { formatsOfNumbers, forRule, switchReport } from '../../query/switch-report.ts';
@@ -48,6 +49,9 @@ export function QueryEditor({ query: saved, datasource, onChange, onRunQuery, ra
       <ReportRow query={query} onChange={change} shownIn={isRule ? forRule : data?.request?.panelPluginId} />
       {report && (
         <>
+          <p className={styles.inWords} data-testid={selectors.queryEditor.inWords}>
+            {inWords(query)}
+          </p>
           <OptionsRow
             report={report}
             query={query}
@@ -97,4 +101,5 @@ function NotForRules({ report, onChange }: { readonly report: ReportDefinition; 
 
 const getStyles = (theme: GrafanaTheme2) => ({
   editor: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5) }),
+  inWords: css({ color: theme.colors.text.secondary, margin: 0 }),
 });

@@ -1,6 +1,6 @@
 import { FileArchive } from '../../../archive/file/file-archive.ts';
 import { oneDay, oneHour } from '../../../archive/slices.ts';
-import type { ArchiveTarget, Lease, SourceRow } from '../../../archive/target.ts';
+import type { ArchiveTarget, CopiedSlice, Lease, SourceRow } from '../../../archive/target.ts';
 import { generateHour } from '../../../demo/generator/generate.ts';
 import type { CdrOptions } from '../../../demo/generator/options.ts';
 import { appendRows, emptyRows, viewOfRows, type CdrRows } from '../../../demo/generator/rows.ts';
@@ -53,7 +53,9 @@ export async function fillArchive(
   for (const { store, dictionaries } of names) {
     const lease = await leaseOf(target, store);
     for (const [view, list] of dictionaries.rows()) {
-      await copy(target, lease, view, list, [{ slice: 0, rows: list.length, copiedAt: end }]);
+      await copy(target, lease, view, list, [
+        { slice: 0, rows: list.length, copiedAt: end, columns: archivedView(view).columns.length },
+      ]);
     }
     await lease.release();
   }
@@ -91,7 +93,8 @@ async function write(target: ArchiveTarget, lease: Lease, rows: CdrRows): Promis
       const slice = Math.floor(Number(row[view.time]) / oneHour) * oneHour;
       counts.set(slice, (counts.get(slice) ?? 0) + 1);
     }
-    const slices = [...counts].map(([slice, count]) => ({ slice, rows: count, copiedAt: slice + oneHour }));
+    const columns = view.columns.length;
+    const slices = [...counts].map(([slice, count]) => ({ slice, rows: count, copiedAt: slice + oneHour, columns }));
     await copy(target, lease, name, all, slices);
     written += all.length;
   }
@@ -103,9 +106,11 @@ async function copy(
   lease: Lease,
   view: string,
   rows: readonly SourceRow[],
-  slices: readonly { readonly slice: number; readonly rows: number; readonly copiedAt: number }[],
+  slices: readonly CopiedSlice[],
 ): Promise<void> {
-  const begun = await target.begin(lease, archivedView(view));
+  const known = archivedView(view);
+  const readAt = Math.max(...slices.map(({ copiedAt }) => copiedAt));
+  const begun = await target.begin(lease, known, { readAt, columns: new Set(known.columns.map(({ name }) => name)) });
   await begun.add(rows);
   await begun.commit(slices);
 }

@@ -40,6 +40,9 @@ function domain(text: Expression<string | null>): RawBuilder<string | null> {
   return sql`case when position(${folded}, '@') > 0 then trimRight(extract(${folded}, '@([^;>?]*)')) end`;
 }
 
+const host = (text: Expression<string | null>): RawBuilder<string | null> =>
+  sql`case when position(${text}, '@') > 0 then substring(${text}, position(${text}, '@') + 1) end`;
+
 /** ClickHouse 24.8 and newer, on one server or on `Distributed` tables. */
 export const clickHouse: Dialect = {
   builder: () =>
@@ -53,6 +56,7 @@ export const clickHouse: Dialect = {
       },
     }),
   timeBin: (time, minutes) => sql`intDiv(toUnixTimestamp64Milli(${time}), ${sql.lit(minutes * minute)})`,
+  second: (time) => sql`toSecond(${time})`,
   hasBits: (mask, bits) => sql<SqlBool>`bitAnd(${mask}, ${sql.lit(bits)}) <> 0`,
   name: foldedName,
   // Each comparison below folds by itself.
@@ -66,6 +70,7 @@ export const clickHouse: Dialect = {
   nameKey: foldedName,
   addressKey: foldedAddress,
   domain,
+  host,
   binary: (text) => sql`${text}`,
   // Refused on Distributed tables where it refers to the row around it.
   someRow: ({ outer, inner, from, where }) =>

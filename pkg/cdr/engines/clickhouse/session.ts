@@ -38,8 +38,16 @@ export interface StatementLimits {
   readonly signal: AbortSignal;
 }
 
-/** The driver, loaded with the first question: most of the plugin's life passes without one. */
-export async function openClient(reached: Reached, compressed: boolean): Promise<ClickHouseClient> {
+/**
+ * The driver, loaded with the first question: most of the plugin's life passes without one.
+ * @param compressed whether answers, and what is inserted, travel compressed
+ * @param application what the server's log calls us
+ */
+export async function openClient(
+  reached: Omit<Reached, 'database'> & { readonly database: string | undefined },
+  compressed: boolean,
+  application = 'Grafana Call Diagnostics',
+): Promise<ClickHouseClient> {
   const [{ createClient, ClickHouseLogLevel }, http, https] = await Promise.all([
     import('@clickhouse/client'),
     import('node:http'),
@@ -49,11 +57,11 @@ export async function openClient(reached: Reached, compressed: boolean): Promise
   return createClient({
     url: origin,
     pathname: path,
-    database,
+    ...(database !== undefined && { database }),
     username: user,
     password: password ?? '',
-    application: 'Grafana Call Diagnostics',
-    compression: { response: compressed },
+    application,
+    compression: { response: compressed, request: compressed },
     // Our own limits end a statement; the driver's would count waiting for a first byte as silence.
     request_timeout: 2 ** 31 - 1,
     use_multipart_params_auto: true,

@@ -6,9 +6,9 @@ import type { Engine, FoundRow } from '../engine.ts';
 import { sqliteEngine, type SqliteConnection } from './engine.ts';
 import { openInThread } from './worker-client.ts';
 
-/** Every column of every table, as SQLite itself lists them. */
+/** Every column of every table and view, as SQLite itself lists them. */
 const catalogSql = `select '' as TABLE_SCHEMA, t.name as TABLE_NAME, c.name as COLUMN_NAME
-  from sqlite_master as t join pragma_table_info(t.name) as c where t.type = 'table'`;
+  from sqlite_master as t join pragma_table_info(t.name) as c where t.type in ('table', 'view')`;
 
 /**
  * An archive in a file that an archiver fills: read alone, in threads of its own.

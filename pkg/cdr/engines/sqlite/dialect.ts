@@ -52,6 +52,9 @@ function domain(text: Expression<string | null>): RawBuilder<string | null> {
   return sql`case when instr(${text}, '@') > 0 then lower(rtrim(substr(${behind}, 1, instr(${behind} || ';', ';') - 1))) end`;
 }
 
+const host = (text: Expression<string | null>): RawBuilder<string | null> =>
+  sql`case when instr(${text}, '@') > 0 then substr(${text}, instr(${text}, '@') + 1) end`;
+
 /** SQLite, where a `datetime` is kept as epoch milliseconds. */
 export const sqlite: Dialect = {
   ...existsDialect,
@@ -65,6 +68,7 @@ export const sqlite: Dialect = {
       },
     }),
   timeBin: (time, minutes) => sql`${time} / ${sql.lit(minutes * minute)}`,
+  second: (time) => sql`${time} / 1000 % 60`,
   caseless: (text) => sql`${text} collate nocase`,
   isName,
   startsWith: (text, prefixes) => {
@@ -78,6 +82,7 @@ export const sqlite: Dialect = {
   nameKey: nameKeyOf,
   addressKey: (text) => sql`address_key(${text})`,
   domain,
+  host,
   binary: (text) => sql`${text} collate binary`,
   limit: (query, rows) => query.limit(rows) as typeof query,
   script: (statements) => statements.map(commented).join(';\n\n'),

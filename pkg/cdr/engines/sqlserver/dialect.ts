@@ -72,6 +72,9 @@ function domain(text: Expression<string | null>): RawBuilder<string | null> {
   return sql`case when charindex('@', ${text}) > 0 then lower(rtrim(left(${behind}, patindex('%[;>?]%', ${behind} + ';') - 1))) end`;
 }
 
+const host = (text: Expression<string | null>): RawBuilder<string | null> =>
+  sql`case when charindex('@', ${text}) > 0 then substring(${text}, charindex('@', ${text}) + 1, ${longestAddress}) end`;
+
 /** T-SQL of SQL Server 2008 R2 and newer. */
 export const tsql: Dialect = {
   ...existsDialect,
@@ -86,12 +89,14 @@ export const tsql: Dialect = {
     }),
   // Minutes, because a count of seconds overflows int after 68 years.
   timeBin: (time, minutes) => sql`datediff(minute, ${epoch}, ${time}) / ${sql.lit(minutes)}`,
+  second: (time) => sql`datepart(second, ${time})`,
   caseless: (text) => sql`${text} collate Latin1_General_CI_AS`,
   // Blanks at the end are no difference to SQL Server.
   isName: (text, names) => sql`${text} in (${sql.join(names)})`,
   nameKey: (text) => sql`lower(rtrim(${text}))`,
   addressKey,
   domain,
+  host,
   binary: (text) => sql`${text} collate Latin1_General_BIN2`,
   limit: (query, rows) => query.top(rows) as typeof query,
   script: (statements) => statements.map(declared).join('\n\ngo\n\n'),
