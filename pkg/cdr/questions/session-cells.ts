@@ -4,7 +4,7 @@ import type { Activity } from '../../../contract/vocabulary.ts';
 import { missingSentence } from '../catalog.ts';
 import type { CdrSql } from '../cdr.ts';
 import { DiagnosticsError } from '../../errors.ts';
-import { binStart } from '../time-bins.ts';
+import { binStart, wholeSlices } from '../time-bins.ts';
 import { column } from './conditions.ts';
 import { addedUp, type CellQuestion, type CellSelection, type Described } from './question.ts';
 import { passes, sessionKeyOf, sessionRows, type SessionColumn, type SessionColumns } from './sessions.ts';
@@ -88,6 +88,15 @@ function counted<Name extends SessionColumn>(
       synthetic: true,
     }),
   );
+  if (binMinutes === wholeSlices && !value) {
+    // Slice by slice: a database that sorts what it groups sorts less at once.
+    const grouped = branches.map((rows, index) => {
+      const slice = cdr.db.selectFrom(rows.as('f') as never) as unknown as AnyQuery;
+      const kept = synthetic ? withoutSynthetic(cdr, slice, 'f', slices.slice(index, index + 1)) : slice;
+      return countedBy(cdr, kept, ['bin', ...(slices.length > 1 ? ['slice'] : []), ...asked]);
+    });
+    return grouped.reduce((union, one) => union.unionAll(one)) as Described<FoundCell<Name>>;
+  }
   const all = branches.reduce((union, one) => union.unionAll(one)).as('f');
   const sessions = cdr.db.selectFrom(all as never) as unknown as AnyQuery;
   const kept = synthetic ? withoutSynthetic(cdr, sessions, 'f', slices) : sessions;
