@@ -23,11 +23,14 @@ export function labelOfField(path: string): string {
 export class ContractError extends Error {
   /** Path of the field, such as `filters.pools`. */
   readonly field: string;
+  /** What is wrong with it, without its name. */
+  readonly problem: string;
 
-  constructor(field: string, message: string) {
-    super(`${labelOfField(field)}: ${message}`);
+  constructor(field: string, problem: string) {
+    super(`${labelOfField(field)}: ${problem}`);
     this.name = 'ContractError';
     this.field = field;
+    this.problem = problem;
   }
 }
 

@@ -1,5 +1,4 @@
-import { filters } from '../../contract/filters.ts';
-import { options, optionsOf } from '../../contract/options.ts';
+import { optionsOf } from '../../contract/options.ts';
 import { ContractError } from '../../contract/query-error.ts';
 import { validateQuery } from '../../contract/validate.ts';
 import type { Templates } from '../interpolation/expand.ts';
@@ -28,8 +27,8 @@ export function problemOf(query: Query, templates: Templates): Problem | undefin
     }
     const report = reportOf(query);
     const field = error.field.replace(/^filters\./, '').replace(/\..*$/, '');
-    const named = [...filters, ...(report ? optionsOf(report) : []), ...Object.values(options)];
-    const label = named.find(({ id }) => id === field)?.label;
-    return { field, text: label ? error.message.replace(error.field, label) : error.message };
+    // A report may call an option its own name.
+    const label = report && optionsOf(report).find(({ id }) => id === field)?.label;
+    return { field, text: label ? `${label}: ${error.problem}` : error.message };
   }
 }

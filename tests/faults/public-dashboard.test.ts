@@ -74,7 +74,7 @@ describe('a filter whose variable has no value', () => {
     const [answer] = await ask([saved], headers);
     expect(answer).toMatchObject({
       status: 400,
-      error: expect.stringMatching(/^filters\.pools: the template variable "\$pool" was not replaced/),
+      error: expect.stringMatching(/^Pool: the template variable "\$pool" was not replaced/),
     });
   });
 });

@@ -383,7 +383,7 @@ suite('faults of SQL Server and of the way to it', () => {
           const { status, error, frames } = await query(source(), model);
           const rows = frames[0]?.fields[0]?.values.length ?? 0;
           expect(status === 400 ? { error } : { rows }).toEqual(
-            status === 400 ? { error: expect.stringMatching(/^filters\.(session|error)/) } : { rows: 0 },
+            status === 400 ? { error: expect.stringMatching(/^(Session ID|Error)/) } : { rows: 0 },
           );
         }
       },

@@ -138,7 +138,7 @@ test('an error quotes nothing of the query, on a public dashboard neither', asyn
     report: 'failureList',
     filters: { diagnosticIds: 'Zqxname Zqxfamily' },
   });
-  expect(error).toMatch(/^filters\.diagnosticIds: "…" is not a whole number/);
+  expect(error).toMatch(/^Diagnostic ID: "…" is not a whole number/);
 });
 
 test('whoever previews a rule, or sends the header of one, is who it is', async () => {
