@@ -95,9 +95,12 @@ describe('failure drivers', () => {
     expect(first?.['explained']).toBeCloseTo(29.6, 10);
     expect(first?.['explainedShare']).toBeCloseTo((29.6 / 30) * 100, 10);
     expect(first?.['lookFirst']).toEqual(expect.any(String));
-    expect(first?.['driver']).toBe(
-      '99 % of the excess: sessions over edge2.example.com, 75.0 % of them failed, 1.0 % in the weeks before; all with diagnostic ID 1010; 7 users; since 08:30',
-    );
+    const sentence =
+      '99 % of the excess: sessions over edge2.example.com, 75.0 % of them failed, 1.0 % in the weeks before; all with diagnostic ID 1010; 7 users; since 08:30';
+    expect(first?.['driver']).toBe(sentence);
+    // A rule asks in nobody's zone, and gets that of the settings.
+    const [told] = await rows({ timezone: '' });
+    expect(told?.['driver']).toBe(sentence.replace('08:30', '09:30 (Europe/Berlin)'));
   });
 
   test('are the diagnostic ID where it is everywhere', async () => {

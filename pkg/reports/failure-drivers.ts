@@ -71,7 +71,7 @@ function figuresOf(read: Read, finding: Finding, excess: number) {
 
 type ToldDriver = ReturnType<typeof tell>;
 
-function tell({ range, zone }: Request, read: Read, { all, excess }: Drivers, driver: Driver, index: number) {
+function tell({ query, range, zone }: Request, read: Read, { all, excess }: Drivers, driver: Driver, index: number) {
   const figures = figuresOf(read, driver, excess);
   const { failed, ofFailures } = driver;
   const users = new Set(failed.flatMap(({ user }) => user ?? []));
@@ -93,7 +93,7 @@ function tell({ range, zone }: Request, read: Read, { all, excess }: Drivers, dr
       since: start,
     },
     range,
-    zone,
+    { zone, isNamed: query.timezone === undefined },
   );
   return {
     ...figures,
