@@ -19,7 +19,7 @@ test('from the Summary down to one Diagnostic Report, and back', async () => {
   await page.evaluate('window.sameDocument = true');
 
   const perInterval = panel(page, 'Peer-to-peer per interval');
-  const busiest = rows(perInterval).filter({ hasText: '2026-11-11' });
+  const busiest = rows(perInterval).filter({ hasText: 'Wed 11 Nov' });
   const rate = await cells(perInterval, 'Failure rate', busiest);
   const text = await rate.textContent();
   await visitor.click(rate.getByRole('link'));
