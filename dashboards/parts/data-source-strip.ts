@@ -53,6 +53,8 @@ export function dataSourceStrip() {
       },
     ],
     without: ['copied'],
+    // There is room for one row: the store that is worst off.
+    sortBy: { field: 'age' },
   }).withOverride(
     onField(
       answerFields.failure,
