@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { dashboards } from '../../dashboards/index.ts';
 import { dashboardUids, type DashboardUid } from '../../dashboards/parts/catalogue.ts';
 import { panelsOf, targetsOf } from '../../dashboards/testing/panels.ts';
+import { keysOfDetails } from '../support/keys-of-details.ts';
 import { open } from './screen.ts';
 import { usePreview } from './use-preview.ts';
 
@@ -13,22 +14,11 @@ const preview = usePreview({
   secureJsonData: { password: 'unused' },
 });
 
-/** Keys of the detail dashboards: without one they have nothing to ask for. */
-const keys = new URLSearchParams({
-  'var-sessionIdTime': '2026-03-02T10:00:00.000Z',
-  'var-sessionIdSeq': '1',
-  'var-errorTime': '2026-03-02T10:00:00.000Z',
-  'var-errorReportSeq': '1',
-  'var-conferenceUri': 'sip:ann@example.com;gruu;opaque=app:conf:focus:id:1',
-  'var-fromUser': 'sip:ann@example.com',
-  'var-toUser': 'sip:bob@example.com',
-}).toString();
-
 /** Every panel that asks, and its words for nothing. */
 const asking = (uid: DashboardUid) => panelsOf(dashboards[uid]).filter((panel) => targetsOf(panel).length > 0);
 
 async function seen(page: Page, uid: DashboardUid) {
-  await open(page, `/d/${uid}?${keys}`);
+  await open(page, `/d/${uid}?${new URLSearchParams(keysOfDetails).toString()}`);
   await page.getByRole('columnheader', { name: 'The data source does not answer' }).waitFor();
   const failed = page.getByRole('alert').filter({ hasText: /^No answer\. ./ });
   // All but the strip at the top, which says why.

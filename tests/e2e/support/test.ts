@@ -13,6 +13,8 @@ interface Fixtures {
   readonly demo: DemoSource;
   /** Saves a dashboard for one test and hands out its uid. */
   readonly saveDashboard: (dashboard: Readonly<Record<string, unknown>>) => Promise<string>;
+  /** Uid of a data source for one test, on whose port nobody listens. */
+  readonly withoutDatabase: string;
 }
 
 /** Grafana's fixtures, signed in, and ours. */
@@ -49,6 +51,22 @@ export const test = base.extend<Fixtures>({
     for (const uid of uids) {
       await request.delete(`/api/dashboards/uid/${uid}`);
     }
+  },
+  withoutDatabase: async ({ request, demo }, use, { testId }) => {
+    const data = {
+      name: `e2e-${testId.slice(-12)}`,
+      type: demo.type,
+      access: 'proxy',
+      jsonData: { server: 'localhost', port: 9, username: 'grafana_reader' }, // the port of "discard"
+      secureJsonData: { password: 'not-a-real-one' },
+    };
+    const answer = await request.post('/api/datasources', { data });
+    if (!answer.ok()) {
+      throw new Error(`Grafana did not save the data source: ${await answer.text()}`);
+    }
+    const { datasource } = (await answer.json()) as { datasource: { uid: string } };
+    await use(datasource.uid);
+    await request.delete(`/api/datasources/uid/${datasource.uid}`);
   },
 });
 
