@@ -121,6 +121,20 @@ describe('what is kept', () => {
   });
 });
 
+test('what was being asked for when all was forgotten goes to those who wait, and is neither kept nor shared', async () => {
+  const { ask, trip } = database();
+  const cache = cacheOf(10);
+  const before = cache.get('q', alive(), ask);
+  cache.clear();
+  const after = cache.get('q', alive(), ask);
+  trip(0).answer(rows);
+  expect(await before).toEqual({ answer: rows, origin: 'asked' });
+  const newRows = [{ n: 2 }];
+  trip(1).answer(newRows);
+  expect(await after).toEqual({ answer: newRows, origin: 'asked' });
+  expect(await cache.get('q', alive(), ask)).toEqual({ answer: newRows, origin: 'cache' });
+});
+
 test('different questions go their own ways', async () => {
   const { ask, trip } = database();
   const shared = cacheOf(10);
