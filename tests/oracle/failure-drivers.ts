@@ -277,11 +277,13 @@ function tell(
     ? `no server, client or other value stands out, ${kind} ${own.value} everywhere: ${rate(own.failureRate)} of all sessions, ${other}`
     : `sessions ${qualified}, ${rate(own.failureRate)} of them failed, ${other}; ${how} with ${code}`;
   const zoned = (ms: number) => DateTime.fromMillis(ms, { zone: task.zone });
+  // Whoever asks without a zone of their own reads whose it is.
+  const ofNobody = task.query.timezone === undefined ? ` (${task.zone})` : '';
   const sameDay = zoned(task.range.from).toISODate() === zoned(task.range.to - 1).toISODate();
   const clock =
     start === null
       ? 'all the time'
-      : `since ${zoned(start).toFormat(sameDay ? 'HH:mm' : 'd MMM HH:mm', { locale: 'en' })}`;
+      : `since ${zoned(start).toFormat(sameDay ? 'HH:mm' : 'd MMM HH:mm', { locale: 'en' })}${ofNobody}`;
   const whole = searched.before ? 'excess' : 'failures';
   return {
     ...own,
