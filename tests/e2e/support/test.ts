@@ -54,7 +54,7 @@ export const test = base.extend<Fixtures>({
   },
   withoutDatabase: async ({ request, demo }, use, { testId }) => {
     const data = {
-      name: `e2e-${testId.slice(-12)}`,
+      name: `e2e-${testId.slice(-12)}-${Date.now()}`, // one of a run that was ended may still be there
       type: demo.type,
       access: 'proxy',
       jsonData: { server: 'localhost', port: 9, username: 'grafana_reader' }, // the port of "discard"
