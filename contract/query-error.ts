@@ -12,10 +12,8 @@ const labels: Readonly<Record<string, string>> = {
 
 /** What the editor shows beside a field; the path where it has none. */
 export function labelOfField(path: string): string {
-  const [filter, option] = [
-    filters.find(({ id }) => path === `filters.${id}`),
-    Object.values(options).find(({ id }) => path === id),
-  ];
+  const filter = filters.find(({ id }) => path === `filters.${id}`);
+  const option = Object.values(options).find(({ id }) => path === id);
   return (filter ?? option)?.label ?? labels[path] ?? path;
 }
 

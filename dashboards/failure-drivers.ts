@@ -5,7 +5,7 @@ import { dataLink, fieldOfRow } from './parts/links.ts';
 import { page } from './parts/page.ts';
 import { sentences } from './parts/sentences.ts';
 import { oneDecimal } from './parts/spikes.ts';
-import { bar, table, unfiltered, whole, wrapped, type Column } from './parts/tables.ts';
+import { atLeast, bar, table, unfiltered, whole, wrapped, type Column } from './parts/tables.ts';
 import { rowsWhere } from './parts/transformations.ts';
 
 const uid = 'cd-drivers';
@@ -22,7 +22,7 @@ function compared(dimension: (typeof driverDimensions | typeof failureDimensions
   const columns: readonly Column[] = [
     {
       field: 'value',
-      looks: [whole, unfiltered, { id: 'displayName', value: title }, { id: 'custom.minWidth', value: 160 }],
+      looks: [whole, unfiltered, { id: 'displayName', value: title }, atLeast(160)],
       link: toSessions(uid, 'Open Failure List: ${__value.text}'),
     },
     { field: 'share', width: 100, looks: [...bar, unfiltered, { id: 'displayName', value: 'Of failures' }] },

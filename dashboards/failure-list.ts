@@ -3,11 +3,11 @@ import { page } from './parts/page.ts';
 import { sessionsOverTime } from './parts/failed-sessions.ts';
 import {
   atLeast,
+  categoryColumn,
   code,
   colouredText,
   hostAlone,
   open,
-  shortCategory,
   table,
   toTheSecond,
   unfiltered,
@@ -84,11 +84,7 @@ export const failureList = page(uid, [
         { field: 'pool', width: 88, looks: [hostAlone, unfiltered] },
         { field: 'responseCode', width: 116, looks: [...code, withPhrase, unfiltered], link: toReport },
         { field: 'diagnosticId', looks: [...code, withMeaning, atLeast(180), unfiltered], link: toReport },
-        {
-          field: 'category',
-          width: 94,
-          looks: [colouredText, shortCategory, { id: 'displayName', value: 'Category' }, unfiltered],
-        },
+        categoryColumn,
         { field: 'store', width: 90, looks: [whole, unfiltered] },
         sessionDetail,
         conference,

@@ -1,26 +1,16 @@
-import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { columnChart } from './parts/charts.ts';
+import { toDrivers } from './parts/drivers.ts';
 import { dataLink, fieldOfRow, labelOfSeries } from './parts/links.ts';
 import { page, type Placed } from './parts/page.ts';
 import { earlier, linksOf, stat, type StatOptions } from './parts/stats.ts';
-import {
-  atLeast,
-  bar,
-  colouredText,
-  orNone,
-  shortCategory,
-  sparkline,
-  table,
-  trendInThePast,
-  unfiltered,
-} from './parts/tables.ts';
+import { atLeast, bar, categoryColumn, orNone, sparkline, table, trendInThePast, unfiltered } from './parts/tables.ts';
 import { filtersFrom } from './parts/target.ts';
 import { firstRows } from './parts/transformations.ts';
 
 const uid = 'cd-top-failures';
 const filters = filtersFrom(uid, 'topFailures');
-/** The heading in one word, as the words below it. */
-const category: DynamicConfigValue = { id: 'displayName', value: 'Category' };
+/** The failure of a row. */
+const ofPair = { diagnosticId: fieldOfRow('diagnosticId'), responseCode: fieldOfRow('responseCode') };
 const noFailures = 'No failed sessions in this range';
 
 const numbers = [
@@ -80,10 +70,10 @@ export const topFailures = page(uid, [
           link: dataLink(uid, {
             title: 'List the failures: ${__value.text}',
             to: 'cd-failure-list',
-            set: { diagnosticId: fieldOfRow('diagnosticId'), responseCode: fieldOfRow('responseCode') },
+            set: ofPair,
           }),
         },
-        { field: 'category', width: 98, looks: [colouredText, shortCategory, category, unfiltered] },
+        categoryColumn,
         {
           field: 'reportedSessions',
           width: 145,
@@ -91,7 +81,7 @@ export const topFailures = page(uid, [
           link: dataLink(uid, {
             title: 'Open Failure Distribution of this failure',
             to: 'cd-distribution',
-            set: { diagnosticId: fieldOfRow('diagnosticId'), responseCode: fieldOfRow('responseCode') },
+            set: ofPair,
           }),
         },
         { field: 'share', width: 100, looks: [...bar, unfiltered] },
@@ -99,11 +89,7 @@ export const topFailures = page(uid, [
           field: 'usersImpacted',
           width: 128,
           looks: [unfiltered],
-          link: dataLink(uid, {
-            title: 'Open Failure Drivers of this failure',
-            to: 'cd-drivers',
-            set: { diagnosticId: fieldOfRow('diagnosticId'), responseCode: fieldOfRow('responseCode') },
-          }),
+          link: toDrivers(uid, { of: 'failure', set: ofPair }),
         },
         { field: 'fittedTrend', width: 140, looks: [trendInThePast, ...sparkline] },
         // Failure information says them; the link reads them.

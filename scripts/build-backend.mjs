@@ -7,11 +7,11 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync,
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newest } from './newest.mjs';
+import { bun } from './run-bun.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const name = 'gpx_calldiagnostics';
-const bun = join(root, 'node_modules/bun/bin/bun.exe'); // its name on every platform
 
 /** Bun's name of each platform. Baseline: servers behind old hypervisors lack AVX2. */
 const targets = {

@@ -171,7 +171,7 @@ export const hostAlone: DynamicConfigValue = {
 };
 
 /** Categories of failures in one word, in their colours. */
-export const shortCategory: DynamicConfigValue = {
+const shortCategory: DynamicConfigValue = {
   id: 'mappings',
   value: [
     {
@@ -205,6 +205,13 @@ export const bar: readonly DynamicConfigValue[] = [
 
 /** The cell's text in its colour: that of its thresholds, or that of a word. */
 export const colouredText: DynamicConfigValue = { id: 'custom.cellOptions', value: { type: 'color-text' } };
+
+/** The session category of a failure in a narrow column. */
+export const categoryColumn: Column = {
+  field: 'category',
+  width: 94,
+  looks: [colouredText, shortCategory, { id: 'displayName', value: 'Category' }, unfiltered],
+};
 
 /** The trend by a fitting interval stands where the report has its own, under the same name. */
 export const trendInThePast: DynamicConfigValue = { id: 'displayName', value: 'Trend in the past' };

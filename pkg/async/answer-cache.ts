@@ -23,8 +23,6 @@ export interface AnswerCacheOptions<Answer extends object> {
 export class AnswerCache<Answer extends object> {
   readonly #running = new Map<string, SharedWork<Answer>>();
   readonly #answers: LRUCache<string, Answer> | undefined;
-  /** How often everything was forgotten. */
-  #generation = 0;
 
   constructor({ seconds, now = () => performance.now(), bytes = 16 * 2 ** 20, bytesOf }: AnswerCacheOptions<Answer>) {
     this.#answers =
@@ -61,17 +59,16 @@ export class AnswerCache<Answer extends object> {
 
   /** Forgets what is kept; whoever waits gets the answer that is being made, and nobody else. */
   clear(): void {
-    this.#generation += 1;
     this.#answers?.clear();
     this.#running.clear();
   }
 
   #start(key: string, ask: (signal: AbortSignal) => Promise<Answer>): SharedWork<Answer> {
-    const generation = this.#generation;
     const running: SharedWork<Answer> = new SharedWork(
       async (signal) => {
         const answer = await ask(signal);
-        if (generation === this.#generation) {
+        // Else it was forgotten meanwhile, or asked for anew.
+        if (this.#running.get(key) === running) {
           this.#answers?.set(key, answer);
         }
         return answer;
