@@ -118,7 +118,7 @@ export const failureSpikes = page(uid, [
       overrides: [
         onEveryField(...thin),
         onField('failures', { id: 'custom.fillOpacity', value: 20 }),
-        onField('baselineFailures', fixedColour('semi-dark-blue'), oneDecimal, {
+        onField('baselineFailures', fixedColour('blue'), oneDecimal, {
           id: 'custom.lineStyle',
           value: { fill: 'dash', dash: [8, 6] },
         }),
