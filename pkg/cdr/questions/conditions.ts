@@ -51,8 +51,24 @@ export function isInstant(name: string, instant: number): Condition {
   return sql<SqlBool>`${column(name)} > ${datetime(before)} and ${column(name)} < ${datetime(after)}`;
 }
 
-/** The `datetime` column lies in the half-open range. */
-export function inRange(name: string, range: TimeRange | undefined): Condition[] {
+/** One stretch of time, or several that share no instant: one at least. */
+export type Ranges = TimeRange | readonly TimeRange[];
+
+/** Them as a list. */
+export const rangesOf = (ranges: Ranges): readonly TimeRange[] => ('from' in ranges ? [ranges] : ranges);
+
+/** From the beginning of the first to the end of the last. */
+export function hullOf(ranges: Ranges): TimeRange {
+  const all = rangesOf(ranges);
+  return { from: Math.min(...all.map(({ from }) => from)), to: Math.max(...all.map(({ to }) => to)) };
+}
+
+/** The `datetime` column lies in one of the half-open ranges. */
+export function inRange(name: string, ranges: Ranges | undefined): Condition[] {
+  const [range, ...others] = ranges ? rangesOf(ranges) : [];
+  if (others.length > 0) {
+    return [anyOf(rangesOf(ranges ?? []).map((one) => allOf(inRange(name, one))))];
+  }
   return range
     ? [sql<SqlBool>`${column(name)} >= ${datetime(range.from)}`, sql<SqlBool>`${column(name)} < ${datetime(range.to)}`]
     : [];
@@ -62,16 +78,18 @@ export function inRange(name: string, range: TimeRange | undefined): Condition[]
 const clockSkew = 3_600_000;
 
 /**
- * The error report of that alias can be one of a session of the range. That the times of both are said is for the plan, or it reads reports
+ * The error report of that alias can be one of a session of the ranges. That the times of both are said is for the plan, or it reads reports
  * of all times: few servers have an index that begins with the session's key.
  */
-export function ofSessionsIn(alias: string, range: TimeRange | undefined): Condition[] {
-  return range
-    ? [
-        ...inRange(`${alias}.SessionIdTime`, range),
-        sql<SqlBool>`${column(`${alias}.ErrorTime`)} >= ${datetime(range.from - clockSkew)}`,
-      ]
-    : [];
+export function ofSessionsIn(alias: string, ranges: Ranges | undefined): Condition[] {
+  if (!ranges) {
+    return [];
+  }
+  const hull = hullOf(ranges);
+  return [
+    ...inRange(`${alias}.SessionIdTime`, hull),
+    sql<SqlBool>`${column(`${alias}.ErrorTime`)} >= ${datetime(hull.from - clockSkew)}`,
+  ];
 }
 
 const keyColumns = { session: ['SessionIdTime', 'SessionIdSeq'], error: ['ErrorTime', 'ErrorReportSeq'] } as const;

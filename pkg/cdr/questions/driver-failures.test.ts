@@ -67,54 +67,39 @@ test('failures come with their error reports, the newest first', () => {
              and "e"."Source" in (@4)
          )
        union all
-       select "f"."slice" as "slice", "f"."SessionIdTime" as "SessionIdTime",
-         "f"."SessionIdSeq" as "SessionIdSeq", "f"."FromUserAgent" as "FromUserAgent",
-         "f"."FrontEnd" as "FrontEnd", "f"."FromHost" as "FromHost", "f"."ToHost" as "ToHost",
-         "f"."FromEdge" as "FromEdge", "f"."ToGateway" as "ToGateway", "f"."FromGateway" as "FromGateway",
-         "f"."Media" as "Media", "f"."Kind" as "Kind", "f"."ToEdge" as "ToEdge",
-         "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal", "f"."Pool" as "Pool",
-         "f"."FromMediation" as "FromMediation", "f"."ToMediation" as "ToMediation",
-         "f"."ConferenceGateway" as "ConferenceGateway", "f"."ConferenceMediation" as "ConferenceMediation",
-         "f"."ClientType" as "ClientType", "f"."DiagnosticId" as "DiagnosticId",
-         "f"."ResponseCode" as "ResponseCode", "f"."FromUser" as "FromUser", "f"."ToUser" as "ToUser"
-       from
-         (
-           select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
-             "s"."UserClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
-             case
-               when charindex('@', "s"."UserUri") > 0 then substring("s"."UserUri", charindex('@', "s"."UserUri") + 1, 450)
-             end as "FromHost", cast(null as nvarchar(450)) as "ToHost", "s"."EdgeServer" as "FromEdge",
-             cast(null as nvarchar(450)) as "ToGateway", cast(null as nvarchar(450)) as "FromGateway",
-             -1 as "Media",
-             case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
-             end as "Kind", "s"."EdgeServer" as "ToEdge", "s"."IsUserInternal" as "FromInternal",
-             cast(null as bit) as "ToInternal", "s"."Pool" as "Pool",
-             cast(null as nvarchar(450)) as "FromMediation", cast(null as nvarchar(450)) as "ToMediation",
-             "s"."Gateway" as "ConferenceGateway", "s"."MediationServer" as "ConferenceMediation",
-             "s"."UserClientCategory" as "ClientType", "s"."DiagnosticId" as "DiagnosticId",
-             "s"."ResponseCode" as "ResponseCode", "s"."UserUri" as "FromUser", "s"."ConferenceUri" as "ToUser",
-             "s"."ConferenceUri" as "ConferenceUri", "s"."ConfInstance" as "ConfInstance"
-           from "dbo"."ConferenceSessionDetailsView" as "s"
-           where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
-             and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
-             and exists (
-               select 1
-               from "dbo"."ErrorReportView" as "e"
-               where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-                 and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."ErrorTime" >= @3
-                 and "e"."Source" in (@4)
-             )
-         ) as "f"
+       select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+         "s"."UserClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
+         case
+           when charindex('@', "s"."UserUri") > 0 then substring("s"."UserUri", charindex('@', "s"."UserUri") + 1, 450)
+         end as "FromHost", cast(null as nvarchar(450)) as "ToHost", "s"."EdgeServer" as "FromEdge",
+         cast(null as nvarchar(450)) as "ToGateway", cast(null as nvarchar(450)) as "FromGateway", -1 as "Media",
+         case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
+         end as "Kind", "s"."EdgeServer" as "ToEdge", "s"."IsUserInternal" as "FromInternal",
+         cast(null as bit) as "ToInternal", "s"."Pool" as "Pool", cast(null as nvarchar(450)) as "FromMediation",
+         cast(null as nvarchar(450)) as "ToMediation", "s"."Gateway" as "ConferenceGateway",
+         "s"."MediationServer" as "ConferenceMediation", "s"."UserClientCategory" as "ClientType",
+         "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode", "s"."UserUri" as "FromUser",
+         "s"."ConferenceUri" as "ToUser"
+       from "dbo"."ConferenceSessionDetailsView" as "s"
          left join (
            select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
            from "dbo"."ConferencesView" as "x"
            where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
              and ("x"."SessionIdTime" >= @5 and "x"."SessionIdTime" < @6)
-         ) as "synthetic" on "synthetic"."ConfInstance" = "f"."ConfInstance"
-         and "synthetic"."ConferenceUri" = "f"."ConferenceUri"
-         and datediff(minute, '19700101', "f"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 > -60
-         and datediff(minute, '19700101', "f"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 < 1440
-       where "synthetic"."ConfInstance" is null
+         ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
+         and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+         and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 > -60
+         and datediff(minute, '19700101', "s"."SessionIdTime") / 1 - datediff(minute, '19700101', "synthetic"."SessionIdTime") / 1 < 1440
+       where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+         and exists (
+           select 1
+           from "dbo"."ErrorReportView" as "e"
+           where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2 and "e"."ErrorTime" >= @3
+             and "e"."Source" in (@4)
+         )
+         and "synthetic"."ConfInstance" is null
      ) as "f"
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
      and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
@@ -123,8 +108,8 @@ test('failures come with their error reports, the newest first', () => {
 
    -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
    --   2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30,
-   --   2026-03-10T06:00, "fe01.example.com", 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
-   --   2026-03-10T19:30, 2026-03-10T06:00, "fe01.example.com", 2026-03-09T07:00, 2026-03-10T20:30,
+   --   2026-03-10T06:00, "fe01.example.com", 2026-03-09T07:00, 2026-03-10T20:30, 2026-03-10T07:00,
+   --   2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, "fe01.example.com",
    --   2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, 7
    select "f"."slice" as "slice", "f"."SessionIdTime" as "SessionIdTime", "f"."SessionIdSeq" as "SessionIdSeq",
      "f"."FromUserAgent" as "FromUserAgent", "f"."FrontEnd" as "FrontEnd", "f"."FromHost" as "FromHost",
@@ -141,14 +126,13 @@ test('failures come with their error reports, the newest first', () => {
      (
        select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
          "s"."FromClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
-         case when instr("s"."FromUri", '@') > 0 then substr("s"."FromUri", instr("s"."FromUri", '@') + 1)
-         end as "FromHost",
-         case when instr("s"."ToUri", '@') > 0 then substr("s"."ToUri", instr("s"."ToUri", '@') + 1)
-         end as "ToHost", "s"."FromEdgeServer" as "FromEdge", "v"."ToGateway" as "ToGateway",
-         "v"."FromGateway" as "FromGateway", coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind",
-         "s"."ToEdgeServer" as "ToEdge", "s"."IsFromInternal" as "FromInternal",
-         "s"."IsToInternal" as "ToInternal", "s"."Pool" as "Pool", "v"."FromMediationServer" as "FromMediation",
-         "v"."ToMediationServer" as "ToMediation", cast(null as nvarchar(450)) as "ConferenceGateway",
+         substr("s"."FromUri", nullif(instr("s"."FromUri", '@'), 0) + 1) as "FromHost",
+         substr("s"."ToUri", nullif(instr("s"."ToUri", '@'), 0) + 1) as "ToHost",
+         "s"."FromEdgeServer" as "FromEdge", "v"."ToGateway" as "ToGateway", "v"."FromGateway" as "FromGateway",
+         coalesce("s"."MediaTypes", 0) as "Media", '' as "Kind", "s"."ToEdgeServer" as "ToEdge",
+         "s"."IsFromInternal" as "FromInternal", "s"."IsToInternal" as "ToInternal", "s"."Pool" as "Pool",
+         "v"."FromMediationServer" as "FromMediation", "v"."ToMediationServer" as "ToMediation",
+         cast(null as nvarchar(450)) as "ConferenceGateway",
          cast(null as nvarchar(450)) as "ConferenceMediation", "s"."FromClientCategory" as "ClientType",
          "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode",
          coalesce(
@@ -182,53 +166,38 @@ test('failures come with their error reports, the newest first', () => {
              and "e"."Source" collate nocase in (?)
          )
        union all
-       select "f"."slice" as "slice", "f"."SessionIdTime" as "SessionIdTime",
-         "f"."SessionIdSeq" as "SessionIdSeq", "f"."FromUserAgent" as "FromUserAgent",
-         "f"."FrontEnd" as "FrontEnd", "f"."FromHost" as "FromHost", "f"."ToHost" as "ToHost",
-         "f"."FromEdge" as "FromEdge", "f"."ToGateway" as "ToGateway", "f"."FromGateway" as "FromGateway",
-         "f"."Media" as "Media", "f"."Kind" as "Kind", "f"."ToEdge" as "ToEdge",
-         "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal", "f"."Pool" as "Pool",
-         "f"."FromMediation" as "FromMediation", "f"."ToMediation" as "ToMediation",
-         "f"."ConferenceGateway" as "ConferenceGateway", "f"."ConferenceMediation" as "ConferenceMediation",
-         "f"."ClientType" as "ClientType", "f"."DiagnosticId" as "DiagnosticId",
-         "f"."ResponseCode" as "ResponseCode", "f"."FromUser" as "FromUser", "f"."ToUser" as "ToUser"
-       from
-         (
-           select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
-             "s"."UserClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
-             case when instr("s"."UserUri", '@') > 0 then substr("s"."UserUri", instr("s"."UserUri", '@') + 1)
-             end as "FromHost", cast(null as nvarchar(450)) as "ToHost", "s"."EdgeServer" as "FromEdge",
-             cast(null as nvarchar(450)) as "ToGateway", cast(null as nvarchar(450)) as "FromGateway",
-             -1 as "Media",
-             case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
-             end as "Kind", "s"."EdgeServer" as "ToEdge", "s"."IsUserInternal" as "FromInternal",
-             cast(null as bit) as "ToInternal", "s"."Pool" as "Pool",
-             cast(null as nvarchar(450)) as "FromMediation", cast(null as nvarchar(450)) as "ToMediation",
-             "s"."Gateway" as "ConferenceGateway", "s"."MediationServer" as "ConferenceMediation",
-             "s"."UserClientCategory" as "ClientType", "s"."DiagnosticId" as "DiagnosticId",
-             "s"."ResponseCode" as "ResponseCode", "s"."UserUri" as "FromUser", "s"."ConferenceUri" as "ToUser",
-             "s"."ConferenceUri" as "ConferenceUri", "s"."ConfInstance" as "ConfInstance"
-           from "dbo"."ConferenceSessionDetailsView" as "s"
-           where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
-             and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
-             and exists (
-               select 1
-               from "dbo"."ErrorReportView" as "e"
-               where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
-                 and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ? and "e"."ErrorTime" >= ?
-                 and "e"."Source" collate nocase in (?)
-             )
-         ) as "f"
+       select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+         "s"."UserClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
+         substr("s"."UserUri", nullif(instr("s"."UserUri", '@'), 0) + 1) as "FromHost",
+         cast(null as nvarchar(450)) as "ToHost", "s"."EdgeServer" as "FromEdge",
+         cast(null as nvarchar(450)) as "ToGateway", cast(null as nvarchar(450)) as "FromGateway", -1 as "Media",
+         case when "s"."McuConferenceUri" is null then 'focus' else coalesce("s"."McuConferenceUriType", '')
+         end as "Kind", "s"."EdgeServer" as "ToEdge", "s"."IsUserInternal" as "FromInternal",
+         cast(null as bit) as "ToInternal", "s"."Pool" as "Pool", cast(null as nvarchar(450)) as "FromMediation",
+         cast(null as nvarchar(450)) as "ToMediation", "s"."Gateway" as "ConferenceGateway",
+         "s"."MediationServer" as "ConferenceMediation", "s"."UserClientCategory" as "ClientType",
+         "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode", "s"."UserUri" as "FromUser",
+         "s"."ConferenceUri" as "ToUser"
+       from "dbo"."ConferenceSessionDetailsView" as "s"
          left join (
            select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
            from "dbo"."ConferencesView" as "x"
            where "x"."Flag" & 1 <> 0 and "x"."ConfInstance" is not null
              and ("x"."SessionIdTime" >= ? and "x"."SessionIdTime" < ?)
-         ) as "synthetic" on "synthetic"."ConfInstance" = "f"."ConfInstance"
-         and "synthetic"."ConferenceUri" = "f"."ConferenceUri"
-         and "f"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 > -60
-         and "f"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 < 1440
-       where "synthetic"."ConfInstance" is null
+         ) as "synthetic" on "synthetic"."ConfInstance" = "s"."ConfInstance"
+         and "synthetic"."ConferenceUri" = "s"."ConferenceUri"
+         and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 > -60
+         and "s"."SessionIdTime" / 60000 - "synthetic"."SessionIdTime" / 60000 < 1440
+       where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+         and exists (
+           select 1
+           from "dbo"."ErrorReportView" as "e"
+           where "e"."SessionIdTime" = "s"."SessionIdTime" and "e"."SessionIdSeq" = "s"."SessionIdSeq"
+             and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ? and "e"."ErrorTime" >= ?
+             and "e"."Source" collate nocase in (?)
+         )
+         and "synthetic"."ConfInstance" is null
      ) as "f"
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
      and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?

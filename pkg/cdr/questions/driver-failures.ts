@@ -34,11 +34,7 @@ export const driverFailures: Question<SlicedSelection & { readonly limit: number
     if (!rows) {
       return undefined;
     }
-    const range = {
-      from: Math.min(...selection.slices.map(({ from }) => from)),
-      to: Math.max(...selection.slices.map(({ to }) => to)),
-    };
-    const on = joinedBy(cdr, 'session', 'e', 'f', ofSessionsIn('e', range));
+    const on = joinedBy(cdr, 'session', 'e', 'f', ofSessionsIn('e', selection.slices));
     const found = cdr.db
       .selectFrom(rows.as('f') as never)
       .leftJoin('ErrorReportView as e', (join) => join.on(on))

@@ -1,7 +1,6 @@
 import { sql, type Expression, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
 import { DiagnosticsError } from '../../errors.ts';
-import type { TimeRange } from '../calendar.ts';
 import { storeColumn } from '../schema/archive.ts';
 import type { CdrSql } from '../cdr.ts';
 import { addressKey, prefixKey, prefixSpellings, spellingsOf } from '../names.ts';
@@ -10,13 +9,14 @@ import {
   allOf,
   anyOf,
   column,
+  type Condition,
   hasKey,
   hasOtherRow,
   inRange,
   joinedBy,
   keyOf,
+  type Ranges,
   sameKey,
-  type Condition,
 } from './conditions.ts';
 
 type Text = Expression<string | null>;
@@ -95,7 +95,7 @@ export type Party = keyof typeof parties;
  * The telephone number of a party of the peer-to-peer session `s`. A subquery, which is made for the few sessions that lack an address
  * alone; the minimum, since one that finds two rows fails. Or out of the rows that `withPhones` has joined.
  */
-function phoneOf(cdr: CdrSql, party: Party, range: TimeRange | undefined): RawBuilder<string | null> {
+function phoneOf(cdr: CdrSql, party: Party, range: Ranges | undefined): RawBuilder<string | null> {
   if (!cdr.dialect.correlates) {
     return column(parties[party].phone);
   }
@@ -123,18 +123,18 @@ export function withPhones<Query>(cdr: CdrSql, query: Query, { range, filters }:
 
 /** Of which sessions. */
 interface Over {
-  readonly range?: TimeRange | undefined;
+  readonly range?: Ranges | undefined;
   readonly filters: Filters;
 }
 
 /** The address of a party of the peer-to-peer session `s`, or its telephone number where it has none. */
-export function addressOf(cdr: CdrSql, party: Party, range: TimeRange | undefined): RawBuilder<string | null> {
+export function addressOf(cdr: CdrSql, party: Party, range: Ranges | undefined): RawBuilder<string | null> {
   const uri = column<string | null>(parties[party].uri);
   return cdr.features.objects.has('VoipDetailsView') ? sql`coalesce(${uri}, ${phoneOf(cdr, party, range)})` : uri;
 }
 
 /** The telephone number of a party, where it stands for an address. */
-export function phoneInstead(cdr: CdrSql, party: Party, range: TimeRange | undefined): RawBuilder<string | null> {
+export function phoneInstead(cdr: CdrSql, party: Party, range: Ranges | undefined): RawBuilder<string | null> {
   return cdr.features.objects.has('VoipDetailsView')
     ? sql`case when ${column(parties[party].uri)} is null then ${phoneOf(cdr, party, range)} end`
     : cdr.dialect.typedNull('nvarchar(450)');
@@ -145,7 +145,7 @@ export function isAnyParty(
   cdr: CdrSql,
   of: readonly Party[],
   values: readonly string[] | undefined,
-  range: TimeRange | undefined,
+  range: Ranges | undefined,
 ): Condition[] {
   if (!values) {
     return [];

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
 import type { Location } from '../../../contract/vocabulary.ts';
-import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
-import { anyOf, column, hasOtherRow, inRange, type Condition } from './conditions.ts';
+import { anyOf, column, type Condition, hasOtherRow, inRange, type Ranges } from './conditions.ts';
 import { isOneOf } from './names.ts';
 
 /** One of the addresses is of one of the domains; no condition where none are given. */
@@ -35,7 +34,7 @@ export function isLocated(flags: readonly string[], locations: readonly Location
 /** The peer-to-peer session `s` went through one of the gateways or Mediation Servers, and one of the ways, that the filters name. */
 export function wentThrough(
   cdr: CdrSql,
-  { filters, range }: { readonly filters: Filters; readonly range?: TimeRange | undefined },
+  { filters, range }: { readonly filters: Filters; readonly range?: Ranges | undefined },
 ): Condition[] {
   const { gateways, directions } = filters;
   const names = ['FromGateway', 'ToGateway', 'FromMediationServer', 'ToMediationServer'].map((name) => `g.${name}`);

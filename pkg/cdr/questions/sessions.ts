@@ -7,22 +7,22 @@ import {
 } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
 import { conferenceTypes, modalities, type Activity } from '../../../contract/vocabulary.ts';
-import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import type { LcsCdr } from '../schema/views.ts';
 import {
   allOf,
   anyOf,
   column,
+  type Condition,
   hasKey,
   hasOtherRow,
   inRange,
   isCode,
   joinedBy,
   ofSessionsIn,
+  type Ranges,
   sameKey,
   storeIn,
-  type Condition,
 } from './conditions.ts';
 import { addressOf, isAnyAddress, isAnyParty, isOneOf, phoneInstead, ofStores, withPhones } from './names.ts';
 import { leavesOutSynthetic, withoutSynthetic } from './synthetic.ts';
@@ -30,7 +30,7 @@ import { isLocated, isOfDomain, wentThrough } from './session-conditions.ts';
 
 /** Which sessions a question is about. Without a range only the key decides. */
 export interface SessionSelection {
-  readonly range?: TimeRange | undefined;
+  readonly range?: Ranges | undefined;
   readonly filters: Filters;
   /** Users of whom one has to be a party, beside what the filters ask. */
   readonly parties?: readonly string[] | undefined;
@@ -100,7 +100,7 @@ type Sessions<View extends SessionView> = SelectQueryBuilder<LcsCdr & { s: LcsCd
 function sourceOf(
   cdr: CdrSql,
   name: SessionColumn,
-  range: TimeRange | undefined,
+  range: Ranges | undefined,
 ): Readonly<Record<Activity, RawBuilder<unknown>>> {
   const both = (of: string) => ({ p2p: column(of), conference: column(of) });
   const either = (p2p: string, conference: string) => ({ p2p: column(p2p), conference: column(conference) });
@@ -355,7 +355,7 @@ export function sessionRows<Name extends SessionColumn>(
     rows = withOtherRows(cdr, rows, 'ErrorReportView', 'e', ofSessionsIn('e', range));
   }
   if (activity === 'conference' && !synthetic && leavesOutSynthetic(cdr, selection)) {
-    rows = withoutSynthetic(cdr, rows, 's', range ? [range] : undefined);
+    rows = withoutSynthetic(cdr, rows, 's', range);
   }
   const columns = names.map((name) =>
     (filled.has(name) ? sourceOf(cdr, name, range)[activity] : nullOf(cdr, name)).as(name),

@@ -1,12 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
 import { activities } from '../../../contract/vocabulary.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
-import type { AnyQuery } from './counted.ts';
+import { datetime } from '../parameter.ts';
 import { column } from './conditions.ts';
 import { passes, sessionRows, type Rows, type SessionColumn, type SessionSelection } from './sessions.ts';
-import { leavesOutSynthetic, syntheticKeyOf, withoutSynthetic } from './synthetic.ts';
 
 /** Sessions of several stretches of time. */
 export interface SlicedSelection {
@@ -18,8 +17,7 @@ export interface SlicedSelection {
 }
 
 /**
- * Sessions of either kind with the columns asked for and `slice`, the number of the stretch that they lie in. Synthetic conferences are left
- * out of all stretches at once.
+ * Sessions of either kind with the columns asked for and `slice`, the number of the stretch that they lie in.
  * @returns undefined where the filters let no session pass
  */
 export function slicedSessions(
@@ -30,25 +28,20 @@ export function slicedSessions(
   const branches = activities
     .filter(({ id }) => slices.length > 0 && passes(id, filters))
     .map(({ id }) => {
-      const synthetic = id === 'conference' && leavesOutSynthetic(cdr, { filters });
-      const needed = [...new Set([...names, ...(synthetic ? syntheticKeyOf(cdr) : [])])];
-      const all = slices
-        .map((range, index) =>
-          sessionRows(cdr, id, { range, filters, parties, every }, needed, {
-            computed: [sql.lit(index).as('slice')],
-            synthetic: true,
-          }),
-        )
-        .reduce((union, one) => union.unionAll(one)) as unknown as Rows<Record<string, unknown>>;
-      if (!synthetic) {
-        return all;
-      }
-      const rows = cdr.db.selectFrom(all.as('f') as never) as unknown as AnyQuery;
-      const kept = withoutSynthetic(cdr, rows, 'f', slices);
-      return kept.select(['slice', ...names].map((name) => column(`f.${name}`).as(name))) as unknown as Rows<
-        Record<string, unknown>
-      >;
+      const selection = { range: slices, filters, parties, every };
+      const options = { computed: [sliceOf('s.SessionIdTime', slices).as('slice')] };
+      return sessionRows(cdr, id, selection, names, options) as unknown as Rows<Record<string, unknown>>;
     });
   const [first, ...others] = branches;
   return first && others.reduce((union, one) => union.unionAll(one), first);
+}
+
+/** The number of the slice that an instant lies in. */
+function sliceOf(name: string, slices: readonly TimeRange[]): RawBuilder<number> {
+  const [earliest, ...others] = [...slices.keys()].sort((a, b) => (slices[a]?.from ?? 0) - (slices[b]?.from ?? 0));
+  const later = others
+    .reverse()
+    .map((index) => sql`when ${column(name)} >= ${datetime(slices[index]?.from ?? 0)} then ${sql.lit(index)}`);
+  const first = sql.lit(earliest ?? 0);
+  return later.length > 0 ? sql`case ${sql.join(later, sql` `)} else ${first} end` : sql<number>`${first}`;
 }

@@ -40,7 +40,7 @@ const common = `select distinct from where and or not in is null as on left inne
   like escape datetime uniqueidentifier int bit nvarchar`;
 const words = {
   'T-SQL': `${common} top datediff minute lower rtrim substring left right len charindex patindex latin1_general_bin2`,
-  SQLite: `${common} limit name_key address_key nocase binary instr substr replace lower rtrim`,
+  SQLite: `${common} limit name_key address_key nocase binary instr nullif substr replace lower rtrim`,
 } as const;
 
 /** Texts that are no values: a kind, the epoch, what escapes in a pattern, and what addresses are written with or without. */

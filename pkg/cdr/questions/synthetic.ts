@@ -1,9 +1,19 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
-import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import type { LcsCdr } from '../schema/views.ts';
 import { merged } from '../time-bins.ts';
-import { allOf, anyOf, column, inRange, sameStore, storeIn, storeOf, type Condition } from './conditions.ts';
+import {
+  allOf,
+  anyOf,
+  column,
+  type Condition,
+  inRange,
+  type Ranges,
+  rangesOf,
+  sameStore,
+  storeIn,
+  storeOf,
+} from './conditions.ts';
 import { storeColumn } from '../schema/archive.ts';
 import { named } from './names.ts';
 import type { SessionColumn, SessionSelection } from './sessions.ts';
@@ -31,12 +41,7 @@ export const syntheticKeyOf = (cdr: CdrSql): readonly SessionColumn[] => [
  * @param alias where the rows have the columns of `syntheticKeyOf`
  * @param ranges in which the rows lie; conferences of all times are looked at where that is not known
  */
-export function withoutSynthetic<Query>(
-  cdr: CdrSql,
-  query: Query,
-  alias: string,
-  ranges: readonly TimeRange[] | undefined,
-): Query {
+export function withoutSynthetic<Query>(cdr: CdrSql, query: Query, alias: string, ranges: Ranges | undefined): Query {
   const { db, dialect } = cdr;
   const instances = db
     .selectFrom('ConferencesView as x')
@@ -73,8 +78,8 @@ export function withoutSynthetic<Query>(
 }
 
 /** The time lies where a synthetic conference can reach into the ranges from. */
-function isNear(name: string, ranges: readonly TimeRange[]): Condition {
-  const reaching = ranges.map(({ from, to }) => ({
+function isNear(name: string, ranges: Ranges): Condition {
+  const reaching = rangesOf(ranges).map(({ from, to }) => ({
     from: from - syntheticReach.after * 60_000,
     to: to + syntheticReach.before * 60_000,
   }));

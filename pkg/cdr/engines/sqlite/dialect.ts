@@ -53,7 +53,7 @@ function domain(text: Expression<string | null>): RawBuilder<string | null> {
 }
 
 const host = (text: Expression<string | null>): RawBuilder<string | null> =>
-  sql`case when instr(${text}, '@') > 0 then substr(${text}, instr(${text}, '@') + 1) end`;
+  sql`substr(${text}, nullif(instr(${text}, '@'), 0) + 1)`;
 
 /** SQLite, where a `datetime` is kept as epoch milliseconds. */
 export const sqlite: Dialect = {
