@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -41,6 +41,12 @@ export interface ClickHouseServer {
   stop(): Promise<void>;
 }
 
+/** A file for ClickHouse's `users.d`, and variables of the environment that it takes values from. */
+export interface OtherUsers {
+  readonly users: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 interface Ports {
   readonly http: number;
   readonly tcp: number;
@@ -64,14 +70,20 @@ const configuration = (folder: string, shards: readonly Ports[]) => `<clickhouse
     .join('')}</${testCluster}></remote_servers>
 </clickhouse>`;
 
-const users = `<clickhouse>
+const usersWith = (more: string) => `<clickhouse>
   <profiles><default/><reader><readonly>${mode}</readonly></reader></profiles>
   <users>
     <default>
       <password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota>
       <access_management>1</access_management>
     </default>
-    <${reader.username}>
+    ${more}
+  </users>
+  <quotas><default/></quotas>
+</clickhouse>`;
+
+/** The users of the tests. */
+const testUsers = `<${reader.username}>
       <password>${escaped(reader.password)}</password><networks><ip>127.0.0.1</ip></networks>
       <profile>reader</profile><quota>default</quota>
     </${reader.username}>
@@ -83,10 +95,7 @@ const users = `<clickhouse>
       <password>${escaped(archiver.password)}</password><networks><ip>127.0.0.1</ip></networks>
       <profile>default</profile><quota>default</quota>
       <grants>${archiverGrants.map((query) => `<query>${query}</query>`).join('')}</grants>
-    </${archiver.username}>
-  </users>
-  <quotas><default/></quotas>
-</clickhouse>`;
+    </${archiver.username}>`;
 
 /** It never ends, and the server with it. */
 const forever =
@@ -94,24 +103,36 @@ const forever =
 
 /**
  * Starts as many servers as asked for, which are the shards of `testCluster`, each with data of its own.
+ * @param others users in place of those of the tests
  * @throws Error where one does not answer in time, with what it said
  */
-export async function startClickHouse(count = 1): Promise<[ClickHouseServer, ...ClickHouseServer[]]> {
+export async function startClickHouse(
+  count = 1,
+  others?: OtherUsers,
+): Promise<[ClickHouseServer, ...ClickHouseServer[]]> {
   const shards: Ports[] = [];
   for (let shard = 0; shard < count; shard++) {
     shards.push({ http: await freePort(), tcp: await freePort() });
   }
-  const [first, ...others] = await Promise.all(shards.map((ports) => start(ports, shards)));
+  const [first, ...rest] = await Promise.all(shards.map((ports) => start(ports, shards, others)));
   if (!first) {
     throw new RangeError('At least one server has to be asked for.');
   }
-  return [first, ...others];
+  return [first, ...rest];
 }
 
-async function start({ http, tcp }: Ports, shards: readonly Ports[]): Promise<ClickHouseServer> {
+async function start(
+  { http, tcp }: Ports,
+  shards: readonly Ports[],
+  others: OtherUsers | undefined,
+): Promise<ClickHouseServer> {
   const folder = mkdtempSync(join(tmpdir(), 'clickhouse-test-'));
   writeFileSync(join(folder, 'config.xml'), configuration(folder, shards));
-  writeFileSync(join(folder, 'users.xml'), users);
+  writeFileSync(join(folder, 'users.xml'), usersWith(others ? '' : testUsers));
+  if (others) {
+    mkdirSync(join(folder, 'users.d'));
+    writeFileSync(join(folder, 'users.d/others.xml'), others.users);
+  }
   const options = [
     ...['--config-file', join(folder, 'config.xml'), '--path', join(folder, 'data')],
     ...['--listen_host=127.0.0.1', `--http_port=${http}`, `--tcp_port=${tcp}`],
@@ -119,6 +140,7 @@ async function start({ http, tcp }: Ports, shards: readonly Ports[]): Promise<Cl
   ];
   const server = spawn(resolve('node_modules/bun/bin/bun.exe'), ['tests/clickhouse/serve.mjs', library, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...others?.environment },
   });
   let said = '';
   server.stdout.on('data', (text) => (said += String(text)));
