@@ -5,7 +5,7 @@ import { ClickHouseArchive } from '../../archive/clickhouse/clickhouse-archive.t
 import { readConfig } from '../../archive/config.ts';
 import { validateSettings, type ClickHouseConnection } from '../../contract/settings.ts';
 import { connectionConfig } from '../../pkg/cdr/engines/sqlserver/configuration.ts';
-import { hasClickHouse, startClickHouse, type ClickHouseServer } from '../clickhouse/server.ts';
+import { hasClickHouse, startClickHouse, type ClickHouseServer } from '../../preview/clickhouse/server.ts';
 import { composeFile, read, readYaml, root } from './support/compose-file.ts';
 
 const { services } = composeFile('docker-compose.yml');
@@ -100,7 +100,7 @@ describe('the profile archive', () => {
   let server: ClickHouseServer | undefined;
   beforeAll(async () => {
     [server] = await startClickHouse(1, {
-      users: usersXml,
+      file: usersXml,
       environment: { ARCHIVER_PASSWORD: secrets.ARCHIVER_PASSWORD, READER_PASSWORD: secrets.LCSCDR_READER_PASSWORD },
     });
   }, 90_000);
