@@ -20,6 +20,8 @@ const startsWithin = 60_000;
 /** A process that is a ClickHouse server. */
 export interface ClickHouseServer {
   readonly url: string;
+  /** Of its process. */
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -122,7 +124,7 @@ async function start({ http, tcp }: Ports, shards: readonly Ports[], users: Serv
     await stop();
     throw new Error(`ClickHouse did not start. ${said}`, { cause: error });
   }
-  return { url, stop };
+  return { url, pid: server.pid ?? 0, stop };
 }
 
 async function answering(url: string, server: ChildProcess): Promise<void> {

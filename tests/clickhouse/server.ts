@@ -52,10 +52,11 @@ export async function startClickHouse(count = 1): Promise<[ClickHouseServer, ...
   return [withDriver(first), ...others.map(withDriver)];
 }
 
-function withDriver({ url, stop }: Server): ClickHouseServer {
+function withDriver({ url, pid, stop }: Server): ClickHouseServer {
   const clients: ClickHouseClient[] = [];
   return {
     url,
+    pid,
     client: (database = 'default') => {
       const client = createClient({ url, database });
       clients.push(client);
