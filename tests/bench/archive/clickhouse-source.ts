@@ -22,6 +22,9 @@ const computed = (servers: readonly ClickHouseServer[]): number =>
     .map(({ pid }) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [])
     .reduce((sum, fields) => sum + (Number(fields[11]) + Number(fields[12])) / ticks, 0);
 
+/** A year of generated rows; older ones are the same, 52 weeks earlier each. */
+const daysOfYear = 365;
+
 /** Days of rows that one insert brings. */
 const daysAtOnce = 5;
 
@@ -29,15 +32,23 @@ const daysAtOnce = 5;
 export async function onClickHouse(count: number): Promise<Shelf> {
   const servers = await startClickHouse(count);
   const [first] = servers;
+  let generated: Promise<Filled> | undefined;
   const cluster = count > 1 ? { cluster: testCluster, servers: servers.map(({ url }) => url) } : {};
   return {
     name: count > 1 ? `on ${count} ClickHouse servers of this machine` : 'on one ClickHouse server',
     archive: async (name, filling) => {
-      const database = name.replaceAll('-', '_');
-      const target = new ClickHouseArchive(placeOf(first.url, database, cluster));
-      await target.init();
-      await target.close();
-      const filled = await fill(first, database, filling);
+      const [database, year] = [name.replaceAll('-', '_'), 'generated'];
+      for (const one of [year, database]) {
+        const target = new ClickHouseArchive(placeOf(first.url, one, cluster));
+        await target.init();
+        await target.close();
+      }
+      generated ??= fill(first, year, { ...filling, days: Math.min(filling.days, daysOfYear) });
+      const filled = await moved(
+        first,
+        { from: year, to: database, years: filling.days / daysOfYear },
+        await generated,
+      );
       await settle(servers, database, count > 1 ? 'Shard' : '');
       return { filled, bytes: await bytesOf(servers, database), open: () => sourceOf(servers, database) };
     },
@@ -77,8 +88,33 @@ async function fill(server: ClickHouseServer, database: string, filling: Filling
   return { sessions, rows, seconds: (performance.now() - began) / 1000 };
 }
 
+/** Puts years of rows into an archive: the one that another has, and it again so many weeks earlier. */
+export async function moved(
+  server: Pick<ClickHouseServer, 'client'>,
+  { from, to, years }: { readonly from: string; readonly to: string; readonly years: number },
+  { sessions, rows }: Pick<Filled, 'sessions' | 'rows'>,
+): Promise<Filled> {
+  const began = performance.now();
+  const client = server.client(to);
+  for (const { name, time, columns } of archivedViews) {
+    const instants = columns.filter(({ type }) => type === 'datetime').map((column) => column.name);
+    for (let year = 0; year < (time === undefined ? 1 : years); year++) {
+      const shifted = instants.map((column) => `subtractWeeks("${column}", ${52 * year}) as "${column}"`).join(', ');
+      await client.command({
+        query: `insert into "${to}"."${name}" select * ${shifted === '' ? '' : `replace (${shifted})`} from "${from}"."${name}"`,
+        clickhouse_settings: { distributed_foreground_insert: 1, max_memory_usage: '2000000000' },
+      });
+    }
+  }
+  return { sessions: sessions * years, rows: rows * years, seconds: (performance.now() - began) / 1000 };
+}
+
 /** Merges what ClickHouse would merge by and by, so that nothing else is at work while reports are measured. */
-async function settle(servers: readonly ClickHouseServer[], database: string, suffix: string): Promise<void> {
+export async function settle(
+  servers: readonly Pick<ClickHouseServer, 'client'>[],
+  database: string,
+  suffix: string,
+): Promise<void> {
   for (const server of servers) {
     for (const { name } of archivedViews) {
       await server.client(database).command({ query: `optimize table "${name}${suffix}" final` });
@@ -86,7 +122,7 @@ async function settle(servers: readonly ClickHouseServer[], database: string, su
   }
 }
 
-async function bytesOf(servers: readonly ClickHouseServer[], database: string): Promise<number> {
+export async function bytesOf(servers: readonly Pick<ClickHouseServer, 'client'>[], database: string): Promise<number> {
   let bytes = 0;
   for (const server of servers) {
     const answer = await server.client().query({
@@ -101,7 +137,7 @@ async function bytesOf(servers: readonly ClickHouseServer[], database: string): 
   return bytes;
 }
 
-function sourceOf(
+export function sourceOf(
   servers: readonly [ClickHouseServer, ...ClickHouseServer[]],
   database: string,
 ): Source & { close(): void } {
