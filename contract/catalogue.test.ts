@@ -17,6 +17,7 @@ import {
   recordTypes,
   sections,
   spikeGroups,
+  spikeOverlaps,
   trendGroups,
 } from './vocabulary.ts';
 
@@ -107,6 +108,7 @@ const optionChoices: Record<string, readonly { readonly id: string }[]> = {
   groupBy: spikeGroups,
   compareWith: comparisons,
   show: driverLists,
+  overlaps: spikeOverlaps,
   driverOf: driverGroups,
   trendOf: trendGroups,
 };

@@ -7,7 +7,7 @@ import { categories, type Category } from './vocabulary.ts';
 export const categoryColours: Readonly<Record<Category, string>> = {
   success: 'semi-dark-green',
   expected: 'semi-dark-yellow',
-  unexpected: 'semi-dark-red',
+  unexpected: 'red',
   uncategorized: '#8e8e8e',
 };
 
@@ -16,10 +16,10 @@ export type Meaning = Category | 'failures';
 
 /** Lines of several groups that fail, one after the other: told apart, and none of them green. */
 const failingColours = [
-  'semi-dark-red',
+  'red',
   'semi-dark-orange',
   'semi-dark-purple',
-  'semi-dark-blue',
+  'blue',
   'semi-dark-yellow',
   'light-red',
   'light-orange',

@@ -7,6 +7,7 @@ import {
   intervals,
   sections,
   spikeGroups,
+  spikeOverlaps,
   trendGroups,
   type Format,
 } from './vocabulary.ts';
@@ -206,6 +207,15 @@ export const options = {
     fractions: true,
     formats: ['table', 'events'],
   },
+  overlaps: {
+    id: 'overlaps',
+    kind: 'word',
+    label: 'Overlapping spikes',
+    description: 'Whether groups that stand out at the same time, as an incident makes them, are one event.',
+    choices: spikeOverlaps,
+    default: 'apart',
+    formats: ['events'],
+  },
   lookbackDays: {
     id: 'lookbackDays',
     kind: 'number',
@@ -235,6 +245,7 @@ export type OptionId =
   | 'minUsers'
   | 'minFailures'
   | 'minScore'
+  | 'overlaps'
   | 'lookbackDays';
 
 type Options = typeof options;

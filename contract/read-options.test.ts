@@ -32,6 +32,7 @@ const defaults = {
   minUsers: 3,
   minFailures: 5,
   minScore: 0,
+  overlaps: 'apart',
   lookbackDays: 28,
 };
 
@@ -131,6 +132,7 @@ describe('a wrong option is refused by field', () => {
     [{ minFailures: [5] }, 'Minimum failures: expected a whole number'],
     [{ minScore: -0.5 }, 'Minimum score: expected at least 0'],
     [{ minScore: '1e3' }, 'Minimum score: expected a number'],
+    [{ overlaps: 'some' }, 'Overlapping spikes: unknown value "some", expected apart or together'],
     [{ lookbackDays: 61 }, 'New after (days): expected a whole number from 1 to 60'],
   ])('of Failure Spikes: %j', (given, message) => {
     expect(failure(given)).toBe(message);

@@ -198,6 +198,12 @@ export const driverGroups = [
 ] as const satisfies readonly Word[];
 export type DriverGroup = (typeof driverGroups)[number]['id'];
 
+/** What the events of Failure Spikes are of: each group's own, or one for all groups that stand out at the same time. */
+export const spikeOverlaps = [
+  { id: 'apart', label: 'One event per group' },
+  { id: 'together', label: 'One event for groups at the same time' },
+] as const satisfies readonly Word[];
+
 /** Parts of the Conference Detail Report. */
 export const sections = [
   { id: 'information', label: 'Conference information' },

@@ -27,7 +27,7 @@ const keys = ['sessionIdTime', 'sessionIdSeq', 'errorTime', 'errorReportSeq', 'c
 const toReport = dataLink(uid, { title: 'Open Diagnostic Report', to: 'cd-diagnostic-report', set: reportOfRow });
 const reportedTime: Column = {
   field: 'reportedTime',
-  width: 168,
+  width: 178,
   looks: [toTheSecond, unfiltered],
   link: toReport,
 };
@@ -80,9 +80,9 @@ export const failureList = page(uid, [
         reportedTime,
         userColumn('fromUser'),
         userColumn('toUser'),
-        { field: 'modality', width: 138, looks: [unfiltered] },
+        { field: 'modality', width: 146, looks: [unfiltered] },
         { field: 'pool', width: 88, looks: [hostAlone, unfiltered] },
-        { field: 'responseCode', width: 116, looks: [...code, withPhrase, unfiltered], link: toReport },
+        { field: 'responseCode', width: 124, looks: [...code, withPhrase, unfiltered], link: toReport },
         { field: 'diagnosticId', looks: [...code, withMeaning, atLeast(180), unfiltered], link: toReport },
         categoryColumn,
         { field: 'store', width: 90, looks: [whole, unfiltered] },

@@ -90,22 +90,22 @@ export const failureSpikes = page(uid, [
     }),
     0,
     0,
-    5,
+    6,
     4,
   ],
-  [newIds(uid), 5, 0, 9, 4],
+  [newIds(uid), 6, 0, 9, 4],
   [
     stat({
-      title: 'The last window, all sessions together',
+      title: 'The last window, all sessions',
       description:
         'Sessions of the window before the end of the range, those that failed, and what the same window of the preceding weeks lets expect.',
       query: spikes(uid, { groupBy: [], windowMinutes, minScore: 0 }),
       metrics: [{ field: 'sessions' }, { field: 'failures' }, { field: 'failureRate' }, { field: 'baselineRate' }],
       nothing: 'No sessions in this window',
     }),
-    14,
+    15,
     0,
-    10,
+    9,
     4,
   ],
   [
@@ -118,7 +118,7 @@ export const failureSpikes = page(uid, [
       overrides: [
         onEveryField(...thin),
         onField('failures', { id: 'custom.fillOpacity', value: 20 }),
-        onField('baselineFailures', fixedColour('semi-dark-blue'), oneDecimal, {
+        onField('baselineFailures', fixedColour('blue'), oneDecimal, {
           id: 'custom.lineStyle',
           value: { fill: 'dash', dash: [8, 6] },
         }),

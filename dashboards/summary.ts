@@ -121,7 +121,7 @@ export const summary = page(uid, [
       [
         {
           field: 'p2pFailureRate',
-          colour: 'semi-dark-blue',
+          colour: 'blue',
           links: [toP2p(true), ofInterval('p2p')],
           looks: rateLine('Peer-to-peer'),
         },

@@ -32,7 +32,7 @@ const numbers = [
     nothing: '0',
   },
   {
-    title: 'Share of the first ten',
+    title: 'Share of first ten',
     description: 'Share of all failed sessions of the selection that the ten most frequent failures account for.',
     query: { report: 'topFailures', filters },
     transformations: [firstRows(10)],

@@ -38,6 +38,7 @@ export const failureSpikes = {
     minUsers: {},
     minFailures: {},
     minScore: {},
+    overlaps: {},
     lookbackDays: {},
   },
   defaultMetric: 'score',

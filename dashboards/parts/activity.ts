@@ -95,7 +95,7 @@ export function activityPage({ uid, report, activity, group, noun, each }: Activ
             looks: [{ id: 'displayName', value: label }],
             links: ofInterval,
           })),
-          { field: 'failureRate', colour: 'semi-dark-blue', looks: lineOnTheRight, links: ofInterval },
+          { field: 'failureRate', colour: 'blue', looks: lineOnTheRight, links: ofInterval },
         ],
         [onlyAll],
       ),

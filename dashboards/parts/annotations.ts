@@ -39,6 +39,7 @@ export function spikeAnnotation(dashboard: DashboardUid, enable: boolean): Build
   const events = target({
     report: 'failureSpikes',
     format: 'events',
+    overlaps: 'together',
     filters: { ...(pools !== undefined && { pools }) },
   });
   return new AnnotationBuilder({

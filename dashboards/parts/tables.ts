@@ -200,7 +200,7 @@ export const bar: readonly DynamicConfigValue[] = [
   { id: 'custom.cellOptions', value: { type: 'gauge', mode: 'basic', valueDisplayMode: 'text' } },
   { id: 'min', value: 0 },
   { id: 'max', value: 100 },
-  { id: 'color', value: { mode: 'fixed', fixedColor: 'semi-dark-blue' } },
+  { id: 'color', value: { mode: 'fixed', fixedColor: 'blue' } },
 ];
 
 /** The cell's text in its colour: that of its thresholds, or that of a word. */
@@ -229,7 +229,7 @@ export const sparkline: readonly DynamicConfigValue[] = [
       hideValue: true,
     },
   },
-  { id: 'color', value: { mode: 'fixed', fixedColor: 'semi-dark-blue' } },
+  { id: 'color', value: { mode: 'fixed', fixedColor: 'blue' } },
   { id: 'custom.filterable', value: false },
 ];
 

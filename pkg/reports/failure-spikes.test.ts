@@ -31,9 +31,9 @@ function answers(sessions: readonly Partial<Cell>[], failures: readonly Partial<
 }
 const recording = (...given: Answer[]) => recordingCdr('T-SQL', { answers: given });
 
-describe('groups', () => {
-  const none = { FromEdge: null, ToEdge: null, time: window };
+const none = { FromEdge: null, ToEdge: null, time: window };
 
+describe('groups', () => {
   test('fold the case of pools and count a session in each of its own', async () => {
     const cdr = recording(
       answers(
@@ -207,9 +207,55 @@ describe('events', () => {
     ]);
     expect(columnOf(frame, 'title')).toEqual(['Failure spike', 'Failure spike']);
     expect(columnOf(frame, 'text')?.[0]).toBe(
-      '31 of 100 sessions failed from 2026-03-10 08:00 to 2026-03-10 12:00 UTC: 31.0 % instead of 0.0 %. 1 user impacted.',
+      '31 of 100 sessions failed from 2026-03-10 09:00 to 2026-03-10 13:00 Europe/Berlin: 31.0 % instead of 0.0 %. 1 user impacted.',
     );
     expect(columnOf(frame, 'tags')).toEqual(['failure-spike', 'failure-spike']);
+  });
+
+  test('of groups at the same time are one where the query wants it, told by the worst first', async () => {
+    const at = (hours: number) => Date.UTC(2026, 2, 10, hours);
+    const all = ['a', 'b', 'c', 'd', 'e'];
+    const of = (Pool: string, time: number, sessions: number) => ({ ...none, Pool, time, sessions });
+    const calm = all.flatMap((pool) => [12, 13, 17].map((hours) => of(pool, at(hours) - week, 1000)));
+    const busy = all.flatMap((pool) => [12, 13, 17].map((hours) => of(pool, at(hours), 100)));
+    // The spike of a lasts two hours, those of b, c and d fall into it; that of e comes later and stays alone.
+    const failures = [
+      of('a', at(12), 30),
+      of('a', at(13), 20),
+      of('b', at(13), 50),
+      of('c', at(13), 40),
+      of('d', at(12), 20),
+    ];
+    const cdr = recording(answers([...calm, ...busy], [...failures, of('e', at(17), 30)]));
+    const [frame] = await ask(cdr, spikes({ format: 'events', minScore: 3, overlaps: 'together', timezone: 'UTC' }));
+    expect(columnOf(frame, 'time')).toEqual([at(12), at(17)]);
+    expect(columnOf(frame, 'timeEnd')).toEqual([at(14), at(18)]);
+    expect(columnOf(frame, 'title')).toEqual(['Failure spike: b; c; a; 1 more', 'Failure spike: e']);
+    const [told, alone] = columnOf(frame, 'text') ?? [];
+    expect(
+      String(told)
+        .split('\n')
+        .map((line) => line.slice(0, 24)),
+    ).toEqual(['b: 50 of 100 sessions fa', 'c: 40 of 100 sessions fa', 'a: 30 of 100 sessions fa']);
+    expect(alone).toMatch(/^30 of 100 sessions failed/);
+    expect(columnOf(frame, 'tags')).toEqual(['failure-spike,b,c,a,d', 'failure-spike,e']);
+  });
+
+  test('tell times on the clock of the query, and name the zone where the query has none', async () => {
+    const calm = [{ time: window - week, sessions: 1000 }];
+    const failures = [{ time: window, sessions: 50, FromUser: 'sip:a' }];
+    const text = async (timezone: string | undefined) => {
+      const cdr = recording(answers([...calm, { time: window, sessions: 100 }], failures));
+      const [frame] = await ask(
+        cdr,
+        spikes({ format: 'events', groupBy: [], minScore: 3, ...(timezone && { timezone }) }),
+      );
+      return columnOf(frame, 'text')?.[0];
+    };
+    // The window from 18:00 to 19:00 in UTC.
+    expect(await text(undefined)).toMatch(/ failed from 2026-03-10 19:00 to 2026-03-10 20:00 Europe\/Berlin: /);
+    expect(await text('UTC')).toMatch(/ failed from 2026-03-10 18:00 to 2026-03-10 19:00 UTC: /);
+    expect(await text('Asia/Tokyo')).toMatch(/ failed from 2026-03-11 03:00 to 2026-03-11 04:00: /);
   });
 });
 

@@ -113,7 +113,8 @@ async function overTime(request: Request): Promise<Frame> {
 }
 
 async function events(request: Request): Promise<Frame> {
-  const windows = windowsOf(request.range, windowOptions(request));
+  const { query, range, zone } = request;
+  const windows = windowsOf(range, windowOptions(request));
   const { groups } = await countGroups(request, slicesOfWindows(windows), { users: true, volumes: false });
-  return eventFrame(windows, groups, request.query);
+  return eventFrame(windows, groups, query, { zone, isNamed: query.timezone === undefined });
 }

@@ -21,9 +21,10 @@ export function defaultQuery(app?: CoreApp): Partial<Query> {
   }
 }
 
-/** Events on the time axis: when failures spiked, per pool. */
+/** Events on the time axis: when failures spiked, of whichever pools. */
 export const defaultAnnotationQuery: Partial<Query> = {
   version: queryVersion,
   report: 'failureSpikes',
   format: 'events',
+  overlaps: 'together',
 };

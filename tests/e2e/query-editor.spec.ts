@@ -26,6 +26,19 @@ test('Explore: a value no report can take is named by its field', async ({ explo
   await expect(page.getByTestId(labels.problem)).toContainText('Response code: "five" is not a whole number');
 });
 
+test('Explore: the tables of the Failure Distribution stay apart', async ({ explorePage, page, demo }) => {
+  await explorePage.datasource.set(demo.name);
+  await explorePage.timeRange.set({ from: 'now-7d', to: 'now' });
+  await pick(page, queryEditor(page), labels.report, 'Failure Distribution');
+  const answer = page.waitForResponse((response) => response.url().includes('/api/ds/query'));
+  await page.getByRole('button', { name: 'Run query' }).click();
+  expect((await answer).status()).toBe(200);
+  // Explore would make one of the eight, with the columns of all.
+  const items = page.getByRole('columnheader', { name: /^Top / });
+  await expect(items.first()).toBeVisible();
+  await expect(items).toHaveText(['Top diagnostic reasons']);
+});
+
 test('panel editor: a report as a time series and as a table', async ({ panelEditPage, page, demo }) => {
   await panelEditPage.datasource.set(demo.name);
   const editor = queryEditor(page);

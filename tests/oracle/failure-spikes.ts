@@ -297,18 +297,71 @@ function events(task: Task, options: SpikeOptions, windows: readonly Window[], g
         time: run[0]?.window.span.from ?? 0,
         timeEnd: run.at(-1)?.window.span.to ?? 0,
         title: names.length === 0 ? 'Failure spike' : `Failure spike: ${names.join(', ')}`,
-        text: peak ? words(peak.window, peak.figures) : '',
+        text: peak ? words(peak.window, peak.figures, task) : '',
         tags: ['failure-spike', ...names.map((name) => name.replace(/,/g, ' '))].join(','),
+        name: names.join(', '),
+        worst,
       };
     });
   });
   rows.sort((a, b) => a.time - b.time || compareText(a.title, b.title));
-  return table(reportDefinition('failureSpikes').title, ['time', 'timeEnd', 'title', 'text', 'tags'], rows);
+  const shown = options.overlaps === 'together' ? incidents(rows) : rows;
+  const plain = shown.map(({ time, timeEnd, title, text, tags }) => ({ time, timeEnd, title, text, tags }));
+  return table(reportDefinition('failureSpikes').title, ['time', 'timeEnd', 'title', 'text', 'tags'], plain);
 }
 
-function words({ span }: Window, { sessions, failures, usersImpacted, failureRate, baselineRate }: Figures): string {
-  const clock = (time: number) => `${new Date(time).toISOString().replace('T', ' ').slice(0, 16)}`;
+interface Event {
+  time: number;
+  timeEnd: number;
+  title: string;
+  text: string;
+  tags: string;
+  name: string;
+  worst: number;
+}
+
+const touch = (some: readonly Event[], others: readonly Event[]): boolean =>
+  some.some((a) => others.some((b) => a.time < b.timeEnd && b.time < a.timeEnd));
+
+/** Events of which each has an instant in common with another are one incident, told by the three worst. */
+function incidents([first, ...rows]: readonly Event[]): Event[] {
+  if (!first) {
+    return [];
+  }
+  let members = [first];
+  for (let size = 0; size < members.length;) {
+    size = members.length;
+    members = [first, ...rows.filter((row) => touch([row], members))];
+  }
+  const worstFirst = members.toSorted((a, b) => b.worst - a.worst);
+  const names = [...new Set(worstFirst.map(({ name }) => name).filter(Boolean))];
+  const told = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+  const incident = {
+    ...first,
+    timeEnd: Math.max(...members.map(({ timeEnd }) => timeEnd)),
+    title: ['Failure spike', ...(told.length > 0 ? [told.join('; ')] : [])].join(': '),
+    text:
+      members.length === 1
+        ? first.text
+        : worstFirst
+            .slice(0, 3)
+            .map(({ name, text }) => `${name}: ${text}`)
+            .join('\n'),
+    tags: [...new Set(worstFirst.flatMap(({ tags }) => tags.split(',')))].join(','),
+  };
+  return [incident, ...incidents(rows.filter((row) => !members.includes(row)))];
+}
+
+function words(
+  { span }: Window,
+  { sessions, failures, usersImpacted, failureRate, baselineRate }: Figures,
+  { query, settings }: Task,
+): string {
+  const timeZone = query.timezone ?? settings.reportTimeZone;
+  // Swedes write times as ISO 8601 does.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  const zone = query.timezone === undefined || timeZone === 'UTC' ? ` ${timeZone}` : '';
   const users = `${usersImpacted} user${usersImpacted === 1 ? '' : 's'}`;
   const rates = `${failureRate?.toFixed(1)} % instead of ${baselineRate?.toFixed(1)} %`;
-  return `${failures} of ${sessions} sessions failed from ${clock(span.from)} to ${clock(span.to)} UTC: ${rates}. ${users} impacted.`;
+  return `${failures} of ${sessions} sessions failed from ${format.format(span.from)} to ${format.format(span.to)}${zone}: ${rates}. ${users} impacted.`;
 }

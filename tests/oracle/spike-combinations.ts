@@ -135,6 +135,7 @@ function drawOptions(report: ReportId, format: Format, from: Random): Partial<Qu
   const takesMetric = format === 'timeSeries' || format === 'numeric';
   return {
     ...(takesMetric && from.chance(0.7) && { metric: from.pick(offered) }),
+    ...(format === 'events' && from.chance(0.6) && { overlaps: from.pick(['apart', 'together'] as const) }),
     ...(options.limit && from.chance(0.3) && { limit: from.pick<number | string>([1, 3, '10', 100, 1000]) }),
   };
 }

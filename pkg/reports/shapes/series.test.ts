@@ -152,7 +152,7 @@ describe('colours of lines', () => {
       .map(({ config }) => config?.color?.fixedColor);
 
   test('are red for what fails alone, and never green for one of several', () => {
-    expect(colours(series(failing, {}, 1, 2, 3))).toEqual(['semi-dark-red']);
+    expect(colours(series(failing, {}, 1, 2, 3))).toEqual(['red']);
     const many = Array.from({ length: 15 }, (_, index) => series(failing, { pool: `pool${index}` }, 1, 2, 3));
     const shown = colours(...many);
     expect(new Set(shown.slice(0, 10)).size).toBe(10);

@@ -155,7 +155,7 @@ describe('colours of a table', () => {
         options: {
           Success: { color: 'semi-dark-green', index: 0 },
           'Expected failure': { color: 'semi-dark-yellow', index: 1 },
-          'Unexpected failure': { color: 'semi-dark-red', index: 2 },
+          'Unexpected failure': { color: 'red', index: 2 },
           Uncategorized: { color: '#8e8e8e', index: 3 },
         },
       },
