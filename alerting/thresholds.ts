@@ -1,3 +1,5 @@
+import { standsStillAfter } from '../contract/archive.ts';
+
 /**
  * What the rules compare with. Found with `npm run alerts:quality`; docs/alerting.md has its figures and says how to choose others.
  * Scores are powers of ten: 4 is a number of failures that the baseline makes less likely than one in ten thousand.
@@ -36,8 +38,7 @@ export const diagnosticIdCreep = {
 /** A diagnostic ID that no session of the last four weeks had, in a day. */
 export const newDiagnosticId = { windowMinutes: 1440, lookbackDays: 28, minUsers: 2, minFailures: 3 } as const;
 
-/** The archiver passes every minute, and waits up to five after failures. */
-export const archiverStopped = { minutes: 15 } as const;
+export const archiverStopped = { minutes: standsStillAfter / 60 } as const;
 
 /** No session at all for so long, although so many records were to be expected. */
 export const cdrStopped = { silentMinutes: 30, missing: 30 } as const;

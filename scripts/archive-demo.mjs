@@ -1,4 +1,5 @@
-// Builds what is missing, archives two generated LcsCDR databases and starts the preview on the archive. Options: --days, --sessions.
+// Builds what is missing, archives two generated LcsCDR databases and starts the preview on the archive. Options: --clickhouse, --days,
+// --sessions.
 import { ensureBuilt } from './build-backend.mjs';
 import { ensureFrontendBuilt } from './build-frontend.mjs';
 import { ensurePreviewBuilt } from './build-preview.mjs';

@@ -1,4 +1,5 @@
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import { standsStillAfter } from '../../contract/archive.ts';
 import { answerFields } from '../../contract/answer-fields.ts';
 import { labelOf, recordTypes } from '../../contract/vocabulary.ts';
 import { categoryColours } from '../../contract/colours.ts';
@@ -44,12 +45,18 @@ export function dataSourceStrip() {
         width: 134,
         looks: [{ id: 'decimals', value: 0 }, ...thresholds(10, 30), colouredText, unfiltered],
       },
-      // Of an archive alone. An archiver that stands still for a quarter of an hour is told by a rule, too.
+      // Of an archive alone.
       { field: 'store', looks: [unfiltered] },
       {
         field: 'behind',
         width: 92,
-        looks: [{ id: 'displayName', value: 'Behind' }, moment, ...thresholds(900, 3600), colouredText, unfiltered],
+        looks: [
+          { id: 'displayName', value: 'Behind' },
+          moment,
+          ...thresholds(standsStillAfter, 4 * standsStillAfter),
+          colouredText,
+          unfiltered,
+        ],
       },
     ],
     without: ['copied'],

@@ -1,10 +1,10 @@
+import { standsStillAfter } from '../../contract/archive.ts';
 import type { Connection } from '../../contract/settings.ts';
 import { requiredObjects } from '../cdr/catalog.ts';
 import type { Cdr } from '../cdr/cdr.ts';
 import { documentedIds } from '../cdr/classification.ts';
 import type { CdrDatabase } from '../cdr/open-cdr.ts';
-import { nameKey } from '../cdr/names.ts';
-import { archiverRuns } from '../cdr/questions/archiver-runs.ts';
+import { lastCopies } from '../cdr/questions/archiver-runs.ts';
 import { sessionSpan } from '../cdr/questions/session-span.ts';
 import { storeNames } from '../cdr/questions/store-names.ts';
 import { storeSpans } from '../cdr/questions/store-spans.ts';
@@ -77,17 +77,13 @@ async function spanOf(cdr: Cdr) {
     : { told: 'no sessions yet.', details: {} };
 }
 
-/** An archiver that has not copied for so long stands still, seconds: it passes every minute, and waits five after failures. */
-const standsStill = 900;
-
 /** What an archive holds of each store, and how far each is behind. */
 async function storesOf(cdr: Cdr) {
-  const [names, runs] = await Promise.all([cdr.ask(storeNames, {}), cdr.ask(archiverRuns, {})]);
-  const copied = new Map(runs.map(({ store, copied: at }) => [nameKey(store), at]));
+  const [names, copied] = await Promise.all([cdr.ask(storeNames, {}), lastCopies(cdr)]);
   const shown = [...names].sort(byCodePoint);
   const spans = new Map((await cdr.ask(storeSpans, { stores: shown })).map((one) => [one.store, one]));
   const stores = shown.map((store) => {
-    const [of, at] = [spans.get(store), copied.get(nameKey(store))];
+    const [of, at] = [spans.get(store), copied(store)];
     return {
       store,
       ...(of && { sessions: span(of) }),
@@ -99,7 +95,7 @@ async function storesOf(cdr: Cdr) {
   });
   const told = stores.map(({ store, sessions, behindSeconds: behind }) => {
     const held = sessions ? `sessions from ${sessions.from} to ${sessions.to}` : 'no sessions yet';
-    const late = behind !== undefined && behind > standsStill ? ' (is its archiver running?)' : '';
+    const late = behind !== undefined && behind > standsStillAfter ? ' (is its archiver running?)' : '';
     return `${store}: ${held}${behind === undefined ? '' : `, copied ${ago(behind)} ago${late}`}.`;
   });
   return { told: told.length > 0 ? told.join(' ') : 'no store yet: run the archiver.', details: { stores } };

@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics';
 import { cdrFreshness as definition } from '../../contract/reports/cdr-freshness.ts';
 import { recordTypes, type RecordType } from '../../contract/vocabulary.ts';
-import { archiverRuns } from '../cdr/questions/archiver-runs.ts';
+import { lastCopies } from '../cdr/questions/archiver-runs.ts';
 import { storeNames } from '../cdr/questions/store-names.ts';
 import { nameKey } from '../cdr/names.ts';
 import { byCodePoint } from '../cdr/spellings.ts';
@@ -32,13 +32,10 @@ export const cdrFreshness: ReportHandler<'cdrFreshness'> = async (request) => {
   const { title, columns } = definition;
   const asked = recordTypes.filter(({ id }) => query.filters.recordTypes?.includes(id) ?? true);
   const metric = query.format === 'numeric' ? numericMetric(definition, query.metric) : undefined;
-  const [stores, runs] = await Promise.all([storesOf(request), request.cdr.ask(archiverRuns, {})]);
-  const copied = new Map(runs.map(({ store, copied: at }) => [nameKey(store), at]));
+  const [stores, copied] = await Promise.all([storesOf(request), lastCopies(request.cdr)]);
   const countsMissing = metric === undefined || metric.id === 'missing';
   const perStore = await Promise.all(
-    stores.map((store) =>
-      freshnessOf(request, asked, { store, copied: copied.get(nameKey(store ?? '')), countsMissing }),
-    ),
+    stores.map((store) => freshnessOf(request, asked, { store, copied: copied(store ?? ''), countsMissing })),
   );
   const rows = perStore.flat();
   if (metric) {

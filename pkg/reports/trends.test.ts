@@ -44,7 +44,7 @@ const counted = (options: DatabaseOptions = {}) => {
     archive: true,
     ...options,
     answers: [
-      givenCells(sessionCells(['DiagnosticId', 'ResponseCode', ...stores, 'FromUserAgent']), ({ activity }) =>
+      givenCells(sessionCells(['FromUserAgent', ...stores, 'DiagnosticId', 'ResponseCode']), ({ activity }) =>
         activity === 'p2p' ? cells : [],
       ),
       givenCells(sessionCells([...stores, 'FromUser']), ({ activity }) => (activity === 'p2p' ? users : [])),
@@ -139,7 +139,7 @@ test('where all that tells lines apart is too much, reads what the query needs',
   const narrow = recordingCdr('SQLite', {
     archive: true,
     answers: [
-      givenCells(sessionCells(['DiagnosticId', 'ResponseCode', 'Store', 'FromUserAgent']), () => {
+      givenCells(sessionCells(['FromUserAgent', 'Store', 'DiagnosticId', 'ResponseCode']), () => {
         throw new DiagnosticsError('tooLarge', 'Too many rows.');
       }),
       givenCells(sessionCells(['DiagnosticId', 'ResponseCode', 'Store']), ({ activity }) =>

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { onLine } from '../plugin-host/lines.ts';
 import type { ArchiveDemo } from './options.ts';
+import type { DemoPlace } from './places.ts';
 
 /** What the archiver tells of itself, line by line. */
 interface Told {
@@ -18,8 +19,6 @@ interface Told {
 
 /** The archiver at work on the demo. */
 export interface RunningArchiver {
-  /** Where it writes. */
-  readonly file: string;
   /** Every store is copied for the first time; it goes on with what is new. */
   readonly filled: Promise<void>;
   stop(): Promise<void>;
@@ -28,19 +27,19 @@ export interface RunningArchiver {
 const day = 24 * 3_600_000;
 
 /**
- * Has the archiver copy generated LcsCDR databases into a new file in a folder, first what they have and then what is new.
+ * Has the archiver copy generated LcsCDR databases into a new archive, first what they have and then what is new.
+ * @param archive where that is, as in archive.yaml, which is written into the folder
  * @param tell takes sentences on how far it is
  */
 export async function startArchiver(
   executable: string,
-  folder: string,
+  { folder, archive }: { readonly folder: string; readonly archive: DemoPlace['archive'] },
   { days, stores }: ArchiveDemo,
   tell: (text: string) => void,
 ): Promise<RunningArchiver> {
-  const file = join(folder, 'archive.db');
   const config = join(folder, 'archive.yaml');
   const yaml = {
-    archive: { file },
+    archive,
     // Nothing is purged here; the whole span is copied at first.
     stores: stores.map(({ name, ...demo }) => ({
       name,
@@ -78,7 +77,6 @@ export async function startArchiver(
   // Nobody listens any more once it is stopped.
   filled.catch(() => undefined);
   return {
-    file,
     filled,
     stop: async () => {
       archiver.kill('SIGTERM');

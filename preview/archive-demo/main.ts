@@ -4,15 +4,19 @@ import { join } from 'node:path';
 import { startPreview } from '../server/preview.ts';
 import { startArchiver } from './archiver.ts';
 import { readDemoOptions, usage, type ArchiveDemo } from './options.ts';
+import { inFile, onClickHouse } from './places.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-/** Two generated LcsCDR databases, archived into a file by the archiver, and the preview on that archive, until Ctrl-C. */
+/** Two generated LcsCDR databases, archived by the archiver into a file or into ClickHouse, and the preview on that archive, until Ctrl-C. */
 async function main(executable: string, demo: ArchiveDemo): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'calldiagnostics-archive-'));
-  const closing: (() => Promise<void>)[] = [];
+  const closing: (() => Promise<unknown>)[] = [];
   const end = async (code: number) => {
-    await Promise.allSettled(closing.map((close) => close()));
+    // Who reads or writes ends before what is read and written.
+    for (const close of closing.reverse()) {
+      await close().catch(() => undefined);
+    }
     rmSync(folder, { recursive: true, force: true });
     process.exit(code);
   };
@@ -20,7 +24,9 @@ async function main(executable: string, demo: ArchiveDemo): Promise<void> {
   try {
     const names = demo.stores.map(({ name }) => name).join(' and ');
     say(`Archiving ${demo.days} days of the generated LcsCDR databases ${names}, with the archiver of the plugin`);
-    const archiver = await startArchiver(executable, folder, demo, say);
+    const place = demo.clickHouse ? await onClickHouse() : inFile(folder);
+    closing.push(() => place.close());
+    const archiver = await startArchiver(executable, { folder, archive: place.archive }, demo, say);
     closing.push(archiver.stop);
     await archiver.filled;
     const preview = await startPreview({
@@ -30,13 +36,13 @@ async function main(executable: string, demo: ArchiveDemo): Promise<void> {
         {
           uid: 'call-diagnostics-archive',
           name: 'Call Diagnostics (archive)',
-          jsonData: { engine: 'archiveFile', archivePath: archiver.file },
+          ...place.dataSource,
         },
       ],
     });
     closing.push(preview.stop);
     say(`Long-term trends: ${preview.url}/d/cd-trends (a preview, no Grafana server)`);
-    say(`The archive is ${archiver.file}; the archiver goes on with what is new. Both are gone afterwards.`);
+    say(`The archive is ${place.name}; the archiver goes on with what is new. Both are gone afterwards.`);
     say('Stop with Ctrl-C.');
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -12,11 +12,13 @@ export interface DemoStore {
 
 /** What the demo archive is made of. */
 export interface ArchiveDemo {
+  /** Whether it stands on the ClickHouse of npm, and not in a file. */
+  readonly clickHouse: boolean;
   readonly days: number;
   readonly stores: readonly DemoStore[];
 }
 
-export const usage = 'usage: npm run archive:demo -- [--days 366] [--sessions 1000]';
+export const usage = 'usage: npm run archive:demo -- [--clickhouse] [--days 366] [--sessions 1000]';
 
 /**
  * Two stores, the first with three fifths of the sessions.
@@ -25,10 +27,15 @@ export const usage = 'usage: npm run archive:demo -- [--days 366] [--sessions 10
 export function readDemoOptions(args: readonly string[]): ArchiveDemo {
   const { values } = parseArgs({
     args: [...args],
-    options: { days: { type: 'string', default: '366' }, sessions: { type: 'string', default: '1000' } },
+    options: {
+      clickhouse: { type: 'boolean', default: false },
+      days: { type: 'string', default: '366' },
+      sessions: { type: 'string', default: '1000' },
+    },
   });
   const sessions = whole('--sessions', values.sessions, 50, 100_000);
   return {
+    clickHouse: values.clickhouse,
     days: whole('--days', values.days, 1, 400),
     stores: [
       { name: 'emea', seed: 1, region: 'emea', sessionsPerDay: Math.round(sessions * 0.6) },

@@ -1,19 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readFileSync } from 'node:fs';
 import { createClient, type ClickHouseClient } from '@clickhouse/client';
+import { startClickHouse as start, type ClickHouseServer as Server } from '../../preview/clickhouse/server.ts';
 
-/** The library of ClickHouse that npm brings, where it has one for this platform. */
-const library = resolve('node_modules/@chdb/lib-linux-x64-gnu/libchdb.so');
+export { hasClickHouse, localCluster as testCluster } from '../../preview/clickhouse/server.ts';
 
-/** Whether there is a ClickHouse to test with. */
-export const hasClickHouse = process.platform === 'linux' && process.arch === 'x64' && existsSync(library);
-
-/** The cluster that several servers are of. */
-export const testCluster = 'archive';
+/** A process that is a ClickHouse server, and its driver. */
+export interface ClickHouseServer extends Server {
+  /** As a user who may do everything. */
+  client(database?: string): ClickHouseClient;
+}
 
 /** A user with a profile that reads alone. */
 export const reader = { username: 'grafana', password: 'reads "alone" & <no more>' } as const;
@@ -30,47 +25,11 @@ const archiverGrants = [
 ].map(([, one = '']) => one.replace('lcscdr_archive.*', '*.*'));
 const [, mode = ''] = /SETTINGS readonly = (\d)/.exec(script) ?? [];
 
-/** Milliseconds for a server to answer: up to 9 s were seen on a busy machine. */
-const startsWithin = 60_000;
-
-/** A process that is a ClickHouse server. */
-export interface ClickHouseServer {
-  readonly url: string;
-  /** The driver, as a user who may do everything. */
-  client(database?: string): ClickHouseClient;
-  stop(): Promise<void>;
-}
-
-interface Ports {
-  readonly http: number;
-  readonly tcp: number;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
-
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-const configuration = (folder: string, shards: readonly Ports[]) => `<clickhouse>
-  <logger><level>none</level></logger>
-  <users_config>${join(folder, 'users.xml')}</users_config>
-  <remote_servers><${testCluster}>${shards
-    .map(({ tcp }) => `<shard><replica><host>127.0.0.1</host><port>${tcp}</port></replica></shard>`)
-    .join('')}</${testCluster}></remote_servers>
-</clickhouse>`;
-
-const users = `<clickhouse>
-  <profiles><default/><reader><readonly>${mode}</readonly></reader></profiles>
+const file = `<clickhouse>
+  <profiles><reader><readonly>${mode}</readonly></reader></profiles>
   <users>
-    <default>
-      <password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota>
-      <access_management>1</access_management>
-    </default>
     <${reader.username}>
       <password>${escaped(reader.password)}</password><networks><ip>127.0.0.1</ip></networks>
       <profile>reader</profile><quota>default</quota>
@@ -85,65 +44,19 @@ const users = `<clickhouse>
       <grants>${archiverGrants.map((query) => `<query>${query}</query>`).join('')}</grants>
     </${archiver.username}>
   </users>
-  <quotas><default/></quotas>
 </clickhouse>`;
 
-/** It never ends, and the server with it. */
-const forever =
-  'select sleepEachRow(1) from numbers(1000000000) settings max_block_size = 1, function_sleep_max_microseconds_per_block = 0 format Null';
-
-/**
- * Starts as many servers as asked for, which are the shards of `testCluster`, each with data of its own.
- * @throws Error where one does not answer in time, with what it said
- */
+/** Starts as many servers as asked for, which are the shards of `testCluster`, with the users of the tests. */
 export async function startClickHouse(count = 1): Promise<[ClickHouseServer, ...ClickHouseServer[]]> {
-  const shards: Ports[] = [];
-  for (let shard = 0; shard < count; shard++) {
-    shards.push({ http: await freePort(), tcp: await freePort() });
-  }
-  const [first, ...others] = await Promise.all(shards.map((ports) => start(ports, shards)));
-  if (!first) {
-    throw new RangeError('At least one server has to be asked for.');
-  }
-  return [first, ...others];
+  const [first, ...others] = await start(count, { file, environment: {} });
+  return [withDriver(first), ...others.map(withDriver)];
 }
 
-async function start({ http, tcp }: Ports, shards: readonly Ports[]): Promise<ClickHouseServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'clickhouse-test-'));
-  writeFileSync(join(folder, 'config.xml'), configuration(folder, shards));
-  writeFileSync(join(folder, 'users.xml'), users);
-  const options = [
-    ...['--config-file', join(folder, 'config.xml'), '--path', join(folder, 'data')],
-    ...['--listen_host=127.0.0.1', `--http_port=${http}`, `--tcp_port=${tcp}`],
-    ...['--query', `system start listen http; system start listen tcp; ${forever}`],
-  ];
-  const server = spawn(resolve('node_modules/bun/bin/bun.exe'), ['tests/clickhouse/serve.mjs', library, ...options], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  server.stdout.on('data', (text) => (said += String(text)));
-  server.stderr.on('data', (text) => (said += String(text)));
-  const url = `http://127.0.0.1:${http}`;
-  let stopping = false;
-  server.once('exit', (code, signal) => {
-    if (!stopping) {
-      process.stderr.write(`The ClickHouse at ${url} ended by itself: ${signal ?? code}. ${said}\n`);
-    }
-  });
-  const stop = async () => {
-    stopping = true;
-    await end(server);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  try {
-    await answering(url, server);
-  } catch (error) {
-    await stop();
-    throw new Error(`ClickHouse did not start. ${said}`, { cause: error });
-  }
+function withDriver({ url, pid, stop }: Server): ClickHouseServer {
   const clients: ClickHouseClient[] = [];
   return {
     url,
+    pid,
     client: (database = 'default') => {
       const client = createClient({ url, database });
       clients.push(client);
@@ -154,25 +67,4 @@ async function start({ http, tcp }: Ports, shards: readonly Ports[]): Promise<Cl
       await stop();
     },
   };
-}
-
-async function answering(url: string, server: ChildProcess): Promise<void> {
-  const deadline = Date.now() + startsWithin;
-  while (Date.now() < deadline && server.exitCode === null) {
-    const response = await fetch(`${url}/ping`).catch(() => undefined);
-    if (response?.ok) {
-      return;
-    }
-    await sleep(100);
-  }
-  throw new Error('Nothing answers.');
-}
-
-async function end(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) {
-    return;
-  }
-  const gone = new Promise((done) => server.once('exit', done));
-  server.kill('SIGKILL');
-  await gone;
 }

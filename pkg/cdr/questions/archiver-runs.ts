@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Cdr } from '../cdr.ts';
+import { nameKey } from '../names.ts';
 import { column } from './conditions.ts';
 import type { Described, Question } from './question.ts';
 
@@ -35,3 +37,10 @@ export const archiverRuns: Question<Record<string, never>, ArchiverRun> = {
     return [...last].map(([store, copied]) => ({ store, copied }));
   },
 };
+
+/** When each store was last copied, epoch milliseconds, whatever the spelling of its name. */
+export async function lastCopies(cdr: Pick<Cdr, 'ask'>): Promise<(store: string) => number | undefined> {
+  const runs = await cdr.ask(archiverRuns, {});
+  const copied = new Map(runs.map(({ store, copied: at }) => [nameKey(store), at]));
+  return (store) => copied.get(nameKey(store));
+}

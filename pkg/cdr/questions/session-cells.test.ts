@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { describingCdr, dialectNames, statementOf } from '../../../tests/support/recording-cdr.ts';
 import { range } from '../../../tests/support/selections.ts';
 import { sqlOf } from '../../../tests/support/sql-of.ts';
+import { wholeSlices } from '../time-bins.ts';
 import { sessionCells, type SessionCellSelection } from './session-cells.ts';
 
 const hour = 3_600_000;
@@ -203,6 +204,53 @@ describe('the query', () => {
      ) as "r"
      where ("r"."Source" is not null or "r"."place" = 1)
      group by "r"."bin", "r"."FromGateway" collate binary, "r"."Source" collate binary
+    `);
+  });
+
+  test('groups nothing that is the same in all of a slice, where slices are the bins', () => {
+    const selection = { ...p2p, slices: [week, window], binMinutes: wholeSlices } as const;
+    expect(sqlOf(sessionCells(['FromUserAgent', 'DiagnosticId']), selection)).toMatchInlineSnapshot(`
+     -- T-SQL: 2026-03-03T07:00, 2026-03-03T08:00, 2026-03-10T07:00, 2026-03-10T08:00
+     select 0 as "bin", 0 as "slice", "f"."FromUserAgent" collate Latin1_General_BIN2 as "FromUserAgent",
+       "f"."DiagnosticId" as "DiagnosticId", count(*) as "sessions"
+     from (
+       select "s"."FromClientVersion" as "FromUserAgent", "s"."DiagnosticId" as "DiagnosticId"
+       from "dbo"."SessionDetailsView" as "s"
+       where "s"."SessionIdTime" >= @1 and "s"."SessionIdTime" < @2
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+     ) as "f"
+     group by "f"."FromUserAgent" collate Latin1_General_BIN2, "f"."DiagnosticId"
+     union all
+     select 0 as "bin", 1 as "slice", "f"."FromUserAgent" collate Latin1_General_BIN2 as "FromUserAgent",
+       "f"."DiagnosticId" as "DiagnosticId", count(*) as "sessions"
+     from (
+       select "s"."FromClientVersion" as "FromUserAgent", "s"."DiagnosticId" as "DiagnosticId"
+       from "dbo"."SessionDetailsView" as "s"
+       where "s"."SessionIdTime" >= @3 and "s"."SessionIdTime" < @4
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+     ) as "f"
+     group by "f"."FromUserAgent" collate Latin1_General_BIN2, "f"."DiagnosticId"
+
+     -- SQLite: 2026-03-03T07:00, 2026-03-03T08:00, 2026-03-10T07:00, 2026-03-10T08:00
+     select 0 as "bin", 0 as "slice", "f"."FromUserAgent" collate binary as "FromUserAgent",
+       "f"."DiagnosticId" as "DiagnosticId", count(*) as "sessions"
+     from (
+       select "s"."FromClientVersion" as "FromUserAgent", "s"."DiagnosticId" as "DiagnosticId"
+       from "dbo"."SessionDetailsView" as "s"
+       where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+     ) as "f"
+     group by "f"."FromUserAgent" collate binary, "f"."DiagnosticId"
+     union all
+     select 0 as "bin", 1 as "slice", "f"."FromUserAgent" collate binary as "FromUserAgent",
+       "f"."DiagnosticId" as "DiagnosticId", count(*) as "sessions"
+     from (
+       select "s"."FromClientVersion" as "FromUserAgent", "s"."DiagnosticId" as "DiagnosticId"
+       from "dbo"."SessionDetailsView" as "s"
+       where "s"."SessionIdTime" >= ? and "s"."SessionIdTime" < ?
+         and ("s"."CallFlag" is null or not ("s"."CallFlag" & 1 <> 0))
+     ) as "f"
+     group by "f"."FromUserAgent" collate binary, "f"."DiagnosticId"
     `);
   });
 

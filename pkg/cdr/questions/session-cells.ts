@@ -4,10 +4,17 @@ import type { Activity } from '../../../contract/vocabulary.ts';
 import { missingSentence } from '../catalog.ts';
 import type { CdrSql } from '../cdr.ts';
 import { DiagnosticsError } from '../../errors.ts';
-import { binStart, wholeSlices } from '../time-bins.ts';
+import { binStart, wholeSlices, type Slice } from '../time-bins.ts';
 import { column } from './conditions.ts';
 import { addedUp, type CellQuestion, type CellSelection, type Described } from './question.ts';
-import { passes, sessionKeyOf, sessionRows, type SessionColumn, type SessionColumns } from './sessions.ts';
+import {
+  passes,
+  sessionKeyOf,
+  sessionRows,
+  type RowOptions,
+  type SessionColumn,
+  type SessionColumns,
+} from './sessions.ts';
 import { leavesOutSynthetic, syntheticKeyOf, withoutSynthetic } from './synthetic.ts';
 import { countedBy, countedPerValue, type AnyQuery } from './counted.ts';
 
@@ -80,23 +87,25 @@ function counted<Name extends SessionColumn>(
     ...(value ? sessionKeyOf(cdr) : []),
     ...(synthetic ? syntheticKeyOf(cdr) : []),
   ]);
-  const bin = cdr.dialect.timeBin(column<number>('s.SessionIdTime'), binMinutes).as('bin');
-  const branches = slices.map((slice, index) =>
+  const rowsOf = (slice: Slice, computed: NonNullable<RowOptions['computed']>) =>
     sessionRows(cdr, activity, { range: slice, filters }, [...names], {
-      computed: slices.length > 1 ? [bin, sql.lit(index).as('slice')] : [bin],
+      computed,
       blank: slice.brief ? detailed : [],
       synthetic: true,
-    }),
-  );
-  if (binMinutes === wholeSlices && !value) {
-    // Slice by slice: a database that sorts what it groups sorts less at once.
-    const grouped = branches.map((rows, index) => {
-      const slice = cdr.db.selectFrom(rows.as('f') as never) as unknown as AnyQuery;
-      const kept = synthetic ? withoutSynthetic(cdr, slice, 'f', slices.slice(index, index + 1)) : slice;
-      return countedBy(cdr, kept, ['bin', ...(slices.length > 1 ? ['slice'] : []), ...asked]);
+    });
+  if (binMinutes === wholeSlices && !value && asked.length > 0) {
+    // Slice by slice: a database that sorts what it groups sorts less at once, and nothing that is the same in all of it.
+    const grouped = slices.map((slice, index) => {
+      const rows = cdr.db.selectFrom(rowsOf(slice, []).as('f') as never) as unknown as AnyQuery;
+      const kept = synthetic ? withoutSynthetic(cdr, rows, 'f', [slice]) : rows;
+      return countedBy(cdr, kept.select([sql.lit(0).as('bin'), sql.lit(index).as('slice')]), asked);
     });
     return grouped.reduce((union, one) => union.unionAll(one)) as Described<FoundCell<Name>>;
   }
+  const bin = cdr.dialect.timeBin(column<number>('s.SessionIdTime'), binMinutes).as('bin');
+  const branches = slices.map((slice, index) =>
+    rowsOf(slice, slices.length > 1 ? [bin, sql.lit(index).as('slice')] : [bin]),
+  );
   const all = branches.reduce((union, one) => union.unionAll(one)).as('f');
   const sessions = cdr.db.selectFrom(all as never) as unknown as AnyQuery;
   const kept = synthetic ? withoutSynthetic(cdr, sessions, 'f', slices) : sessions;

@@ -56,7 +56,8 @@ export async function countTrends(request: Request, buckets: Buckets, needsUsers
   };
   const lines = linesOf(query.trendOf, cdr.features.stores);
   const [cells, users] = await Promise.all([
-    asOneForAll(ask([...codes, ...storeOf(cdr), 'FromUserAgent'], ofSessions), () =>
+    // Texts first: they tell most cells apart, and SQLite sorts what it groups.
+    asOneForAll(ask(['FromUserAgent', ...storeOf(cdr), ...codes], ofSessions), () =>
       ask([...codes, ...lines.columns], ofSessions),
     ),
     needsUsers ? ask([...lines.ofUsers, 'FromUser'], { ...query.filters, categories: wanted }) : [],

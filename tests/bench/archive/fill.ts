@@ -22,39 +22,24 @@ export interface Filled {
   readonly seconds: number;
 }
 
-/** Fills an archive with generated rows as an archiver would, a day of a view in one copy. @param told of each day */
-export async function fillArchive(
-  target: ArchiveTarget,
-  { days, end, stores }: Filling,
-  told: (done: number) => void = () => undefined,
-): Promise<Filled> {
+/** Fills an archive with generated rows as an archiver would, a day of a view in one copy. */
+export async function fillArchive(target: ArchiveTarget, filling: Filling): Promise<Filled> {
   const began = performance.now();
   await target.init();
   let [sessions, rows] = [0, 0];
-  const names = Object.entries(stores).map(([store, options]) => ({
-    store,
-    options,
-    dictionaries: new Dictionaries(),
-  }));
-  for (let day = Math.floor(end / oneDay) - days; day * oneDay < end; day++) {
-    for (const { store, options, dictionaries } of names) {
-      const ofDay = emptyRows();
-      for (let hour = day * 24; hour < (day + 1) * 24 && hour * oneHour < end; hour++) {
-        appendRows(ofDay, generateHour({ ...options, end, days }, hour));
-      }
-      const lease = await leaseOf(target, store);
-      rows += await write(target, lease, ofDay);
-      dictionaries.note(ofDay);
-      sessions += ofDay.sessions.length + ofDay.conferenceSessions.length;
-      await lease.release();
-    }
-    told((day + 1 - Math.floor(end / oneDay) + days) / days);
-  }
-  for (const { store, dictionaries } of names) {
+  const dictionaries = new Map(Object.keys(filling.stores).map((store) => [store, new Dictionaries()]));
+  for (const { store, rows: ofDay } of generatedDays(filling)) {
     const lease = await leaseOf(target, store);
-    for (const [view, list] of dictionaries.rows()) {
+    rows += await write(target, lease, ofDay);
+    dictionaries.get(store)?.note(ofDay);
+    sessions += ofDay.sessions.length + ofDay.conferenceSessions.length;
+    await lease.release();
+  }
+  for (const [store, names] of dictionaries) {
+    const lease = await leaseOf(target, store);
+    for (const [view, list] of names.rows()) {
       await copy(target, lease, view, list, [
-        { slice: 0, rows: list.length, copiedAt: end, columns: archivedView(view).columns.length },
+        { slice: 0, rows: list.length, copiedAt: filling.end, columns: archivedView(view).columns.length },
       ]);
     }
     await lease.release();
@@ -62,11 +47,24 @@ export async function fillArchive(
   return { sessions, rows, seconds: (performance.now() - began) / 1000 };
 }
 
+/** The rows of each day of each store, the oldest first. */
+export function* generatedDays({ days, end, stores }: Filling): Generator<{ store: string; rows: CdrRows }> {
+  for (let day = Math.floor(end / oneDay) - days; day * oneDay < end; day++) {
+    for (const [store, options] of Object.entries(stores)) {
+      const rows = emptyRows();
+      for (let hour = day * 24; hour < (day + 1) * 24 && hour * oneHour < end; hour++) {
+        appendRows(rows, generateHour({ ...options, end, days }, hour));
+      }
+      yield { store, rows };
+    }
+  }
+}
+
 /** Fills a file. */
-export async function fillFile(path: string, filling: Filling, told?: (done: number) => void): Promise<Filled> {
+export async function fillFile(path: string, filling: Filling): Promise<Filled> {
   const target = new FileArchive(path, () => filling.end);
   try {
-    return await fillArchive(target, filling, told);
+    return await fillArchive(target, filling);
   } finally {
     target.close();
   }

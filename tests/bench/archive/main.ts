@@ -1,5 +1,6 @@
-// What reports cost on an archive in a file, and how that grows with its history. Options: --years 1,5 --rounds 5 --folder DIR --json FILE.
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// What reports cost on an archive, and how that grows with its history. Options: --years 1,5 --on file,clickhouse,cluster --rounds 5
+// --folder DIR --json FILE.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askingPanels } from '../../support/opened-dashboard.ts';
@@ -8,9 +9,10 @@ import { Station } from '../refresh/station.ts';
 import { sectionText, targetText, type Section } from '../section.ts';
 import { spreadOf, spreadText, type Spread } from '../statistics.ts';
 import { archiveCases, type ArchiveCase } from './cases.ts';
-import { fillFile } from './fill.ts';
-import { fileSource } from './file-source.ts';
+import { onClickHouse } from './clickhouse-source.ts';
+import { inFiles } from './file-source.ts';
 import { readOptions, type ArchiveBenchOptions } from './options.ts';
+import type { BenchArchive, Shelf } from './shelf.ts';
 
 const day = 24 * 3_600_000;
 const end = Date.UTC(2026, 10, 20, 15, 30);
@@ -21,20 +23,18 @@ const stores = {
 } as const;
 
 /** An archive of so many years. */
-interface Archive {
+interface Archive extends BenchArchive {
   readonly years: number;
-  readonly path: string;
-  readonly bytes: number;
   readonly sessions: number;
 }
 
-async function archiveOf(years: number, folder: string): Promise<Archive> {
-  const path = join(folder, `years-${years}.db`);
-  if (!existsSync(path)) {
-    const { seconds, rows } = await fillFile(path, { days: 365 * years, end, stores });
-    process.stdout.write(`${path}: ${rows} rows in ${seconds.toFixed(0)} s\n`);
+async function archiveOf(shelf: Shelf, years: number): Promise<Archive> {
+  const archive = await shelf.archive(`years-${years}`, { days: 365 * years, end, stores });
+  if (archive.filled) {
+    const { rows, seconds } = archive.filled;
+    process.stdout.write(`${years} years ${shelf.name}: ${rows} rows in ${seconds.toFixed(0)} s\n`);
   }
-  const source = fileSource(path);
+  const source = archive.open();
   const station = new Station(source, 0);
   const [frame] = await station.ask(
     { report: 'summary', interval: 'total' },
@@ -43,18 +43,13 @@ async function archiveOf(years: number, folder: string): Promise<Archive> {
   const value = (name: string) => Number(frame?.fields.find((field) => field.name === name)?.values[0]);
   await station.close();
   source.close();
-  return {
-    years,
-    path,
-    bytes: statSync(path).size,
-    sessions: value('p2pTotalSessions') + value('totalConferenceSessions'),
-  };
+  return { ...archive, years, sessions: value('p2pTotalSessions') + value('totalConferenceSessions') };
 }
 
 /** Milliseconds of computing that a database needs for a report, without memory. */
-async function measure(archives: readonly Archive[], rounds: number): Promise<Section> {
-  const opened = archives.map(({ path }) => {
-    const source = fileSource(path);
+async function measure({ name: place }: Shelf, archives: readonly Archive[], rounds: number): Promise<Section> {
+  const opened = archives.map((archive) => {
+    const source = archive.open();
     return { source, station: new Station(source, 0) };
   });
   const times = archiveCases.map(() => opened.map((): number[] => []));
@@ -75,8 +70,8 @@ async function measure(archives: readonly Archive[], rounds: number): Promise<Se
     (ofCase.at(-1)?.median ?? Number.NaN) / (ofCase[0]?.median ?? Number.NaN);
   const monthly = spreads.filter((_, index) => archiveCases[index]?.days === 30).map(growth);
   return {
-    id: 'reports',
-    title: `Reports on an archive in a file: ms of computing in the database, no memory, ${rounds} rounds`,
+    id: `reports ${place}`,
+    title: `Reports on an archive ${place}: ms of computing in the database, no memory, ${rounds} rounds`,
     head: ['report', 'days', ...archives.map(({ years }) => `${years} years`), 'growth'],
     rows: archiveCases.map(({ name, days }, index) => [
       name,
@@ -91,7 +86,10 @@ async function measure(archives: readonly Archive[], rounds: number): Promise<Se
       ),
       `Reports over 30 days, longest history against the shortest: ${targetText(Math.max(...monthly), 1.2, 'x')}`,
     ],
-    data: { archives, cases: archiveCases.map((one, index) => ({ ...one, spreads: spreads[index] })) },
+    data: {
+      archives: archives.map(({ years, bytes, sessions }) => ({ years, bytes, sessions })),
+      cases: archiveCases.map((one, index) => ({ ...one, spreads: spreads[index] })),
+    },
   };
 }
 
@@ -102,8 +100,8 @@ async function timeOf(station: Station, { days, model }: ArchiveCase): Promise<n
 }
 
 /** The dashboard on a year of one archive: with nothing in memory, and a minute later. */
-async function measureTrends({ path }: Archive): Promise<Section> {
-  const source = fileSource(path);
+async function measureTrends({ name: place }: Shelf, archive: Archive): Promise<Section> {
+  const source = archive.open();
   const station = new Station(source, 10);
   const range = { from: end - 365 * day, to: end };
   const data = [];
@@ -125,8 +123,8 @@ async function measureTrends({ path }: Archive): Promise<Section> {
   await station.close();
   source.close();
   return {
-    id: 'trends',
-    title: 'Long-term Trends over a year, by month; one thread',
+    id: `trends ${place}`,
+    title: `Long-term Trends over a year, by month, ${place}`,
     head: ['', 'statements', 'ms of computing in the database', 'ms in all'],
     rows: data.map(({ name, statements, computing, elapsed }) => [
       name,
@@ -134,20 +132,28 @@ async function measureTrends({ path }: Archive): Promise<Section> {
       computing.toFixed(0),
       elapsed.toFixed(0),
     ]),
-    notes: ['In Grafana as many threads read as there are processors, four at most.'],
+    notes: ['Of a file in Grafana as many threads read as there are processors, four at most.'],
     data,
   };
 }
 
-async function main({ years, rounds, folder, json }: ArchiveBenchOptions): Promise<void> {
+async function main({ years, on, rounds, folder, json }: ArchiveBenchOptions): Promise<void> {
   const directory = folder ?? mkdtempSync(join(tmpdir(), 'calldiagnostics-bench-'));
   try {
-    const archives: Archive[] = [];
-    for (const count of years) {
-      archives.push(await archiveOf(count, directory));
+    const sections: Section[] = [];
+    for (const place of on) {
+      const shelf = place === 'file' ? inFiles(directory) : await onClickHouse(place === 'cluster' ? 3 : 1);
+      try {
+        const archives: Archive[] = [];
+        for (const count of years) {
+          archives.push(await archiveOf(shelf, count));
+        }
+        const [first] = archives;
+        sections.push(await measure(shelf, archives, rounds), ...(first ? [await measureTrends(shelf, first)] : []));
+      } finally {
+        await shelf.close();
+      }
     }
-    const [first] = archives;
-    const sections = [await measure(archives, rounds), ...(first ? [await measureTrends(first)] : [])];
     for (const section of sections) {
       process.stdout.write(`${sectionText(section)}\n`);
     }

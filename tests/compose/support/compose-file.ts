@@ -7,6 +7,8 @@ export const root = join(import.meta.dirname, '../../..');
 /** The parts of a service that the tests look at. */
 export interface Service {
   readonly image?: string;
+  readonly profiles?: readonly string[];
+  readonly entrypoint?: readonly string[];
   readonly build?: { readonly context: string; readonly dockerfile: string };
   readonly extends?: { readonly file: string; readonly service: string };
   readonly command?: readonly string[];

@@ -1,6 +1,6 @@
 // A ClickHouse server out of the library of the package @chdb/lib-*: `clickhouse local`, which starts the listeners of a server where it
 // is told to. Runs under Bun, which calls the library; the call does not return.
-//   bun tests/clickhouse/serve.mjs <library> <argument of clickhouse local>...
+//   bun preview/clickhouse/serve.mjs <library> <argument of clickhouse local>...
 import { dlopen, FFIType, ptr } from 'bun:ffi';
 
 const [library = '', ...given] = process.argv.slice(2);
