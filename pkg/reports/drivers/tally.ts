@@ -83,18 +83,21 @@ export function tallyPairs({ sessions, failures }: Observed, pairs: readonly Pai
     all[right * wanted.length + left] = counts[index];
     return all;
   }, []);
+  /** Places of the values of the sessions at hand: one list for all of them, for there are many. */
+  const own = new Int8Array(wanted.length);
   const add = (values: readonly number[], into: keyof Counts, count: number) => {
-    const own: number[] = [];
+    let found = 0;
     for (const value of values) {
       const place = places[value] ?? -1;
       if (place >= 0) {
-        for (const other of own) {
-          const pair = ofPair[place * wanted.length + other];
+        for (let index = 0; index < found; index++) {
+          const pair = ofPair[place * wanted.length + (own[index] ?? 0)];
           if (pair) {
             pair[into] += count;
           }
         }
-        own.push(place);
+        own[found] = place;
+        found += 1;
       }
     }
   };

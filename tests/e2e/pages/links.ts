@@ -46,8 +46,14 @@ export function linkTitles({ fieldConfig }: PanelModel): string[] {
   return [...new Set(links.map(({ title }) => title))];
 }
 
-/** Where to look on a chart, as shares of its width: in a bucket without failures two points lie on each other. */
-const moments = [0.3, 0.45, 0.6, 0.8];
+/** Where to look on a chart, as shares of its width: at night there may be no point, and in a bucket without failures two lie on each other. */
+const moments = [0.3, 0.45, 0.6, 0.8, 0.92, 0.65, 0.5, 0.38, 0.72, 0.86];
+
+/** The same of its height. */
+const heights = [0.1, 0.5, 0.9];
+
+/** What was waited for came, or did not. */
+const yesOrNo = [() => true, () => false] as const;
 
 /**
  * Links that the charts of a dashboard offer where one clicks on their points.
@@ -75,13 +81,22 @@ async function linksOfPoints(page: Page, dashboard: DashboardPage, panel: PanelM
   const { locator } = dashboard.getPanelById(String(panel.id));
   const plot = locator.locator('.u-over').first();
   const points = plot.locator('.u-cursor-pt:not(.u-off)');
-  const { width } = (await plot.boundingBox()) ?? { width: 0 };
-  const hover = async () => {
-    await plot.hover({ position: { x: width * moment, y: 20 } });
-    await points.first().waitFor();
+  const { width, height } = (await plot.boundingBox()) ?? { width: 0, height: 0 };
+  /** Whether a point shows up. In Grafana 12 one does where the mouse is near it. */
+  const hover = async (): Promise<boolean> => {
+    for (const share of heights) {
+      await plot.hover({ position: { x: width * moment, y: height * share } });
+      const shown = points.first().waitFor({ timeout: 1000 });
+      if (await shown.then(...yesOrNo)) {
+        return true;
+      }
+    }
+    return false;
   };
   const offered: { title: string; href: string }[] = [];
-  await hover();
+  if (!(await hover())) {
+    return offered;
+  }
   const series = await points.count();
   for (let index = 0; index < series; index++) {
     await hover();
@@ -109,10 +124,7 @@ async function linksOffered(page: Page, titles: readonly string[]) {
   const shown = await any
     .first()
     .waitFor({ timeout: 1000 })
-    .then(
-      () => true,
-      () => false,
-    );
+    .then(...yesOrNo);
   const links: { title: string; href: string }[] = [];
   for (const { title, link } of shown ? offered : []) {
     if (await link.isVisible()) {
