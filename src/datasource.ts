@@ -27,6 +27,7 @@ import { withoutEmptyColumns } from './response/empty.ts';
 import { nothingFound, withNotices } from './response/notices.ts';
 import { withSparklines } from './response/sparkline.ts';
 import { withIntervalTimes, type Zones } from './response/interval-times.ts';
+import { withLoneIntervalInSight } from './response/lone-interval.ts';
 import { unfinishedBand, withoutUnfinishedRates, withUnfinishedTime } from './response/unfinished.ts';
 import type { JsonData, Query } from './types.ts';
 import { VariableSupport } from './variable-support.ts';
@@ -97,7 +98,10 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
             request,
             (response.data as DataFrame[]).map((frame) =>
               withDriversLink(
-                finished(frame, notices, { asked: zoneOf.get(frame.refId ?? ''), shown: timezone }),
+                finished(frame, notices, request.range.from.valueOf(), {
+                  asked: zoneOf.get(frame.refId ?? ''),
+                  shown: timezone,
+                }),
                 this.uid,
               ),
             ),
@@ -147,10 +151,11 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
 const apart = ({ app }: DataQueryRequest<Query>, frames: DataFrame[]) =>
   app === CoreApp.Explore ? tablesApart(frames) : frames;
 
-/** A frame as panels show it; notices go to the first of their query. */
-function finished(frame: DataFrame, notices: Map<string, readonly string[]>, zones: Zones): DataFrame {
+/** A frame as panels show it over a range from that instant on; notices go to the first of their query. */
+function finished(frame: DataFrame, notices: Map<string, readonly string[]>, from: number, zones: Zones): DataFrame {
   const texts = notices.get(frame.refId ?? '') ?? [];
   notices.delete(frame.refId ?? '');
   const drawn = withoutUnfinishedRates(withSparklines(frame));
-  return withNotices(withoutEmptyColumns(withUnfinishedTime(withIntervalTimes(drawn, zones), zones)), texts);
+  const named = withUnfinishedTime(withIntervalTimes(drawn, zones), zones);
+  return withNotices(withoutEmptyColumns(withLoneIntervalInSight(named, from, zones)), texts);
 }
