@@ -3,7 +3,7 @@ import { dataLink, fieldOfRow, labelOfSeries, type DataLink } from './parts/link
 import { page } from './parts/page.ts';
 import { earlier, linksOf, stat } from './parts/stats.ts';
 import type { Override } from './parts/override.ts';
-import { intervalWidth, numberColumn, table, unfiltered } from './parts/tables.ts';
+import { numberColumn, table, unfiltered } from './parts/tables.ts';
 import { filtersFrom, type PanelQueryOf } from './parts/target.ts';
 
 const uid = 'cd-trends';
@@ -162,11 +162,11 @@ export const trends = page(uid, [
       description: 'One row per interval that has sessions. A click on the time opens the Summary of that interval.',
       query: { report: 'trends', interval: '$interval', filters },
       columns: [
-        { field: 'time', width: intervalWidth, link: toSummary(true) },
-        { field: 'sessions', looks: [unfiltered] },
-        { field: 'failedSessions', looks: [unfiltered] },
-        { field: 'failureRate', looks: [unfiltered] },
-        { field: 'usersImpacted', looks: [unfiltered] },
+        { field: 'time', link: toSummary(true) },
+        { field: 'sessions', width: 90, looks: [unfiltered] },
+        { field: 'failedSessions', width: 'heading', looks: [unfiltered] },
+        { field: 'failureRate', width: 'heading', looks: [unfiltered] },
+        { field: 'usersImpacted', width: 'heading', looks: [unfiltered] },
       ],
       hidden: span,
       without: ['store', 'diagnosticId', 'responseCode', 'failureInformation', 'userAgent'],
