@@ -32,7 +32,7 @@ export const archiverStopped: Rule = {
   ),
   link: link({ to: 'cd-home', hours: 6 }),
   severity: 'warning',
-  panel: 'The last window, all sessions together',
+  panel: 'The last window, all sessions',
   noDataState: 'OK',
   execErrState: { grafana11: 'KeepLast', grafana10: 'OK' },
 };

@@ -49,7 +49,7 @@ export const cdrStopped: Rule = {
   ),
   link: link({ to: 'cd-spikes', hours: 6 }),
   severity: 'critical',
-  panel: 'The last window, all sessions together',
+  panel: 'The last window, all sessions',
   noDataState: 'OK',
   execErrState: { grafana11: 'Alerting', grafana10: 'Alerting' },
 };

@@ -102,14 +102,14 @@ function titleOf(events: readonly Event[]): string {
 
 function rowOf(events: readonly Event[]) {
   const words = events.slice(0, mostNamed).map((event) => (events.length > 1 ? `${nameOf(event)}: ` : '') + event.text);
-  const items = events.flatMap((event) => event.items);
+  // Grafana parts tags at commas.
+  const tags = ['failure-spike', ...events.flatMap(({ items }) => items.map((item) => item.replaceAll(',', ' ')))];
   return {
     time: Math.min(...events.map(({ time }) => time)),
     timeEnd: Math.max(...events.map(({ timeEnd }) => timeEnd)),
     title: titleOf(events),
     text: words.join('\n'),
-    // Grafana parts tags at commas.
-    tags: [...new Set(['failure-spike', ...items.map((item) => item.replaceAll(',', ' '))])].join(','),
+    tags: (events.length > 1 ? [...new Set(tags)] : tags).join(','),
   };
 }
 
