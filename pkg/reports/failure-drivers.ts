@@ -21,6 +21,7 @@ import { numericMetric, percentage } from './shapes/metrics.ts';
 import { capped } from './shapes/notices.ts';
 import { labelledNumbers } from './shapes/series.ts';
 import { chosenTable, table } from './shapes/table.ts';
+import { textZoneOf } from './shapes/text-zone.ts';
 
 type Request = ReportRequest<'failureDrivers'>;
 
@@ -71,14 +72,14 @@ function figuresOf(read: Read, finding: Finding, excess: number) {
 
 type ToldDriver = ReturnType<typeof tell>;
 
-function tell({ query, range, zone }: Request, read: Read, { all, excess }: Drivers, driver: Driver, index: number) {
+function tell(request: Request, read: Read, { all, excess }: Drivers, driver: Driver, index: number) {
   const figures = figuresOf(read, driver, excess);
   const { failed, ofFailures } = driver;
   const users = new Set(failed.flatMap(({ user }) => user ?? []));
   const { diagnosticId, responseCode, share } = dominantOf(failed);
   const start = since(
     failed.map(({ time }) => time),
-    range,
+    request.range,
   );
   const diagnosticShare = share * 100;
   const sentence = sentenceOf(
@@ -92,8 +93,8 @@ function tell({ query, range, zone }: Request, read: Read, { all, excess }: Driv
       users: users.size,
       since: start,
     },
-    range,
-    { zone, isNamed: query.timezone === undefined },
+    request.range,
+    textZoneOf(request),
   );
   return {
     ...figures,

@@ -9,6 +9,7 @@ import { numericMetric, seriesMetrics } from './shapes/metrics.ts';
 import { capped, tooSmall } from './shapes/notices.ts';
 import { labelledNumbers, wideSeries } from './shapes/series.ts';
 import { table } from './shapes/table.ts';
+import { textZoneOf } from './shapes/text-zone.ts';
 import { countGroups } from './spikes/count-groups.ts';
 import { eventFrame } from './spikes/events.ts';
 import { byLabels, none } from './spikes/groups.ts';
@@ -113,8 +114,7 @@ async function overTime(request: Request): Promise<Frame> {
 }
 
 async function events(request: Request): Promise<Frame> {
-  const { query, range, zone } = request;
-  const windows = windowsOf(range, windowOptions(request));
+  const windows = windowsOf(request.range, windowOptions(request));
   const { groups } = await countGroups(request, slicesOfWindows(windows), { users: true, volumes: false });
-  return eventFrame(windows, groups, query, { zone, isNamed: query.timezone === undefined });
+  return eventFrame(windows, groups, request.query, textZoneOf(request));
 }

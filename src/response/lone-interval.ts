@@ -1,5 +1,6 @@
-import { dateTimeFormat, type DataFrame, type Field } from '@grafana/data';
+import { dateTimeFormat, type DataFrame } from '@grafana/data';
 import { startsOf, type Zones } from './interval-times.ts';
+import { mapped } from './unfinished.ts';
 
 /**
  * Draws a lone interval from the beginning of the range on where it is longer: at its own beginning, out of sight, a chart shows nothing,
@@ -18,7 +19,6 @@ export function withLoneIntervalInSight(frame: DataFrame, from: number, { shown 
   const said = mappings.flatMap(({ options }) => (options as Record<string, { text?: string }>)[start]?.text ?? []);
   const format = unit.startsWith('time:') ? unit.slice('time:'.length) : undefined;
   const [text = dateTimeFormat(start, { ...(format && { format }), ...(shown && { timeZone: shown }) })] = said;
-  const named = [{ type: 'value', options: { [from]: { text, index: 0 } } }] as Field['config']['mappings'];
-  const moved = { ...time, config: { ...time.config, mappings: named }, values: [from] };
-  return { ...frame, fields: frame.fields.map((field) => (field === time ? (moved as Field) : field)) };
+  const moved = mapped({ ...time, values: [from] }, from, text);
+  return { ...frame, fields: frame.fields.map((field) => (field === time ? moved : field)) };
 }

@@ -56,7 +56,7 @@ export function withoutUnfinishedRates(frame: DataFrame): DataFrame {
 }
 
 /** A value mapping leaves the value what it is: links, order and axes go by it. */
-function mapped(field: Field, value: number, text: string): Field {
+export function mapped(field: Field, value: number, text: string): Field {
   const mappings = [{ type: 'value', options: { [value]: { text, index: 0 } } }] as Field['config']['mappings'];
   return { ...field, config: { ...field.config, ...(mappings && { mappings }) } };
 }

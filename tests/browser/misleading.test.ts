@@ -118,22 +118,9 @@ test('the colour of a category comes with the answer', async () => {
 });
 
 test('a sentence tells the time of the column beside it', async () => {
-  const page = await visit('/d/cd-spikes?from=now-5m&to=now');
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  const zoned = await page
-    .context()
-    .browser()
-    ?.newContext({
-      viewport: { width: 1600, height: 4000 },
-      locale: 'en-US',
-      timezoneId: 'America/New_York',
-    });
-  const elsewhere = await zoned?.newPage();
-  if (!elsewhere) {
-    throw new Error('The browser has no second page.');
-  }
-  await open(elsewhere, new URL(`/d/cd-spikes?${until(end, 7 * 24)}`, page.url()).href);
-  const table = panel(elsewhere, 'Spikes of this range');
+  const viewer = { jsonData: demo.jsonData, timezoneId: 'America/New_York' };
+  const page = await visit(`/d/cd-spikes?${until(end, 7 * 24)}`, viewer);
+  const table = panel(page, 'Spikes of this range');
   await rows(table).first().waitFor();
   const [from = ''] = await texts(table, 'From');
   const [to = ''] = await texts(table, 'To');
@@ -147,7 +134,6 @@ test('a sentence tells the time of the column beside it', async () => {
 });
 
 test('a report of failures names what is shown where no session category is chosen', async () => {
-  const page = await visit('/explore');
   const panes = {
     a: {
       datasource: 'call-diagnostics-demo',
@@ -155,7 +141,8 @@ test('a report of failures names what is shown where no session category is chos
       range: { from: 'now-7d', to: 'now' },
     },
   };
-  await open(page, `/explore?${new URLSearchParams({ schemaVersion: '1', panes: JSON.stringify(panes) }).toString()}`);
+  const query = new URLSearchParams({ schemaVersion: '1', panes: JSON.stringify(panes) });
+  const page = await visit(`/explore?${query.toString()}`);
   await page.getByText('Session category', { exact: true }).waitFor();
   await expect(page.getByText('Both kinds of failure').count()).resolves.toBe(1);
 });

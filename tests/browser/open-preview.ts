@@ -18,6 +18,8 @@ export interface OpenPreview {
 
 export interface OpenOptions extends Partial<PreviewOptions> {
   readonly theme?: 'dark' | 'light';
+  /** IANA zone of the viewer; UTC where absent. */
+  readonly timezoneId?: string;
   /** Height of the page in pixels; panels below it are drawn when scrolled to. The width is 1600. */
   readonly height?: number;
   /** Settings of the data source that differ from the provisioned ones. */
@@ -30,7 +32,7 @@ export const demoSource = 'call-diagnostics-demo';
 
 /** Starts the plugin and the preview on a free port, and an empty page of 1600 x 1000. */
 export async function openPreview(options: OpenOptions = {}): Promise<OpenPreview> {
-  const { theme = 'dark', height = 1000, jsonData, secureJsonData, ...server } = options;
+  const { theme = 'dark', timezoneId = 'UTC', height = 1000, jsonData, secureJsonData, ...server } = options;
   const preview = await startPreview({ executable: builtExecutable(), port: 0, ...server });
   if (jsonData) {
     const body = JSON.stringify({ jsonData, secureJsonData });
@@ -40,7 +42,7 @@ export async function openPreview(options: OpenOptions = {}): Promise<OpenPrevie
   const context = await browser.newContext({
     viewport: { width: 1600, height },
     locale: 'en-US',
-    timezoneId: 'UTC',
+    timezoneId,
     baseURL: preview.url,
   });
   // Less than a test has, so that it ends with the words of what was waited for.

@@ -58,17 +58,18 @@ export type Ranges = TimeRange | readonly TimeRange[];
 export const rangesOf = (ranges: Ranges): readonly TimeRange[] => ('from' in ranges ? [ranges] : ranges);
 
 /** From the beginning of the first to the end of the last. */
-export function hullOf(ranges: Ranges): TimeRange {
+function hullOf(ranges: Ranges): TimeRange {
   const all = rangesOf(ranges);
   return { from: Math.min(...all.map(({ from }) => from)), to: Math.max(...all.map(({ to }) => to)) };
 }
 
 /** The `datetime` column lies in one of the half-open ranges. */
 export function inRange(name: string, ranges: Ranges | undefined): Condition[] {
-  const [range, ...others] = ranges ? rangesOf(ranges) : [];
-  if (others.length > 0) {
-    return [anyOf(rangesOf(ranges ?? []).map((one) => allOf(inRange(name, one))))];
+  const all = ranges ? rangesOf(ranges) : [];
+  if (all.length > 1) {
+    return [anyOf(all.map((one) => allOf(inRange(name, one))))];
   }
+  const [range] = all;
   return range
     ? [sql<SqlBool>`${column(name)} >= ${datetime(range.from)}`, sql<SqlBool>`${column(name)} < ${datetime(range.to)}`]
     : [];

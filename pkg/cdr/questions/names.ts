@@ -9,14 +9,14 @@ import {
   allOf,
   anyOf,
   column,
-  type Condition,
   hasKey,
   hasOtherRow,
   inRange,
   joinedBy,
   keyOf,
-  type Ranges,
   sameKey,
+  type Condition,
+  type Ranges,
 } from './conditions.ts';
 
 type Text = Expression<string | null>;

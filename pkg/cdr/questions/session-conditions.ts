@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Filters } from '../../../contract/query.ts';
 import type { Location } from '../../../contract/vocabulary.ts';
 import type { CdrSql } from '../cdr.ts';
-import { anyOf, column, type Condition, hasOtherRow, inRange, type Ranges } from './conditions.ts';
+import { anyOf, column, hasOtherRow, inRange, type Condition, type Ranges } from './conditions.ts';
 import { isOneOf } from './names.ts';
 
 /** One of the addresses is of one of the domains; no condition where none are given. */

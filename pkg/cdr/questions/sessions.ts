@@ -13,16 +13,16 @@ import {
   allOf,
   anyOf,
   column,
-  type Condition,
   hasKey,
   hasOtherRow,
   inRange,
   isCode,
   joinedBy,
   ofSessionsIn,
-  type Ranges,
   sameKey,
   storeIn,
+  type Condition,
+  type Ranges,
 } from './conditions.ts';
 import { addressOf, isAnyAddress, isAnyParty, isOneOf, phoneInstead, ofStores, withPhones } from './names.ts';
 import { leavesOutSynthetic, withoutSynthetic } from './synthetic.ts';

@@ -11,6 +11,7 @@ import {
 } from '../../../contract/vocabulary.ts';
 import type { TimeRange } from '../../cdr/calendar.ts';
 import type { FieldPart } from '../../plugin/frames/frame.ts';
+import type { TextZone } from '../shapes/text-zone.ts';
 import { filterOf } from './filters.ts';
 import type { ComparedWith } from './measure.ts';
 import type { AnyDimension } from './values.ts';
@@ -124,23 +125,15 @@ function dominating({ diagnosticId, responseCode, diagnosticShare }: Told): stri
   return diagnosticShare >= 50 ? `most with ${failure}` : `${diagnosticShare.toFixed(0)} % with ${failure}`;
 }
 
-/** The zone of the times of a sentence. */
-export interface Clock {
-  /** IANA name. */
-  readonly zone: string;
-  /** Nobody's own, as in the texts of alerts: then it is named. */
-  readonly isNamed: boolean;
-}
-
 /** A driver as a sentence. Its times are those of the zone, without the day where the range has one day alone. */
-export function sentenceOf(told: Told, range: TimeRange, clock: Clock): Sentence {
+export function sentenceOf(told: Told, range: TimeRange, textZone: TextZone): Sentence {
   const { values, ofFailures, comparedWith, explainedShare, failureRate, otherRate, users } = told;
   const whole = comparedWith === 'Weeks' ? 'excess' : 'failures';
   const share = `${(explainedShare ?? 0).toFixed(0)} % of the ${whole}`;
   const before = comparedWith === 'Weeks' ? 'in the weeks before' : 'of the others';
   const other = otherRate === null ? `none ${before}` : `${percent(otherRate)} ${before}`;
   const hit = users === 1 ? '1 user' : `${users} users`;
-  const start = told.since === null ? 'all the time' : `since ${instantIn(told.since, range, clock)}`;
+  const start = told.since === null ? 'all the time' : `since ${instantIn(told.since, range, textZone)}`;
   const what = ofFailures
     ? `no server, client or other value stands out, ${values.map(everywhere).join()} everywhere: ${percent(failureRate)} of all sessions, ${other}`
     : `sessions ${values.map(qualified).join(' ')}, ${percent(failureRate)} of them failed, ${other}; ${dominating(told)}`;
@@ -149,7 +142,7 @@ export function sentenceOf(told: Told, range: TimeRange, clock: Clock): Sentence
 }
 
 /** An instant in the zone, with its day where the range has several. */
-function instantIn(instant: number, { from, to }: TimeRange, { zone, isNamed }: Clock): string {
+function instantIn(instant: number, { from, to }: TimeRange, { zone, isNamed }: TextZone): string {
   const [at, first, last] = [instant, from, to - 1].map((ms) => DateTime.fromMillis(ms, { zone, locale: 'en' }));
   const isOneDay = first && last?.hasSame(first, 'day');
   const text = at?.toFormat(isOneDay ? 'HH:mm' : 'd MMM HH:mm') ?? '';

@@ -3,8 +3,8 @@ import { failureSpikes as definition } from '../../../contract/reports/failure-s
 import type { SpikeOptions } from '../../../contract/query.ts';
 import type { Frame } from '../../plugin/frames/frame.ts';
 import { byCodePoint } from '../../cdr/spellings.ts';
-import type { Clock } from '../drivers/sentence.ts';
 import { table } from '../shapes/table.ts';
+import type { TextZone } from '../shapes/text-zone.ts';
 import type { SpikeGroupCounts } from './count-groups.ts';
 import type { SpikeFigures } from './figures.ts';
 import type { SpikeWindow } from './windows.ts';
@@ -32,10 +32,10 @@ export function eventFrame(
   windows: readonly SpikeWindow[],
   groups: readonly SpikeGroupCounts[],
   { minScore = 0, overlaps }: Options,
-  clock: Clock,
+  textZone: TextZone,
 ): Frame {
   const events = groups
-    .flatMap((group) => runsOf(group, windows, minScore).map((run) => eventOf(group, run, clock)))
+    .flatMap((group) => runsOf(group, windows, minScore).map((run) => eventOf(group, run, textZone)))
     .sort((a, b) => a.time - b.time || byCodePoint(titleOf([a]), titleOf([b])));
   const together = overlaps === 'together' ? overlapping(events) : events.map((event) => [event]);
   return table(definition.title, definition.events, together.map(rowOf));
@@ -62,14 +62,14 @@ function runsOf(group: SpikeGroupCounts, windows: readonly SpikeWindow[], minSco
   return runs;
 }
 
-function eventOf({ labels }: SpikeGroupCounts, run: [Spike, ...Spike[]], clock: Clock): Event {
+function eventOf({ labels }: SpikeGroupCounts, run: [Spike, ...Spike[]], textZone: TextZone): Event {
   const peak = run.reduce((worst, spike) => ((spike.figures.score ?? 0) > (worst.figures.score ?? 0) ? spike : worst));
   return {
     time: run[0].window.span.from,
     timeEnd: run.at(-1)?.window.span.to ?? run[0].window.span.to,
     items: Object.values(labels),
     score: peak.figures.score ?? 0,
-    text: inWords(peak, clock),
+    text: inWords(peak, textZone),
   };
 }
 
@@ -113,7 +113,7 @@ function rowOf(events: readonly Event[]) {
   };
 }
 
-function inWords({ window: { span }, figures }: Spike, { zone, isNamed }: Clock): string {
+function inWords({ window: { span }, figures }: Spike, { zone, isNamed }: TextZone): string {
   const { sessions, failures, usersImpacted, failureRate, baselineRate } = figures;
   const percent = (value: number | null) => `${(value ?? 0).toFixed(1)} %`;
   const minute = (instant: number) => DateTime.fromMillis(instant, { zone }).toFormat('yyyy-MM-dd HH:mm');

@@ -89,7 +89,7 @@ async function fill(server: ClickHouseServer, database: string, filling: Filling
 }
 
 /** Puts years of rows into an archive: the one that another has, and it again so many weeks earlier. */
-export async function moved(
+async function moved(
   server: Pick<ClickHouseServer, 'client'>,
   { from, to, years }: { readonly from: string; readonly to: string; readonly years: number },
   { sessions, rows }: Pick<Filled, 'sessions' | 'rows'>,
@@ -110,7 +110,7 @@ export async function moved(
 }
 
 /** Merges what ClickHouse would merge by and by, so that nothing else is at work while reports are measured. */
-export async function settle(
+async function settle(
   servers: readonly Pick<ClickHouseServer, 'client'>[],
   database: string,
   suffix: string,
@@ -122,7 +122,7 @@ export async function settle(
   }
 }
 
-export async function bytesOf(servers: readonly Pick<ClickHouseServer, 'client'>[], database: string): Promise<number> {
+async function bytesOf(servers: readonly Pick<ClickHouseServer, 'client'>[], database: string): Promise<number> {
   let bytes = 0;
   for (const server of servers) {
     const answer = await server.client().query({
@@ -137,7 +137,7 @@ export async function bytesOf(servers: readonly Pick<ClickHouseServer, 'client'>
   return bytes;
 }
 
-export function sourceOf(
+function sourceOf(
   servers: readonly [ClickHouseServer, ...ClickHouseServer[]],
   database: string,
 ): Source & { close(): void } {
