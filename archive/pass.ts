@@ -1,6 +1,6 @@
 import { archivedViews } from '../pkg/cdr/schema/archive.ts';
 import { copyDictionary, copySlices, type Copying, type SourceView } from './copy.ts';
-import { dueSlices, oneDay, settledAfter, sliceOf } from './slices.ts';
+import { dueSlices, oldestKept, oneDay, settledAfter } from './slices.ts';
 import type { CopiedSlice } from './target.ts';
 
 /** What a pass over one store is to do. */
@@ -59,7 +59,7 @@ async function planOf(
   let first = Infinity;
   for (const one of views) {
     // What the source has purged is not asked about any more.
-    const copied = await target.ledger(lease.store, one.view, sliceOf(now - keepDays * oneDay));
+    const copied = await target.ledger(lease.store, one.view, oldestKept(now, keepDays));
     ledgers.set(one, copied);
     for (const slice of copied.keys()) {
       first = Math.min(first, slice);

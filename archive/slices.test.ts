@@ -36,8 +36,8 @@ describe('which slices are due', () => {
     expect(dueAt(59, 58.1)).toBe(false);
   });
 
-  test('none that the source has purged', () => {
-    expect(due([], { from: 0, keepDays: 1 })[0]).toBe(hour(24));
+  test('none that the source has purged, which it does once a day', () => {
+    expect(due([], { from: 0, keepDays: 1 })[0]).toBe(hour(48));
   });
 
   test('those that were copied with fewer columns', () => {

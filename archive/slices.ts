@@ -12,6 +12,9 @@ export const settledAfter = 2 * oneDay;
 /** How old a slice may be to be copied in the quick passes between the full ones. */
 const quickUpTo = 2 * oneHour;
 
+/** The first slice that a source may still have rows of: it purges once a day, and until then keeps a day more than it is told. */
+export const oldestKept = (now: number, keepDays: number): number => sliceOf(now - (keepDays + 1) * oneDay);
+
 /** What decides which slices are copied. */
 export interface Horizon {
   /** The first slice that is wanted, epoch milliseconds. */
@@ -45,7 +48,7 @@ function isDue(slice: number, copied: CopiedSlice | undefined, { now, keepDays, 
 export function dueSlices(copied: ReadonlyMap<number, CopiedSlice>, horizon: Horizon): number[] {
   const { from, now, keepDays } = horizon;
   const due: number[] = [];
-  for (let slice = sliceOf(Math.max(from, now - keepDays * oneDay)); slice <= now; slice += oneHour) {
+  for (let slice = Math.max(sliceOf(from), oldestKept(now, keepDays)); slice <= now; slice += oneHour) {
     if (isDue(slice, copied.get(slice), horizon)) {
       due.push(slice);
     }
