@@ -1,5 +1,5 @@
 import { selectors } from '../../src/selectors.ts';
-import { optionOf, pick, queryEditor } from './support/editor.ts';
+import { drawAs, optionOf, pick, queryEditor } from './support/editor.ts';
 import { expect, test } from './support/test.ts';
 
 const labels = selectors.queryEditor;
@@ -22,6 +22,7 @@ test('Explore: a value no report can take is named by its field', async ({ explo
   await explorePage.datasource.set(demo.name);
   const code = queryEditor(page).getByLabel('Response code', { exact: true });
   await code.fill('five');
+  await expect(optionOf(page, 'five')).toBeVisible();
   await code.press('Enter');
   await expect(page.getByTestId(labels.problem)).toContainText('Response code: "five" is not a whole number');
 });
@@ -46,7 +47,7 @@ test('panel editor: a report as a time series and as a table', async ({ panelEdi
   await expect(panelEditPage.panel.locator.locator('.u-over')).toBeVisible();
   await pick(page, editor, labels.report, 'Top Failures');
   await editor.getByRole('radio', { name: 'Table' }).check({ force: true });
-  await panelEditPage.setVisualization('Table');
+  await drawAs(page, panelEditPage, 'Table');
   await expect(panelEditPage.panel.fieldNames.filter({ hasText: 'Failure information' })).toBeVisible();
   await expect(panelEditPage.panel.data.filter({ hasText: '1010' }).first()).toBeVisible();
   await expect(panelEditPage.panel.getErrorIcon()).toHaveCount(0);
