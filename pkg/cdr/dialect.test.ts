@@ -36,7 +36,7 @@ const toy: Dialect = {
   addressKey: (text) => sql`toy_address_key(${text})`,
   domain: (text) => sql`toy_domain(${text})`,
   host: (text) => sql`toy_host(${text})`,
-  second: (time) => sql`toy_second(${time})`,
+  hundredths: (time) => sql`toy_hundredths(${time})`,
   binary: (text) => sql`toy_binary(${text})`,
   someRow: ({ outer, inner, from, where }) => {
     const tuple = (names: readonly string[]) => sql.join(names.map((name): RawBuilder<unknown> => sql.ref(name)));

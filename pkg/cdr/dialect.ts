@@ -22,8 +22,8 @@ export interface Dialect {
   builder(): Kysely<LcsCdr>;
   /** Number of the time bin of `minutes` length that a `datetime` falls into, counted from the epoch in UTC. */
   timeBin(time: Expression<number>, minutes: number): RawBuilder<number>;
-  /** Second of the minute of a `datetime`, 0 to 59. */
-  second(time: Expression<number>): RawBuilder<number>;
+  /** Hundredths of a second within the minute of a `datetime`, 0 to 5,999. */
+  hundredths(time: Expression<number>): RawBuilder<number>;
   /** The mask has at least one of the bits; unknown for a NULL mask. */
   hasBits(mask: Expression<number | null>, bits: number): RawBuilder<SqlBool>;
   /** The text in the form in which equality is what LcsCDR takes for the same name. */

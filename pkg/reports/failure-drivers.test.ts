@@ -185,34 +185,34 @@ describe('failure drivers', () => {
 
   test('are held against a sample of the others beside thousands of failures, which all count', async () => {
     const week = { from: to - 7 * 24 * hour, to };
-    const second = 1000;
+    const hundredth = 10;
     const cdr = answering(
       {
-        // In every other second: 1,500 failed and 250 other sessions over the Edge Server, 10,000 others.
-        cells: [cells(0, 1750, edge), cells(0, 10_000)],
+        // In every third hundredth of a second: 4,500 failed and 250 other sessions over the Edge Server, 10,000 others.
+        cells: [cells(0, 4750, edge), cells(0, 10_000)],
         failures: [
-          ...failures(0, 1500, edge, (index) => week.from + 2 * index * second),
-          ...failures(0, 500, {}, (index) => week.from + (2 * index + 1) * second),
+          ...failures(0, 4500, edge, (index) => week.from + 3 * index * hundredth),
+          ...failures(0, 1500, {}, (index) => week.from + (3 * index + 1) * hundredth),
         ],
       },
-      5000,
+      10_000,
     );
     const [frame] = await ask(cdr, { report: 'failureDrivers' }, week);
     expect(cdr.asked.map(({ question }) => question)).toEqual([
       ...['driverFailures', 'driverSessions', 'driverUserSessions'],
     ]);
-    expect(cdr.asked[1]?.selection).toMatchObject({ every: 2 });
+    expect(cdr.asked[1]?.selection).toMatchObject({ every: 3 });
     expect(rowsOf(frame)[0]).toMatchObject({
       value: 'edge2.example.com',
-      sessions: 1500 + 2 * 250,
-      failures: 1500,
-      failureRate: 75,
-      otherRate: (100 * 500) / (500 + 2 * 10_000),
+      sessions: 4500 + 3 * 250,
+      failures: 4500,
+      failureRate: (100 * 4500) / 5250,
+      otherRate: (100 * 1500) / (1500 + 3 * 10_000),
     });
     expect(frame?.meta?.notices).toEqual([
       {
         severity: 'info',
-        text: 'So many sessions failed that the others are counted in every 2. second only, and multiplied: figures on sessions are estimates. Choose a shorter range or more filters to have all counted.',
+        text: 'So many sessions failed that only one in 3 of the others is counted, and stands for all 3: figures on sessions are estimates. Choose a shorter range or more filters to have all counted.',
       },
     ]);
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateCdr } from '../../demo/generator/generate.ts';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { combinations } from '../oracle/combinations.ts';
+import { driverCombinations } from '../oracle/driver-combinations.ts';
 import { firstSightings, spikeCombinations } from '../oracle/spike-combinations.ts';
 import { expectAgreement } from '../reports/report-suite.ts';
 import { builtExecutable } from '../support/executable.ts';
@@ -50,7 +51,11 @@ describe.each(Object.entries(archives))(
 
     describe.each(Object.entries(settings))('%s', (variant, jsonData) => {
       const seed = name.length * variant.length;
-      const cases = [...combinations(150, seed, rows), ...spikeCombinations(70, seed, rows)];
+      const cases = [
+        ...combinations(150, seed, rows),
+        ...spikeCombinations(70, seed, rows),
+        ...driverCombinations(8, seed, rows),
+      ];
       test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
         await expectAgreement(plugin, source(jsonData), rows, one);
       });

@@ -55,6 +55,20 @@ export function driverCombinations(count: number, seed: number, rows: CdrRows): 
   });
 }
 
+/**
+ * A question to which thousands of sessions count as failed, so that only a sample of the others is counted: over all there is, with
+ * those that succeeded as the failed.
+ */
+export function sampledDrivers(rows: CdrRows): OracleCase {
+  const times = rows.sessions.map(({ SessionIdTime }) => SessionIdTime);
+  const range = { from: Math.min(...times), to: Math.max(...times) + 1 };
+  const saved: QueryDraft = {
+    ...{ refId: 'A', report: 'failureDrivers', format: 'table', show: 'values', compareWith: 'otherSessions' },
+    ...{ limit: 1000, filters: { categories: ['success'] } },
+  };
+  return { name: `a sample of the others: ${caseName(0, saved, 'UTC', range)}`, saved, range, zone: 'UTC' };
+}
+
 /** Guards low enough to let much pass. */
 function drawOptions(format: Format, from: Random): Partial<QueryDraft> {
   const { columns } = reportDefinition('failureDrivers');

@@ -6,6 +6,7 @@ import { together } from '../archive/archived.ts';
 import { fillClickHouse } from '../clickhouse/fill.ts';
 import { hasClickHouse, reader, startClickHouse, testCluster, type ClickHouseServer } from '../clickhouse/server.ts';
 import { combinations } from '../oracle/combinations.ts';
+import { driverCombinations, sampledDrivers } from '../oracle/driver-combinations.ts';
 import { firstSightings, spikeCombinations } from '../oracle/spike-combinations.ts';
 import { builtExecutable } from '../support/executable.ts';
 import { expectAgreement } from './report-suite.ts';
@@ -74,7 +75,12 @@ suite.each(sizes)(`the compiled executable agrees with the oracle on ClickHouse,
 
     describe.each(Object.entries(settings))('%s', (variant, more) => {
       const seed = archive.length * variant.length * size;
-      const cases = [...combinations(66, seed, rows), ...spikeCombinations(24, seed, rows)];
+      const cases = [
+        ...combinations(66, seed, rows),
+        ...spikeCombinations(24, seed, rows),
+        ...driverCombinations(8, seed, rows),
+        sampledDrivers(rows),
+      ];
       test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
         await expectAgreement(plugin, source(more), rows, one);
       });

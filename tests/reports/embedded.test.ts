@@ -3,7 +3,7 @@ import { generateCdr } from '../../demo/generator/generate.ts';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { builtExecutable } from '../support/executable.ts';
 import { combinations } from '../oracle/combinations.ts';
-import { driverCombinations } from '../oracle/driver-combinations.ts';
+import { driverCombinations, sampledDrivers } from '../oracle/driver-combinations.ts';
 import { firstSightings, spikeCombinations } from '../oracle/spike-combinations.ts';
 import { expectAgreement } from './report-suite.ts';
 
@@ -39,7 +39,8 @@ describe('the compiled executable agrees with the oracle on the embedded CDR', (
     const cases = [
       ...combinations(220, name.length, rows),
       ...spikeCombinations(120, name.length, rows),
-      ...driverCombinations(60, name.length, rows),
+      ...driverCombinations(45, name.length, rows),
+      sampledDrivers(rows),
     ];
     test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
       await expectAgreement(plugin, source, rows, one);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { generateCdr } from '../../demo/generator/generate.ts';
 import { startPlugin, type PluginProcess } from '../../preview/plugin-host/plugin-process.ts';
 import { combinations } from '../oracle/combinations.ts';
-import { driverCombinations } from '../oracle/driver-combinations.ts';
+import { driverCombinations, sampledDrivers } from '../oracle/driver-combinations.ts';
 import { firstSightings, spikeCombinations } from '../oracle/spike-combinations.ts';
 import { builtExecutable } from '../support/executable.ts';
 import { connect, createLcsCdr, dataSourceOf, dropDatabase, testServer } from '../support/sqlserver.ts';
@@ -39,6 +39,7 @@ suite('the compiled executable agrees with the oracle on SQL Server', () => {
     ...combinations(220, 15, rows),
     ...spikeCombinations(120, 15, rows),
     ...driverCombinations(40, 15, rows),
+    sampledDrivers(rows),
     ...firstSightings(4, rows),
   ];
   test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {

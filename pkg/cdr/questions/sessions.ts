@@ -219,7 +219,7 @@ function common(cdr: CdrSql, selection: SessionSelection): Condition[] {
     ...hasKey('s', 'session', filters),
     ...(selection.every === undefined
       ? []
-      : [sql<never>`${cdr.dialect.second(column('s.SessionIdTime'))} % ${sql.lit(selection.every)} = 0`]),
+      : [sql<never>`${cdr.dialect.hundredths(column('s.SessionIdTime'))} % ${sql.lit(selection.every)} = 0`]),
     ...(all || cdr.counting.includeRetried ? [] : [sql<never>`(${code('CallFlag')} is null or not (${retried}))`]),
     ...(filters.categories
       ? [cdr.classification.isIn(filters.categories, code('DiagnosticId'), code('ResponseCode'))]

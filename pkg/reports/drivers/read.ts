@@ -157,7 +157,7 @@ function cut(isCut: boolean, limit: number): Notice[] {
 }
 
 function sampled(every: number | undefined): Notice[] {
-  const text = `So many sessions failed that the others are counted in every ${every}. second only, and multiplied: figures on sessions are estimates. Choose a shorter range or more filters to have all counted.`;
+  const text = `So many sessions failed that only one in ${every} of the others is counted, and stands for all ${every}: figures on sessions are estimates. Choose a shorter range or more filters to have all counted.`;
   return every === undefined ? [] : [{ severity: 'info', text }];
 }
 

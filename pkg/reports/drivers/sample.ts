@@ -1,19 +1,20 @@
 import type { Failure, Sessions } from './observed.ts';
 
-/** What a minute can be divided by: every second, every third and so on of its seconds. */
-const divisors = [2, 3, 4, 5, 6, 10, 12, 15, 20, 30];
-/** Failures for each of which another step of the sample is taken: a driver has 3 in a hundred of them, 60 and more. */
-const perStep = 1000;
+/** One in how many: primes that do not divide 100, so that neither whole seconds nor whole minutes are all in the sample or all outside. */
+const steps = [3, 7, 11, 17, 23];
+/** Failures for each of which another step of the sample is taken: a driver has 3 in a hundred of them, 180 and more. */
+const perStep = 2000;
 
 /**
- * Every how manieth second of a minute other sessions are counted in, beside so many failed ones: all of these are known, and to hold them
- * against ten times as many others tells no more. Undefined where all are counted.
+ * One in how many other sessions is counted, beside so many failed ones: all of these are known, and to hold them against ten times as
+ * many others tells no more. Undefined where all are counted.
  */
 export function sampleFor(failed: number): number | undefined {
-  return divisors.findLast((every) => every * perStep <= failed);
+  return steps.findLast((every) => every * perStep <= failed);
 }
 
-const isIn = (time: number, every: number) => (Math.floor(time / 1000) % 60) % every === 0;
+/** By the hundredth of a second in its minute. */
+const isIn = (time: number, every: number) => (Math.floor(time / 10) % 6000) % every === 0;
 
 /** The sessions of a sample as those of all: each stands for as many, but the failed ones for themselves, in the sample or not. */
 export function weighed(sample: readonly Sessions[], failures: readonly Failure[], every: number): Sessions[] {

@@ -56,7 +56,7 @@ export const clickHouse: Dialect = {
       },
     }),
   timeBin: (time, minutes) => sql`intDiv(toUnixTimestamp64Milli(${time}), ${sql.lit(minutes * minute)})`,
-  second: (time) => sql`toSecond(${time})`,
+  hundredths: (time) => sql`(intDiv(toUnixTimestamp64Milli(${time}), 10) % 6000)`,
   hasBits: (mask, bits) => sql<SqlBool>`bitAnd(${mask}, ${sql.lit(bits)}) <> 0`,
   name: foldedName,
   // Each comparison below folds by itself.

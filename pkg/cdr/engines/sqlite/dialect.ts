@@ -68,7 +68,7 @@ export const sqlite: Dialect = {
       },
     }),
   timeBin: (time, minutes) => sql`${time} / ${sql.lit(minutes * minute)}`,
-  second: (time) => sql`${time} / 1000 % 60`,
+  hundredths: (time) => sql`(${time} / 10 % 6000)`,
   caseless: (text) => sql`${text} collate nocase`,
   isName,
   startsWith: (text, prefixes) => {

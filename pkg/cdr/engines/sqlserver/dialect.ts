@@ -89,7 +89,8 @@ export const tsql: Dialect = {
     }),
   // Minutes, because a count of seconds overflows int after 68 years.
   timeBin: (time, minutes) => sql`datediff(minute, ${epoch}, ${time}) / ${sql.lit(minutes)}`,
-  second: (time) => sql`datepart(second, ${time})`,
+  // A `datetime` ends in 0, 3 or 7 milliseconds; a server that keeps it as another type may be a hair below the 0.
+  hundredths: (time) => sql`(datepart(second, ${time}) * 100 + (datepart(millisecond, ${time}) + 1) / 10)`,
   caseless: (text) => sql`${text} collate Latin1_General_CI_AS`,
   // Blanks at the end are no difference to SQL Server.
   isName: (text, names) => sql`${text} in (${sql.join(names)})`,
