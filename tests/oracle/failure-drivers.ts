@@ -60,7 +60,10 @@ function sampled(part: Part): Part {
   const every = [23, 17, 11, 7, 3].find((step) => part.failed.length >= step * 2000) ?? 1;
   const failed = new Set(part.failed);
   const hundredths = (time: Date) => time.getUTCSeconds() * 100 + Math.floor(time.getUTCMilliseconds() / 10);
-  return { ...part, weightOf: (one) => (failed.has(one) ? 1 : hundredths(new Date(one.time)) % every === 0 ? every : 0) };
+  return {
+    ...part,
+    weightOf: (one) => (failed.has(one) ? 1 : hundredths(new Date(one.time)) % every === 0 ? every : 0),
+  };
 }
 
 /** The ten users with the most failures, at least so many. */
