@@ -17,16 +17,25 @@ export function withJoins(view: View, dialect: Dialect = 'mssql'): string {
 }
 
 /**
- * SQLite keeps unneeded joins in every query that aggregates. A look-up written as a subquery disappears with its
- * column instead, so a report pays for what it reads.
+ * SQLite keeps unneeded joins in every query that aggregates, and reads a view that joins anything from its beginning to its end where it
+ * is itself joined by LEFT JOIN. What is written as a subquery disappears with its column instead, so a report pays for what it reads:
+ * dictionaries, and the session of a row, which every row has.
  */
 export function withSubqueries(view: View): string {
-  return head(
-    view,
-    view.columns.map((column) => `${subquery(view, column)} AS ${column.name}`),
-    '',
-  );
+  const [first, ...others] = view.sources;
+  const columns = view.columns.map((column) => {
+    const found = subquery(view, column);
+    const source = others.find(({ alias }) => new RegExp(`\\b${alias}\\.`).test(found));
+    return `${source ? outOf(source, found, column) : found} AS ${column.name}`;
+  });
+  return head({ ...view, sources: first ? [first] : [] }, columns, '');
 }
+
+const outOf = ({ table, alias, on }: View['sources'][number], expression: string, column: ViewColumn): string =>
+  caseless(`(SELECT ${expression} FROM ${table} ${alias} WHERE ${on})`, column);
+
+/** A subquery does not inherit the collation of its column. */
+const caseless = (found: string, { text: isText }: ViewColumn): string => (isText ? `${found} COLLATE NOCASE` : found);
 
 function head(view: View, columns: readonly string[], schema: string): string {
   const [first, ...others] = view.sources;
@@ -50,9 +59,10 @@ function subquery(view: View, column: ViewColumn): string {
     throw new Error(`${view.name}.${column.name} has no lookup ${column.via}`);
   }
   const joins = further.map(({ table, alias, on }) => ` LEFT JOIN ${table} ${alias} ON ${on}`);
-  const found = `(SELECT ${expression} FROM ${first.table} ${first.alias}${joins.join('')} WHERE ${first.on})`;
-  // A subquery does not inherit the collation of its column.
-  return column.text ? `${found} COLLATE NOCASE` : found;
+  return caseless(
+    `(SELECT ${expression} FROM ${first.table} ${first.alias}${joins.join('')} WHERE ${first.on})`,
+    column,
+  );
 }
 
 /** The lookups on the way to `alias`, starting at the source tables. */

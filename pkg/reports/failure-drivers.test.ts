@@ -3,7 +3,7 @@ import type { QueryDraft } from '../../contract/query.ts';
 import { given, recordingCdr } from '../../tests/support/recording-cdr.ts';
 import { ask } from '../../tests/support/report-queries.ts';
 import { driverFailures, type DriverFailure } from '../cdr/questions/driver-failures.ts';
-import { driverSessions, driverUserSessions, type DriverCell } from '../cdr/questions/driver-sessions.ts';
+import { driverSessions, type DriverCell } from '../cdr/questions/driver-sessions.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
 
 const hour = 3_600_000;
@@ -140,14 +140,16 @@ describe('failure drivers', () => {
     });
   });
 
-  test('are users whose sessions are asked for apart', async () => {
+  test('are users, those of the failures alone told apart', async () => {
     const user = { FromUser: 'sip:ann@example.com' };
     const failed = [...failures(0, 9, user), ...failures(1, 5, { DiagnosticId: 7 })];
     const cdr = recordingCdr('SQLite', {
       answers: [
-        given(driverSessions, [cells(0, 400), cells(1, 2000)]),
+        given(driverSessions, [
+          ...[cells(0, 390), cells(1, 2000)],
+          { ...cells(0, 10), ...user, ToUser: null },
+        ]),
         given(driverFailures, failed),
-        given(driverUserSessions, [{ ...cells(0, 10), ...user, ToUser: 'sip:bob@example.com' }]),
       ],
     });
     const [frame] = await ask(cdr, { report: 'failureDrivers', baselineWeeks: 1 }, range);
@@ -157,12 +159,8 @@ describe('failure drivers', () => {
       sessions: 10,
       failures: 9,
     });
-    expect(cdr.asked.map(({ question }) => question)).toEqual([
-      'driverFailures',
-      'driverSessions',
-      'driverUserSessions',
-    ]);
-    expect(cdr.asked[2]?.selection).toMatchObject({ parties: ['sip:ann@example.com'] });
+    expect(cdr.asked.map(({ question }) => question)).toEqual(['driverFailures', 'driverSessions']);
+    expect(cdr.asked[1]?.selection).toMatchObject({ users: ['sip:ann@example.com'] });
     const value = frame?.fields.find(({ name }) => name === 'driver');
     expect(value?.parts).toEqual([[{ text: 'sip:ann@example.com', about: 'address' }]]);
   });
@@ -185,34 +183,30 @@ describe('failure drivers', () => {
 
   test('are held against a sample of the others beside thousands of failures, which all count', async () => {
     const week = { from: to - 7 * 24 * hour, to };
-    const hundredth = 10;
+    // A minute has 545 hundredths that 11 divides.
+    const inSample = (index: number) => week.from + Math.floor(index / 545) * 60_000 + (index % 545) * 110;
     const cdr = answering(
       {
-        // In every third hundredth of a second: 4,500 failed and 250 other sessions over the Edge Server, 10,000 others.
+        // In every eleventh hundredth of a second: 4,500 failed and 250 other sessions over the Edge Server, 10,000 others.
         cells: [cells(0, 4750, edge), cells(0, 10_000)],
-        failures: [
-          ...failures(0, 4500, edge, (index) => week.from + 3 * index * hundredth),
-          ...failures(0, 1500, {}, (index) => week.from + (3 * index + 1) * hundredth),
-        ],
+        failures: [...failures(0, 4500, edge, inSample), ...failures(0, 1500, {}, (index) => inSample(index) + 10)],
       },
       10_000,
     );
     const [frame] = await ask(cdr, { report: 'failureDrivers' }, week);
-    expect(cdr.asked.map(({ question }) => question)).toEqual([
-      ...['driverFailures', 'driverSessions', 'driverUserSessions'],
-    ]);
-    expect(cdr.asked[1]?.selection).toMatchObject({ every: 3 });
+    expect(cdr.asked.map(({ question }) => question)).toEqual(['driverFailures', 'driverSessions']);
+    expect(cdr.asked[1]?.selection).toMatchObject({ every: 11 });
     expect(rowsOf(frame)[0]).toMatchObject({
       value: 'edge2.example.com',
-      sessions: 4500 + 3 * 250,
+      sessions: 4500 + 11 * 250,
       failures: 4500,
-      failureRate: (100 * 4500) / 5250,
-      otherRate: (100 * 1500) / (1500 + 3 * 10_000),
+      failureRate: (100 * 4500) / 7250,
+      otherRate: (100 * 1500) / (1500 + 11 * 10_000),
     });
     expect(frame?.meta?.notices).toEqual([
       {
         severity: 'info',
-        text: 'So many sessions failed that only one in 3 of the others is counted, and stands for all 3: figures on sessions are estimates. Choose a shorter range or more filters to have all counted.',
+        text: 'So many sessions failed that only one in 11 of the others is counted, and stands for all 11: figures on sessions are estimates. Choose a shorter range or more filters to have all counted.',
       },
     ]);
   });

@@ -57,7 +57,7 @@ function read(task: Task): Searched {
 
 /** Beside 6,000 failed sessions and more the others count in some hundredths of a second of a minute alone, and as many times more. */
 function sampled(part: Part): Part {
-  const every = [23, 17, 11, 7, 3].find((step) => part.failed.length >= step * 2000) ?? 1;
+  const every = part.failed.length < 6000 ? 1 : ([23, 17, 11].find((step) => part.failed.length >= step * 500) ?? 1);
   const failed = new Set(part.failed);
   const hundredths = (time: Date) => time.getUTCSeconds() * 100 + Math.floor(time.getUTCMilliseconds() / 10);
   return {

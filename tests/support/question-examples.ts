@@ -9,7 +9,7 @@ import { focusStays, mcuStays } from '../../pkg/cdr/questions/conference-stays.t
 import { conferences } from '../../pkg/cdr/questions/conferences.ts';
 import { errorReports } from '../../pkg/cdr/questions/error-reports.ts';
 import { driverFailures } from '../../pkg/cdr/questions/driver-failures.ts';
-import { driverSessions, driverUserSessions } from '../../pkg/cdr/questions/driver-sessions.ts';
+import { driverSessions } from '../../pkg/cdr/questions/driver-sessions.ts';
 import { failureListRows } from '../../pkg/cdr/questions/failure-list.ts';
 import { failureCounts } from '../../pkg/cdr/questions/failure-counts.ts';
 import { dictionaryNames, reportValues, sessionCodes } from '../../pkg/cdr/questions/listed-values.ts';
@@ -107,8 +107,8 @@ export const questionExamples: readonly QuestionExample[] = [
   example(sessionsByReportValue('Source'), ofFailures, { of: 'sources' }),
   example(sessionsByUser('ToUser'), ofFailures),
   example(failureListRows, (over) => ({ ...ofFailures(over), limit: 40 }), anywhere),
-  example(driverSessions, sliced, anywhere),
-  example(driverUserSessions, (over) => ({ ...sliced(over), parties: ['sip:a*', '+4930*'] }), anywhere),
+  example(driverSessions, (over) => ({ ...sliced(over), users: [] }), anywhere),
+  example(driverSessions, (over) => ({ ...sliced(over), users: ['sip:a*', '+4930*'] }), { of: 'users' }),
   example(driverFailures, (over) => ({ ...sliced({ filters: failed, ...over }), limit: 40 })),
   example(errorReports, list, anywhere),
   example(progressReportRows, list, anywhere),

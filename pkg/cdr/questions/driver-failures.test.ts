@@ -5,7 +5,14 @@ import { driverFailures, type DriverFailure } from './driver-failures.ts';
 
 const selection = { slices: [range], filters: filtersOf('sources', 'activities'), limit: 7 };
 
-test('failures come with their error reports, the newest first', () => {
+const newest = /order by\s+"f"."SessionIdTime" desc,\s+"f"."SessionIdSeq" desc/;
+
+test('failures are ordered where the newest are asked for alone', () => {
+  expect(sqlOf(driverFailures, selection).text).not.toMatch(newest);
+  expect(sqlOf(driverFailures, { ...selection, newest: true }).text).toMatch(newest);
+});
+
+test('failures come with their error reports', () => {
   expect(sqlOf(driverFailures, selection)).toMatchInlineSnapshot(`
    -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, "fe01.example.com", 2026-03-09T07:00,
    --   2026-03-10T20:30
@@ -79,7 +86,7 @@ test('failures come with their error reports, the newest first', () => {
          cast(null as nvarchar(450)) as "ToMediation", "s"."Gateway" as "ConferenceGateway",
          "s"."MediationServer" as "ConferenceMediation", "s"."UserClientCategory" as "ClientType",
          "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode", "s"."UserUri" as "FromUser",
-         "s"."ConferenceUri" as "ToUser"
+         cast(null as nvarchar(450)) as "ToUser"
        from "dbo"."ConferenceSessionDetailsView" as "s"
          left join (
            select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
@@ -104,7 +111,6 @@ test('failures come with their error reports, the newest first', () => {
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
      and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= @1 and "e"."SessionIdTime" < @2
      and "e"."ErrorTime" >= @3
-   order by "f"."SessionIdTime" desc, "f"."SessionIdSeq" desc
 
    -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00,
    --   2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30,
@@ -177,7 +183,7 @@ test('failures come with their error reports, the newest first', () => {
          cast(null as nvarchar(450)) as "ToMediation", "s"."Gateway" as "ConferenceGateway",
          "s"."MediationServer" as "ConferenceMediation", "s"."UserClientCategory" as "ClientType",
          "s"."DiagnosticId" as "DiagnosticId", "s"."ResponseCode" as "ResponseCode", "s"."UserUri" as "FromUser",
-         "s"."ConferenceUri" as "ToUser"
+         cast(null as nvarchar(450)) as "ToUser"
        from "dbo"."ConferenceSessionDetailsView" as "s"
          left join (
            select distinct "x"."SessionIdTime", "x"."ConferenceUri", "x"."ConfInstance"
@@ -202,7 +208,6 @@ test('failures come with their error reports, the newest first', () => {
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
      and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
      and "e"."ErrorTime" >= ?
-   order by "f"."SessionIdTime" desc, "f"."SessionIdSeq" desc
    limit ?
   `);
 });

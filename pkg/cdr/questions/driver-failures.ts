@@ -25,10 +25,17 @@ export type DriverFailure = DriverSession &
     readonly Store?: string;
   };
 
-/** The newest sessions of the slices with their error reports, at most so many rows. */
-export const driverFailures: Question<SlicedSelection & { readonly limit: number }, DriverFailure> = {
+/** Which failures, and how many rows of them at most. */
+interface FailureSelection extends SlicedSelection {
+  readonly limit: number;
+  /** The newest of them, the newest first: for where there are more, since it costs a sort of wide rows. Any where absent. */
+  readonly newest?: boolean;
+}
+
+/** Sessions of the slices with their error reports. */
+export const driverFailures: Question<FailureSelection, DriverFailure> = {
   name: 'driverFailures',
-  describe: (cdr, { limit, ...selection }) => {
+  describe: (cdr, { limit, newest = false, ...selection }) => {
     const columns = [...sessionColumns, ...storeIn(cdr)];
     const rows = slicedSessions(cdr, selection, columns);
     if (!rows) {
@@ -41,10 +48,11 @@ export const driverFailures: Question<SlicedSelection & { readonly limit: number
       .select([
         ...['slice', ...columns].map((name) => column(`f.${name}`).as(name)),
         ...reportColumns.map((name) => column(`e.${name}`).as(name)),
-      ])
-      .orderBy(column('f.SessionIdTime'), 'desc')
-      .orderBy(column('f.SessionIdSeq'), 'desc');
-    return cdr.dialect.limit(found, limit) as unknown as Described<DriverFailure>;
+      ]);
+    const ordered = newest
+      ? found.orderBy(column('f.SessionIdTime'), 'desc').orderBy(column('f.SessionIdSeq'), 'desc')
+      : found;
+    return cdr.dialect.limit(ordered, limit) as unknown as Described<DriverFailure>;
   },
   read: asFound,
   merge: (answers, { limit }) => firstOf(answers, limit, newestFirst('SessionIdTime', 'SessionIdSeq')),

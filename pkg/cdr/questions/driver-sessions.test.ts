@@ -3,7 +3,7 @@ import type { Filters } from '../../../contract/query.ts';
 import { describingCdr, statementOf } from '../../../tests/support/recording-cdr.ts';
 import { filtersOf, range } from '../../../tests/support/selections.ts';
 import { sqlOf } from '../../../tests/support/sql-of.ts';
-import { driverSessions, driverUserSessions, type DriverCell } from './driver-sessions.ts';
+import { driverSessions, type DriverCell } from './driver-sessions.ts';
 
 const week = 7 * 24 * 3_600_000;
 const before = { from: range.from - week, to: range.to - week };
@@ -11,7 +11,7 @@ const before = { from: range.from - week, to: range.to - week };
 describe('sessions by what failures may have in common', () => {
   test('are counted over the range and a week before in one statement', () => {
     const { sql = '' } =
-      statementOf(describingCdr('T-SQL'), driverSessions, { slices: [range, before], filters: {} }) ?? {};
+      statementOf(describingCdr('T-SQL'), driverSessions, { slices: [range, before], filters: {}, users: [] }) ?? {};
     // One look at the sessions of each kind for both.
     expect(sql.match(/from "dbo"."(Conference)?SessionDetailsView"/g)).toHaveLength(2);
     expect(sql.match(/case when "s"."SessionIdTime" >= @\d+ then 0 else 1 end as "slice"/g)).toHaveLength(2);
@@ -23,7 +23,7 @@ describe('sessions by what failures may have in common', () => {
 
   test('ask the columns of each kind by the filters on gateways, directions, places and domains', () => {
     const asked = (filters: Filters) =>
-      statementOf(describingCdr('T-SQL'), driverSessions, { slices: [range], filters })?.sql ?? '';
+      statementOf(describingCdr('T-SQL'), driverSessions, { slices: [range], filters, users: [] })?.sql ?? '';
     const names = filtersOf('frontEnds', 'gateways', 'clientTypes', 'locations', 'domains');
     for (const part of [
       '"s"."FrontEnd" in (',
@@ -42,17 +42,19 @@ describe('sessions by what failures may have in common', () => {
     expect(directions).not.toContain('ConferenceSessionDetailsView');
   });
 
-  test('of some users, beside those of the filters', () => {
-    const selection = { slices: [range], filters: filtersOf('users'), parties: ['sip:ana@example.com'] };
-    const { sql = '', parameters = [] } = statementOf(describingCdr('T-SQL'), driverUserSessions, selection) ?? {};
+  test('tell some users apart, beside those of the filters, and no others', () => {
+    const selection = { slices: [range], filters: filtersOf('users'), users: ['sip:ana@example.com'] };
+    const { sql = '', parameters = [] } = statementOf(describingCdr('T-SQL'), driverSessions, selection) ?? {};
     expect(parameters).toEqual(expect.arrayContaining(['sip:ana@example.com', 'sip:carol@example.com']));
-    expect(sql).toContain('as "FromUser"');
-    expect(statementOf(describingCdr('T-SQL'), driverUserSessions, { ...selection, parties: [] })).toBeUndefined();
+    expect(sql).toMatch(/case when .*"u"."FromUser" .* then "u"."FromUser" end as "FromUser"/);
+    expect(sql).toMatch(/case when .*"u"."ToUser" .* then "u"."ToUser" end as "ToUser"/);
+    const { sql: ofAll = '' } = statementOf(describingCdr('T-SQL'), driverSessions, { ...selection, users: [] }) ?? {};
+    expect(ofAll).not.toContain('as "FromUser"');
   });
 
   test('as SQL', () => {
     const filters = { activities: ['p2p'] } as const;
-    expect(sqlOf(driverSessions, { slices: [range], filters })).toMatchInlineSnapshot(`
+    expect(sqlOf(driverSessions, { slices: [range], filters, users: [] })).toMatchInlineSnapshot(`
      -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
      select "f"."FromUserAgent" collate Latin1_General_BIN2 as "FromUserAgent",
        "f"."FrontEnd" collate Latin1_General_BIN2 as "FrontEnd",
@@ -137,7 +139,7 @@ describe('sessions by what failures may have in common', () => {
   test('of several stores are added up', () => {
     const cell = { slice: 0, Pool: 'a', Media: 16, Kind: '', sessions: 2 } as DriverCell;
     const other = { ...cell, Pool: 'b' };
-    const selection = { slices: [range], filters: {} };
+    const selection = { slices: [range], filters: {}, users: [] };
     expect(driverSessions.merge([[cell, other], [{ ...cell, sessions: 5 }]], selection)).toEqual([
       { ...cell, sessions: 7 },
       other,

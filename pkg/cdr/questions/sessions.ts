@@ -32,9 +32,7 @@ import { isLocated, isOfDomain, wentThrough } from './session-conditions.ts';
 export interface SessionSelection {
   readonly range?: Ranges | undefined;
   readonly filters: Filters;
-  /** Users of whom one has to be a party, beside what the filters ask. */
-  readonly parties?: readonly string[] | undefined;
-  /** Sessions of each so manieth second of a minute alone, a divisor of 60: a sample. All where absent. */
+  /** A sample: sessions alone whose hundredth of a second in its minute this divides. All where absent. */
   readonly every?: number | undefined;
   /** Also retried sessions and synthetic conferences, whatever the settings say. */
   readonly all?: boolean;
@@ -217,9 +215,7 @@ function common(cdr: CdrSql, selection: SessionSelection): Condition[] {
     ...inRange('s.SessionIdTime', range),
     ...ofStores(cdr, 's', filters),
     ...hasKey('s', 'session', filters),
-    ...(selection.every === undefined
-      ? []
-      : [sql<never>`${cdr.dialect.hundredths(column('s.SessionIdTime'))} % ${sql.lit(selection.every)} = 0`]),
+    ...inSample(cdr, 's', selection),
     ...(all || cdr.counting.includeRetried ? [] : [sql<never>`(${code('CallFlag')} is null or not (${retried}))`]),
     ...(filters.categories
       ? [cdr.classification.isIn(filters.categories, code('DiagnosticId'), code('ResponseCode'))]
@@ -230,6 +226,12 @@ function common(cdr: CdrSql, selection: SessionSelection): Condition[] {
     ...hasMatchingReport(cdr, selection),
   ];
 }
+
+/** The session whose key the row of that alias has is in the sample. */
+const inSample = ({ dialect }: CdrSql, alias: string, { every }: SessionSelection): Condition[] =>
+  every === undefined
+    ? []
+    : [sql<never>`${dialect.hundredths(column(`${alias}.SessionIdTime`))} % ${sql.lit(every)} = 0`];
 
 /** Whether the filters let sessions of this activity pass at all. */
 export function passes(activity: Activity, filters: Filters): boolean {
@@ -259,7 +261,6 @@ export function p2pSessions(cdr: CdrSql, selection: SessionSelection): Sessions<
         ...isAnyParty(cdr, ['from'], filters.fromUsers, range),
         ...isAnyParty(cdr, ['to'], filters.toUsers, range),
         ...isAnyParty(cdr, ['from', 'to'], filters.users, range),
-        ...isAnyParty(cdr, ['from', 'to'], selection.parties, range),
         ...isOneOf(cdr, 's.FromClientVersion', filters.userAgents),
         ...isOneOf(cdr, 's.FromClientCategory', filters.clientTypes),
         ...isOfDomain(cdr, ['s.FromUri', 's.ToUri'], filters.domains),
@@ -282,7 +283,6 @@ function conferenceSessions(cdr: CdrSql, selection: SessionSelection): Sessions<
         ...isAnyAddress(cdr, ['s.UserUri'], filters.fromUsers),
         ...isAnyAddress(cdr, ['s.ConferenceUri'], filters.toUsers),
         ...isAnyAddress(cdr, ['s.UserUri'], filters.users),
-        ...isAnyAddress(cdr, ['s.UserUri'], selection.parties),
         ...isAnyAddress(cdr, ['s.ConferenceUri'], filters.conferenceUris),
         ...isOneOf(cdr, 's.UserClientVersion', filters.userAgents),
         ...isOneOf(cdr, 's.UserClientCategory', filters.clientTypes),
@@ -345,8 +345,9 @@ export function sessionRows<Name extends SessionColumn>(
     activity === 'p2p' ? p2pSessions(cdr, selection) : conferenceSessions(cdr, selection)
   ) as Sessions<'SessionDetailsView'>;
   if (activity === 'p2p' && ofVoip.some((name) => filled.has(name))) {
-    // The range is said on both sides of the join, or the plan reads rows of all times.
-    rows = withOtherRows(cdr, rows, 'VoipDetailsView', 'v', inRange('v.SessionIdTime', range));
+    // The range is said on both sides of the join, or the plan reads rows of all times; so is the sample.
+    const where = [...inRange('v.SessionIdTime', range), ...inSample(cdr, 'v', selection)];
+    rows = withOtherRows(cdr, rows, 'VoipDetailsView', 'v', where);
   }
   if (activity === 'p2p' && byPhone.some((name) => filled.has(name))) {
     rows = withPhones(cdr, rows, selection);

@@ -5,31 +5,34 @@ import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import { datetime } from '../parameter.ts';
 import { column } from './conditions.ts';
-import { passes, sessionRows, type Rows, type SessionColumn, type SessionSelection } from './sessions.ts';
+import { passes, sessionRows, type RowOptions, type Rows, type SessionColumn, type SessionSelection } from './sessions.ts';
 
 /** Sessions of several stretches of time. */
 export interface SlicedSelection {
   /** They share no instant. */
   readonly slices: readonly TimeRange[];
   readonly filters: Filters;
-  readonly parties?: SessionSelection['parties'];
   readonly every?: SessionSelection['every'];
 }
 
 /**
- * Sessions of either kind with the columns asked for and `slice`, the number of the stretch that they lie in.
+ * Sessions of either kind with the columns asked for and `slice`, the number of the stretch that they lie in. The conference that
+ * somebody was in is not among them: it is no user.
  * @returns undefined where the filters let no session pass
  */
 export function slicedSessions(
   cdr: CdrSql,
-  { slices, filters, parties, every }: SlicedSelection,
+  { slices, filters, every }: SlicedSelection,
   names: readonly SessionColumn[],
 ): Rows<Record<string, unknown>> | undefined {
   const branches = activities
     .filter(({ id }) => slices.length > 0 && passes(id, filters))
     .map(({ id }) => {
-      const selection = { range: slices, filters, parties, every };
-      const options = { computed: [sliceOf('s.SessionIdTime', slices).as('slice')] };
+      const selection = { range: slices, filters, every };
+      const options: RowOptions = {
+        computed: [sliceOf('s.SessionIdTime', slices).as('slice')],
+        blank: id === 'conference' ? ['ToUser'] : [],
+      };
       return sessionRows(cdr, id, selection, names, options) as unknown as Rows<Record<string, unknown>>;
     });
   const [first, ...others] = branches;

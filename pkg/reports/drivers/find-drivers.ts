@@ -43,7 +43,7 @@ const frontEndCost = 3;
 /** How much better than an even spread a value has to tell failures that are certain to be more, beyond what chance does to as many values: 20 to 1. */
 const unevenness = Math.log(20);
 /** Share of what is to be explained that a driver explains at least. */
-export const leastShare = 0.03;
+const leastShare = 0.03;
 
 const order = new Map<AnyDimension, number>(
   [...driverDimensions, ...failureDimensions].map(({ id }, place) => [id, place]),

@@ -1,7 +1,7 @@
 import type { DriverFailure } from '../../cdr/questions/driver-failures.ts';
-import type { DriverCell, DriverUserCell } from '../../cdr/questions/driver-sessions.ts';
+import type { DriverCell } from '../../cdr/questions/driver-sessions.ts';
 import { addressKey } from '../../cdr/names.ts';
-import { usersOf, type Values } from './values.ts';
+import { remembered, usersOf, type Values } from './values.ts';
 
 /** Sessions that agree in all their values. */
 export interface Sessions {
@@ -15,6 +15,8 @@ export interface Sessions {
 export interface Failure {
   readonly values: readonly number[];
   readonly before: boolean;
+  /** Number of the stretch of time that it lies in: 0 is the range, all others are before. */
+  readonly slice: number;
   /** What it has as a failure. */
   readonly own: readonly number[];
   readonly time: number;
@@ -30,67 +32,64 @@ export interface Observed {
   readonly failures: readonly Failure[];
 }
 
+/** What tells sessions apart: peer-to-peer and conference sessions share one key space, each LcsCDR has its own. */
+const sessionKey = ({ SessionIdTime, SessionIdSeq, Store = '' }: DriverFailure): string =>
+  `${SessionIdTime} ${SessionIdSeq} ${Store}`;
+
 /** One failure per session out of a row per error report. */
 export function failuresOf(rows: readonly DriverFailure[], values: Values): Failure[] {
-  const bySession = new Map<string, Omit<Failure, 'own'> & { readonly own: Set<number> }>();
+  const bySession = new Map<string, Failure & { readonly own: number[] }>();
+  const userOf = remembered(addressKey);
   for (const row of rows) {
-    const { SessionIdTime, SessionIdSeq, Store = '', slice, DiagnosticId, ResponseCode, FromUser } = row;
-    // Peer-to-peer and conference sessions share one key space, each LcsCDR has its own.
-    const key = `${SessionIdTime} ${SessionIdSeq} ${Store}`;
+    const { SessionIdTime, slice, DiagnosticId, ResponseCode, FromUser } = row;
+    const key = sessionKey(row);
     let failure = bySession.get(key);
     if (!failure) {
       failure = {
         values: values.ofSession(row, usersOf(row)),
         before: slice > 0,
-        own: new Set(),
+        slice,
+        own: [],
         time: SessionIdTime,
-        user: FromUser === null ? null : addressKey(FromUser),
+        user: FromUser === null ? null : userOf(FromUser),
         diagnosticId: DiagnosticId,
         responseCode: ResponseCode,
       };
       bySession.set(key, failure);
     }
-    for (const value of values.ofFailure(row)) {
-      failure.own.add(value);
-    }
+    values.addOfFailure(row, failure.own);
   }
-  return [...bySession.values()].map((failure) => ({ ...failure, own: [...failure.own] }));
+  return [...bySession.values()];
 }
 
 /**
- * The sessions of all cells; those of some users, which were counted apart and are among them, with these users.
- * @param isUser whether a number is that of one of these users
+ * Sessions with those of their values that matter alone, and as one entry where they agree in these: every look at all of them is
+ * at fewer then.
+ * @param matter values that failures have
  */
-export function sessionsOf(
-  cells: readonly DriverCell[],
-  ofUsers: readonly DriverUserCell[],
-  values: Values,
-  isUser: (value: number) => boolean,
-): Sessions[] {
-  const apart = new Map<string, number>();
-  const sessions: Sessions[] = [];
-  const add = (cell: DriverCell, numbers: readonly number[], count: number) => {
-    if (count > 0) {
-      sessions.push({ values: numbers, before: cell.slice > 0, count });
+export function condensed(sessions: readonly Sessions[], matter: ReadonlySet<number>): Sessions[] {
+  const found = new Map<string, Sessions & { count: number }>();
+  for (const { values, before, count } of sessions) {
+    const kept = values.filter((value) => matter.has(value));
+    const key = `${before ? '-' : ''}${kept.join(' ')}`;
+    const known = found.get(key);
+    if (known) {
+      known.count += count;
+    } else {
+      found.set(key, { values: kept, before, count });
     }
-  };
-  const keyOf = (cell: DriverCell, numbers: readonly number[]) => `${cell.slice} ${numbers.join(' ')}`;
-  for (const cell of ofUsers) {
-    const key = keyOf(cell, values.ofSession(cell, []));
-    apart.set(key, (apart.get(key) ?? 0) + cell.sessions);
-    const numbers = values.ofSession(cell, usersOf(cell));
-    const kept = numbers.filter((value) => values.value(value).dimension !== 'user' || isUser(value));
-    add(cell, kept, cell.sessions);
   }
-  for (const cell of cells) {
-    const numbers = values.ofSession(cell, []);
-    const key = apart.size > 0 ? keyOf(cell, numbers) : '';
-    // Cells that differ in nothing we tell apart may be several: what was counted apart is taken off until none of it is left.
-    const taken = Math.min(cell.sessions, apart.get(key) ?? 0);
-    if (taken > 0) {
-      apart.set(key, (apart.get(key) ?? 0) - taken);
-    }
-    add(cell, numbers, cell.sessions - taken);
-  }
-  return sessions;
+  return [...found.values()];
+}
+
+/** The sessions of all cells. */
+export function sessionsOf(cells: readonly DriverCell[], values: Values): Sessions[] {
+  return cells.map((cell) => {
+    const { Media, FromUser = null, ToUser = null, slice, sessions } = cell;
+    return {
+      values: values.ofSession(cell, usersOf({ Media, FromUser, ToUser })),
+      before: slice > 0,
+      count: sessions,
+    };
+  });
 }

@@ -2,15 +2,15 @@ import type { FilterId } from '../../../contract/filters.ts';
 import type { Filters } from '../../../contract/query.ts';
 import { failedCategories, type Category } from '../../../contract/vocabulary.ts';
 import type { TimeRange } from '../../cdr/calendar.ts';
-import { driverFailures, type DriverFailure } from '../../cdr/questions/driver-failures.ts';
-import { driverSessions, driverUserSessions, type DriverCell } from '../../cdr/questions/driver-sessions.ts';
+import { driverFailures } from '../../cdr/questions/driver-failures.ts';
+import { driverSessions, type DriverCell } from '../../cdr/questions/driver-sessions.ts';
+import type { SlicedSelection } from '../../cdr/questions/sliced-sessions.ts';
 import { byCodePoint } from '../../cdr/spellings.ts';
 import type { Notice } from '../../plugin/frames/frame.ts';
 import type { ReportRequest } from '../report.ts';
 import { weekShift } from '../spikes/windows.ts';
-import { excessOf, leastShare } from './find-drivers.ts';
-import type { ComparedWith, Counts } from './measure.ts';
-import { failuresOf, sessionsOf, type Failure, type Observed } from './observed.ts';
+import type { ComparedWith } from './measure.ts';
+import { condensed, failuresOf, sessionsOf, type Failure, type Observed } from './observed.ts';
 import { sampleFor, weighed } from './sample.ts';
 import { Values } from './values.ts';
 
@@ -55,7 +55,7 @@ export function weeksBefore({ query, range, cdr }: Request): TimeRange[] {
     : [];
 }
 
-/** Reads sessions and failures, and the sessions of those users who fail most: three statements at most. */
+/** Reads failures, then sessions: two statements, three where there are more failures than are read. */
 export async function readObserved(request: Request): Promise<Read> {
   const { query, range, cdr } = request;
   const weeks = weeksBefore(request);
@@ -65,72 +65,44 @@ export async function readObserved(request: Request): Promise<Read> {
   const kept = Object.entries(query.filters).filter(([id]) => !ofFailures.includes(id as FilterId));
   const filters = Object.fromEntries(kept) as Filters;
   const limit = cdr.maxRows;
-  const asked = cdr.ask(driverFailures, { slices, filters: { ...query.filters, categories }, limit });
+  const rows = await failureRows(cdr, { slices, filters: { ...query.filters, categories }, limit });
+  const values = new Values();
+  const found = failuresOf(rows, values);
   // Where the other sessions are what failures are held against, so many of them are counted as these failures take.
-  const every = weeks.length === 0 ? sampleFor(sessionsIn(await asked)) : undefined;
-  const sample = { slices, filters, ...(every !== undefined && { every }) };
-  const [cells, rows] = await Promise.all([cdr.ask(driverSessions, sample), asked]);
+  const every = weeks.length === 0 ? sampleFor(found.length) : undefined;
+  const users = usersWithMost(found, values, Math.max(1, query.minFailures));
+  const cells = await cdr.ask(driverSessions, {
+    ...{ slices, filters, users: users.map((user) => values.shown(user)) },
+    ...(every !== undefined && { every }),
+  });
   // What lies before the oldest of the failures that were read is not known: its weeks are left out.
   const complete = rows.length < limit ? -Infinity : (rows.at(-1)?.SessionIdTime ?? -Infinity);
   const isRead = (slice: number) => slice === 0 || (slices[slice]?.from ?? 0) > complete;
   const filled = weeks.filter((_, index) => isRead(index + 1) && hasSessions(cells, index + 1));
   const areWeeks = filled.length > 0 && filled.length * 2 >= weeks.length;
-  const used = (slice: number) => slice === 0 || (areWeeks && isRead(slice));
-  const values = new Values();
-  const failures = failuresOf(
-    rows.filter(({ slice }) => used(slice)),
-    values,
-  );
-  const comparedWith = areWeeks ? 'Weeks' : 'Others';
-  const usedCells = cells.filter(({ slice }) => used(slice));
-  // A user with fewer failures cannot be a driver.
-  const fewest =
-    query.format === 'table' && query.show === 'values'
-      ? 0
-      : leastShare * excessOf(countsOf(usedCells, failures), comparedWith);
-  const users = usersWithMost(failures, values, Math.max(1, query.minFailures, fewest));
-  const parties = users.map((user) => values.shown(user));
-  const ofUsers = await cdr.ask(driverUserSessions, { ...sample, parties });
-  const isUser = (value: number) => users.includes(value);
-  const counted = sessionsOf(
-    usedCells,
-    ofUsers.filter(({ slice }) => used(slice)),
-    values,
-    isUser,
-  );
+  const used = ({ slice }: { readonly slice: number }) => slice === 0 || (areWeeks && isRead(slice));
+  const failures = found.filter(used);
+  const isCounted = (value: number) => values.value(value).dimension !== 'user' || users.includes(value);
+  const sessions = condensed(sessionsOf(cells.filter(used), values), failing(failures, isCounted));
   return {
-    observed: { sessions: every === undefined ? counted : weighed(counted, failures, every), failures },
+    observed: { sessions: every === undefined ? sessions : weighed(sessions, failures, every), failures },
     values,
-    comparedWith,
-    isCounted: (value) => values.value(value).dimension !== 'user' || isUser(value),
+    comparedWith: areWeeks ? 'Weeks' : 'Others',
+    isCounted,
     categories,
     notices: [...cut(rows.length >= limit, limit), ...tooLong(request), ...sampled(every)],
   };
 }
 
-/** How many sessions there are among rows of theirs, which stand together. */
-function sessionsIn(rows: readonly DriverFailure[]): number {
-  return rows.filter((row, index) => {
-    const before = rows[index - 1];
-    return (
-      row.SessionIdTime !== before?.SessionIdTime ||
-      row.SessionIdSeq !== before.SessionIdSeq ||
-      row.Store !== before.Store
-    );
-  }).length;
+/** All failures, or the newest where there are more. */
+async function failureRows(cdr: Request['cdr'], selection: SlicedSelection & { readonly limit: number }) {
+  const rows = await cdr.ask(driverFailures, selection);
+  return rows.length < selection.limit ? rows : cdr.ask(driverFailures, { ...selection, newest: true });
 }
 
-function countsOf(cells: readonly DriverCell[], failures: readonly Failure[]): Counts {
-  const sessions = (before: boolean) =>
-    cells.reduce((sum, cell) => sum + (cell.slice > 0 === before ? cell.sessions : 0), 0);
-  const failuresBefore = failures.filter(({ before }) => before).length;
-  return {
-    sessions: sessions(false),
-    sessionsBefore: sessions(true),
-    failures: failures.length - failuresBefore,
-    failuresBefore,
-  };
-}
+/** Values that failures of the range have, of those that are counted. */
+const failing = (failures: readonly Failure[], isCounted: (value: number) => boolean) =>
+  new Set(failures.flatMap(({ before, values }) => (before ? [] : values)).filter(isCounted));
 
 const hasSessions = (cells: readonly DriverCell[], slice: number) => cells.some((cell) => cell.slice === slice);
 

@@ -1,16 +1,18 @@
 import type { Failure, Sessions } from './observed.ts';
 
 /** One in how many: primes that do not divide 100, so that neither whole seconds nor whole minutes are all in the sample or all outside. */
-const steps = [3, 7, 11, 17, 23];
+const steps = [11, 17, 23];
+/** Failures beside which all other sessions are counted: fewer than a sample is worth. */
+const countedBeside = 6000;
 /** Failures for each of which another step of the sample is taken: a driver has 3 in a hundred of them, 180 and more. */
-const perStep = 2000;
+const perStep = 500;
 
 /**
  * One in how many other sessions is counted, beside so many failed ones: all of these are known, and to hold them against ten times as
  * many others tells no more. Undefined where all are counted.
  */
 export function sampleFor(failed: number): number | undefined {
-  return steps.findLast((every) => every * perStep <= failed);
+  return failed < countedBeside ? undefined : steps.findLast((every) => every * perStep <= failed);
 }
 
 /** By the hundredth of a second in its minute. */

@@ -27,14 +27,14 @@ type Texts = readonly (string | null)[];
 /** What a column holds, as a value: of an address what comes behind its @. */
 const textOf = (dimension: AnyDimension, found: string): string =>
   dimension === 'domain' ? domainOfHost(found) : found;
-/** No value. */
-const none = -1;
+/** The number of no value. */
+const nothing = -1;
 
 const words = <Id extends string>(all: readonly { readonly id: Id }[], holds: (id: Id) => boolean): Id[] =>
   all.map(({ id }) => id).filter(holds);
 
 /** Answers once for each argument, of which there are few. */
-function remembered<Key, Answer>(answer: (key: Key) => Answer): (key: Key) => Answer {
+export function remembered<Key, Answer>(answer: (key: Key) => Answer): (key: Key) => Answer {
   const known = new Map<Key, Answer>();
   return (key) => {
     const found = known.get(key) ?? answer(key);
@@ -48,46 +48,59 @@ const modalitiesOf = remembered((media: number): Texts =>
 const conferenceTypesOf = remembered((kind: string): Texts =>
   words(conferenceTypes, (id) => id !== 'mcu' && isOfConferenceType(id, kind)),
 );
-const activityOf = (isConference: boolean): Activity => (isConference ? 'conference' : 'p2p');
+type WordDimension = 'direction' | 'modality' | 'conferenceType' | 'activity' | 'location';
+type NameDimension = Exclude<DriverDimension, 'user' | WordDimension>;
 
-/** The values of a session along each dimension but users, with the ids of our own words. */
-const ofSession: Readonly<Record<Exclude<DriverDimension, 'user'>, (session: DriverSession) => Texts>> = {
-  pool: ({ Pool }) => [Pool],
-  frontEnd: ({ FrontEnd }) => [FrontEnd],
-  edge: ({ FromEdge, ToEdge }) => [FromEdge, ToEdge],
-  gateway: ({ FromGateway, ToGateway, ConferenceGateway }) => [FromGateway, ToGateway, ConferenceGateway],
-  mediationServer: ({ FromMediation, ToMediation, ConferenceMediation }) => [
-    FromMediation,
-    ToMediation,
-    ConferenceMediation,
-  ],
+/** The columns with the names of a session along a dimension. */
+const named = Object.entries({
+  pool: ['Pool'],
+  frontEnd: ['FrontEnd'],
+  edge: ['FromEdge', 'ToEdge'],
+  gateway: ['FromGateway', 'ToGateway', 'ConferenceGateway'],
+  mediationServer: ['FromMediation', 'ToMediation', 'ConferenceMediation'],
+  userAgent: ['FromUserAgent'],
+  clientType: ['ClientType'],
+  domain: ['FromHost', 'ToHost'],
+} satisfies Record<NameDimension, (keyof DriverSession)[]>) as [
+  NameDimension,
+  Exclude<keyof DriverSession, 'Media' | 'FromInternal' | 'ToInternal'>[],
+][];
+
+const none: Texts = [];
+const toPstn: Texts = words(directions, (id) => id === 'toPstn');
+const fromPstn: Texts = words(directions, (id) => id !== 'toPstn');
+const bothWays: Texts = words(directions, () => true);
+const outside: Texts = words(locations, (id) => id === 'outside');
+const inside: Texts = words(locations, (id) => id !== 'outside');
+const ofConferences: Texts = ['conference' satisfies Activity];
+const ofPeers: Texts = ['p2p' satisfies Activity];
+
+/** The ids of our own words for a session along a dimension. */
+const worded = Object.entries({
   direction: ({ FromGateway, ToGateway }) =>
-    FromGateway === null && ToGateway === null
-      ? []
-      : words(directions, (id) => (id === 'toPstn' ? ToGateway : FromGateway) !== null),
-  userAgent: ({ FromUserAgent }) => [FromUserAgent],
-  clientType: ({ ClientType }) => [ClientType],
-  modality: ({ Media }) => (Media < 0 ? [] : modalitiesOf(Media)),
-  conferenceType: ({ Media, Kind }) => (Media < 0 ? conferenceTypesOf(Kind) : []),
-  activity: ({ Media }) => [activityOf(Media < 0)],
-  location: ({ FromInternal, ToInternal }) => {
-    const known = [FromInternal, ToInternal].filter((inside) => inside !== null);
-    return known.length === 0 ? [] : words(locations, (id) => (id === 'outside') === known.includes(0));
-  },
-  domain: ({ FromHost, ToHost }) => [FromHost, ToHost],
-};
-const sessionDimensions = Object.keys(ofSession) as (keyof typeof ofSession)[];
+    ToGateway === null ? (FromGateway === null ? none : fromPstn) : FromGateway === null ? toPstn : bothWays,
+  modality: ({ Media }) => (Media < 0 ? none : modalitiesOf(Media)),
+  conferenceType: ({ Media, Kind }) => (Media < 0 ? conferenceTypesOf(Kind) : none),
+  activity: ({ Media }) => (Media < 0 ? ofConferences : ofPeers),
+  location: ({ FromInternal, ToInternal }) =>
+    FromInternal === 0 || ToInternal === 0 ? outside : FromInternal === null && ToInternal === null ? none : inside,
+} satisfies Record<WordDimension, (session: DriverSession) => Texts>) as [
+  WordDimension,
+  (session: DriverSession) => Texts,
+][];
 
-/** The values of a failure, of one of its error reports. */
-const ofFailure: Readonly<Record<FailureDimension, (failure: DriverFailure) => string | number | null>> = {
-  diagnosticId: ({ DiagnosticId }) => DiagnosticId,
-  responseCode: ({ ResponseCode }) => ResponseCode,
-  source: ({ Source }) => Source,
-  application: ({ Application }) => Application,
-  requestType: ({ RequestType }) => RequestType,
-  contentType: ({ ContentType }) => ContentType,
-};
-const failureDimensions = Object.keys(ofFailure) as FailureDimension[];
+/** The column with the value of a failure along a dimension, or of one of its error reports. */
+const ofFailure = Object.entries({
+  diagnosticId: 'DiagnosticId',
+  responseCode: 'ResponseCode',
+  source: 'Source',
+  application: 'Application',
+  requestType: 'RequestType',
+  contentType: 'ContentType',
+} satisfies Record<FailureDimension, keyof DriverFailure>) as [
+  FailureDimension,
+  'DiagnosticId' | 'ResponseCode' | 'Source' | 'Application' | 'RequestType' | 'ContentType',
+][];
 
 /** Numbers the values of sessions and failures, one number for all spellings of one. */
 export class Values {
@@ -125,7 +138,7 @@ export class Values {
     let number = numbers.get(found);
     if (number === undefined) {
       const text = textOf(dimension, found);
-      number = text === '' ? none : this.#newNumberOf(dimension, text);
+      number = text === '' ? nothing : this.#newNumberOf(dimension, text);
       numbers.set(found, number);
     }
     return number;
@@ -151,27 +164,35 @@ export class Values {
   /** All values of a session, users among them where they are given; each once. */
   ofSession(session: DriverSession, users: Texts): number[] {
     const numbers: number[] = [];
-    const add = (dimension: AnyDimension, texts: Texts) => {
-      for (const text of texts) {
-        const number = text === null ? none : this.#numberOf(dimension, text);
-        if (number !== none && !numbers.includes(number)) {
-          numbers.push(number);
-        }
+    for (const [dimension, columns] of named) {
+      for (const column of columns) {
+        this.#add(dimension, session[column], numbers);
       }
-    };
-    for (const dimension of sessionDimensions) {
-      add(dimension, ofSession[dimension](session));
     }
-    add('user', users);
+    for (const [dimension, wordsOf] of worded) {
+      for (const word of wordsOf(session)) {
+        this.#add(dimension, word, numbers);
+      }
+    }
+    for (const user of users) {
+      this.#add('user', user, numbers);
+    }
     return numbers;
   }
 
-  /** The values that a row of a failure has as such. */
-  ofFailure(failure: DriverFailure): number[] {
-    return failureDimensions.flatMap((dimension) => {
-      const value = ofFailure[dimension](failure);
-      return value === null || value === '' ? [] : [this.#numberOf(dimension, String(value))];
-    });
+  /** Adds the values that a row of a failure has as such to those of its other rows, each once. */
+  addOfFailure(failure: DriverFailure, own: number[]): void {
+    for (const [dimension, column] of ofFailure) {
+      const value = failure[column];
+      this.#add(dimension, typeof value === 'number' ? String(value) : value, own);
+    }
+  }
+
+  #add(dimension: AnyDimension, text: string | null, to: number[]): void {
+    const number = text === null ? nothing : this.#numberOf(dimension, text);
+    if (number !== nothing && !to.includes(number)) {
+      to.push(number);
+    }
   }
 }
 
