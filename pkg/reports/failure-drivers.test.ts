@@ -145,10 +145,7 @@ describe('failure drivers', () => {
     const failed = [...failures(0, 9, user), ...failures(1, 5, { DiagnosticId: 7 })];
     const cdr = recordingCdr('SQLite', {
       answers: [
-        given(driverSessions, [
-          ...[cells(0, 390), cells(1, 2000)],
-          { ...cells(0, 10), ...user, ToUser: null },
-        ]),
+        given(driverSessions, [...[cells(0, 390), cells(1, 2000)], { ...cells(0, 10), ...user, ToUser: null }]),
         given(driverFailures, failed),
       ],
     });

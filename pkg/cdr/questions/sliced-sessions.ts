@@ -5,7 +5,14 @@ import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import { datetime } from '../parameter.ts';
 import { column } from './conditions.ts';
-import { passes, sessionRows, type RowOptions, type Rows, type SessionColumn, type SessionSelection } from './sessions.ts';
+import {
+  passes,
+  sessionRows,
+  type RowOptions,
+  type Rows,
+  type SessionColumn,
+  type SessionSelection,
+} from './sessions.ts';
 
 /** Sessions of several stretches of time. */
 export interface SlicedSelection {
