@@ -48,6 +48,7 @@ const modalitiesOf = remembered((media: number): Texts =>
 const conferenceTypesOf = remembered((kind: string): Texts =>
   words(conferenceTypes, (id) => id !== 'mcu' && isOfConferenceType(id, kind)),
 );
+
 type WordDimension = 'direction' | 'modality' | 'conferenceType' | 'activity' | 'location';
 type NameDimension = Exclude<DriverDimension, 'user' | WordDimension>;
 
