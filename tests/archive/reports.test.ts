@@ -52,8 +52,8 @@ describe.each(Object.entries(archives))(
     describe.each(Object.entries(settings))('%s', (variant, jsonData) => {
       const seed = name.length * variant.length;
       const cases = [
-        ...combinations(150, seed, rows),
-        ...spikeCombinations(70, seed, rows),
+        ...combinations(115, seed, rows),
+        ...spikeCombinations(55, seed, rows),
         ...driverCombinations(8, seed, rows),
       ];
       test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {

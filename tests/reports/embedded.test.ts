@@ -37,8 +37,8 @@ describe('the compiled executable agrees with the oracle on the embedded CDR', (
   describe.each(Object.entries(variants))('%s', (name, settings) => {
     const source = { uid: name, jsonData: { engine: 'embedded', demo, ...settings } };
     const cases = [
-      ...combinations(220, name.length, rows),
-      ...spikeCombinations(120, name.length, rows),
+      ...combinations(170, name.length, rows),
+      ...spikeCombinations(90, name.length, rows),
       ...driverCombinations(45, name.length, rows),
       sampledDrivers(rows),
     ];
