@@ -212,6 +212,14 @@ export const sections = [
 ] as const satisfies readonly Word[];
 export type Section = (typeof sections)[number]['id'];
 
+/** How many days earlier the ranges end that dashboards hold theirs against. */
+export const earlierDays = [
+  { id: 1, label: '1 day earlier' },
+  { id: 7, label: '7 days earlier' },
+  { id: 28, label: '28 days earlier' },
+  { id: 364, label: '52 weeks earlier' },
+] as const;
+
 /** The label of a word; the id itself where no such word exists. */
 export function labelOf(words: readonly Word[], id: string): string {
   return words.find((word) => word.id === id)?.label ?? id;

@@ -43,14 +43,17 @@ export class DataSource extends DataSourceWithBackend<Query, JsonData> {
   override variables = new VariableSupport(this);
   /** Whether the back end shows this user pseudonyms: it decides by itself, this is for what editors say. */
   readonly namesHidden: boolean;
+  /** Whether there may be several stores: an LcsCDR is one, and has no name for itself. */
+  readonly hasStores: boolean;
   private readonly templates: TemplateSrv;
   /** Queries on their way out: Grafana's class asks for their variables to be replaced once more. */
   private readonly ready = new WeakSet<Query>();
 
   constructor(settings: DataSourceInstanceSettings<JsonData>, templates: TemplateSrv = getTemplateSrv()) {
     super(settings);
-    const { personalData = 'everyone' } = readEach(settings.jsonData);
+    const { personalData = 'everyone', engine } = readEach(settings.jsonData);
     this.namesHidden = !seesPeople(personalData, config.bootData.user.orgRole);
+    this.hasStores = engine === 'archiveFile' || engine === 'clickhouse';
     this.templates = templates;
   }
 

@@ -11,7 +11,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { FilterId } from '../../contract/filters.ts';
 import { options } from '../../contract/options.ts';
-import { intervals, labelOf, spikeGroups } from '../../contract/vocabulary.ts';
+import { earlierDays, intervals, labelOf, spikeGroups } from '../../contract/vocabulary.ts';
 import { valueLists, type ValueList, type VariableQuery } from '../../contract/variable-query.ts';
 
 export const pluginId = 'calldiagnostics-sfb-datasource';
@@ -171,12 +171,8 @@ export function variable(
       });
   }
   if (name === 'compare') {
-    return choice(name, 'Compare with', initially.compare ?? '7d', [
-      ['1d', '1 day earlier'],
-      ['7d', '7 days earlier'],
-      ['28d', '28 days earlier'],
-      ['364d', '52 weeks earlier'],
-    ])
+    const earlier = earlierDays.map(({ id, label }) => [`${id}d`, label] as const);
+    return choice(name, 'Compare with', initially.compare ?? '7d', earlier)
       .description('How much earlier the numbers below the headline numbers are.')
       .hide(shown ? VariableHide.DontHide : VariableHide.HideVariable);
   }

@@ -26,6 +26,12 @@ test('a clock that is ahead shares as well', () => {
   expect(atLastMoment(lastDay(to), at('12:00:07'), 10)).toEqual(lastDay(at('12:00:20')));
 });
 
+test.each([1, 7, 28, 364])('what ends now, %d days before, shares as well', (days) => {
+  const now = at('12:00:07.345');
+  const { from, to } = lastDay(at('12:00:00') - days * day);
+  expect(atLastMoment(lastDay(now - days * day), now, 10)).toEqual({ from, to });
+});
+
 test('what begins on a minute begins there still', () => {
   const now = at('12:00:07.345');
   expect(atLastMoment({ from: at('00:00:00'), to: now }, now, 10)).toEqual({

@@ -19,6 +19,7 @@ interface Props {
   readonly problemField: string | undefined;
   /** Whoever edits sees pseudonyms, and may ask by these alone. */
   readonly namesHidden: boolean;
+  readonly hasStores: boolean;
 }
 
 /** Filters most people come for; the others wait behind "More filters". */
@@ -34,8 +35,10 @@ const common: readonly FilterId[] = [
 ];
 
 /** The filters a report takes, in the order of the catalogue. */
-export function Filters({ report, query, onChange, ...rest }: Props) {
-  const taken = vocabulary.filter(({ id }) => report.filters.includes(id));
+export function Filters({ report, query, onChange, hasStores, ...rest }: Props) {
+  const taken = vocabulary.filter(
+    ({ id }) => report.filters.includes(id) && (id !== 'stores' || hasStores || query.filters?.stores !== undefined),
+  );
   // A report that needs a key shows it at once.
   const shown = taken.filter(({ id }) => common.includes(id) || report.keys?.[0]?.includes(id));
   const more = taken.filter((definition) => !shown.includes(definition));

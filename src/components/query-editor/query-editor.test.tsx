@@ -58,12 +58,26 @@ const openMore = async (user: ReturnType<typeof userEvent.setup>) => {
 };
 
 test.each(reportIds)('%s shows the filters it takes and no others, each with a label', async (report) => {
-  const { user } = show({ report });
+  const { user } = show({ report }, undefined, { engine: 'clickhouse' });
   await openMore(user);
   const taken: readonly string[] = reportDefinition(report).filters;
   for (const { id, label } of vocabulary) {
     expect([label, screen.queryAllByLabelText(label).length > 0]).toEqual([label, taken.includes(id)]);
   }
+});
+
+test('stores are a filter of archives, and of a query that names one', () => {
+  const store = () => screen.queryAllByLabelText('Store').length > 0;
+  const shown = [
+    ...(['embedded', 'sqlserver', 'archiveFile', 'clickhouse'] as const).map((engine) => [engine, {}] as const),
+    ['sqlserver', { filters: { stores: ['emea'] } }] as const,
+  ].map(([engine, query]) => {
+    show({ report: 'summary', ...query }, undefined, { engine });
+    const isShown = store();
+    cleanup();
+    return isShown;
+  });
+  expect(shown).toEqual([false, false, true, true, true]);
 });
 
 test('a query without a report gets the default of its app, and runs', () => {

@@ -68,6 +68,7 @@ export function QueryEditor({ query: saved, datasource, onChange, onRunQuery, ra
             variables={variables}
             problemField={problem?.field}
             namesHidden={datasource.namesHidden}
+            hasStores={datasource.hasStores}
           />
         </>
       )}
