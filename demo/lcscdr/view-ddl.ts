@@ -22,13 +22,13 @@ export function withJoins(view: View, dialect: Dialect = 'mssql'): string {
  * dictionaries, and the session of a row, which every row has.
  */
 export function withSubqueries(view: View): string {
-  const [first, ...others] = view.sources;
+  const others = view.sources.slice(1);
   const columns = view.columns.map((column) => {
     const found = subquery(view, column);
     const source = others.find(({ alias }) => new RegExp(`\\b${alias}\\.`).test(found));
     return `${source ? outOf(source, found, column) : found} AS ${column.name}`;
   });
-  return head({ ...view, sources: first ? [first] : [] }, columns, '');
+  return head({ ...view, sources: view.sources.slice(0, 1) }, columns, '');
 }
 
 const outOf = ({ table, alias, on }: View['sources'][number], expression: string, column: ViewColumn): string =>

@@ -72,8 +72,10 @@ export async function readObserved(request: Request): Promise<Read> {
   const every = weeks.length === 0 ? sampleFor(found.length) : undefined;
   const users = usersWithMost(found, values, Math.max(1, query.minFailures));
   const cells = await cdr.ask(driverSessions, {
-    ...{ slices, filters, users: users.map((user) => values.shown(user)) },
-    ...(every !== undefined && { every }),
+    slices,
+    filters,
+    every,
+    users: users.map((user) => values.shown(user)),
   });
   // What lies before the oldest of the failures that were read is not known: its weeks are left out.
   const complete = rows.length < limit ? -Infinity : (rows.at(-1)?.SessionIdTime ?? -Infinity);
