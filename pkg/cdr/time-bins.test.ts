@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { binStart, coarsestBins, piecesOf, slicesOf, stretchesOf, wholeSlices } from './time-bins.ts';
+import { binOf, binStart, coarsestBins, piecesOf, slicesOf, stretchesOf, wholeSlices } from './time-bins.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -56,7 +56,7 @@ describe('slices', () => {
           const holding = slices.filter(({ from, to }) => from <= instant && instant < to);
           const inRange = ({ from, to }: { from: number; to: number }, time: number) => from <= time && time < to;
           expect(holding).toHaveLength(given.some((range) => inRange(range, instant)) ? 1 : 0);
-          const part = binStart(Math.floor(instant / (width * minute)), width, holding[0]);
+          const part = binStart(binOf(instant, width), width, holding[0]);
           for (const range of holding.length > 0 ? given : []) {
             expect(inRange(range, part)).toBe(inRange(range, instant));
           }

@@ -65,12 +65,15 @@ export function merged(ranges: readonly TimeRange[]): TimeRange[] {
   return result;
 }
 
+/** Number of the time bin that an instant lies in, counted from the epoch. */
+export const binOf = (time: number, width: BinWidth): number => Math.floor(time / (width * minute));
+
 /** The time bins of a slice, in part where it begins or ends within one. */
 export function piecesOf(slice: Slice, width: BinWidth): Slice[] {
   const length = width * minute;
   const pieces: Slice[] = [];
   for (let from = slice.from; from < slice.to;) {
-    const to = Math.min((Math.floor(from / length) + 1) * length, slice.to);
+    const to = Math.min((binOf(from, width) + 1) * length, slice.to);
     pieces.push({ ...slice, from, to });
     from = to;
   }

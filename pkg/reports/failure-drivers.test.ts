@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { QueryDraft } from '../../contract/query.ts';
 import { given, recordingCdr } from '../../tests/support/recording-cdr.ts';
 import { ask } from '../../tests/support/report-queries.ts';
-import { driverFailures, type DriverFailure } from '../cdr/questions/driver-failures.ts';
+import { driverFailures, newestDriverFailures, type DriverFailure } from '../cdr/questions/driver-failures.ts';
 import { driverSessions, type DriverCell } from '../cdr/questions/driver-sessions.ts';
 import type { Frame } from '../plugin/frames/frame.ts';
 
@@ -11,31 +11,35 @@ const to = Date.UTC(2026, 2, 10, 9);
 const range = { from: to - hour, to };
 
 /** A peer-to-peer session that has nothing but its pool. */
-const plain: Omit<DriverCell, 'slice' | 'sessions'> = {
+const plain: Omit<DriverCell, 'time' | 'sessions'> = {
   ...{ Pool: 'pool1.example.com', FrontEnd: null, FromEdge: null, ToEdge: null, FromGateway: null, ToGateway: null },
   ...{ FromMediation: null, ToMediation: null, ConferenceGateway: null, ConferenceMediation: null },
   ...{ FromUserAgent: null, ClientType: null, Media: 0, Kind: '' },
   ...{ FromInternal: null, ToInternal: null, FromHost: null, ToHost: null },
+  ...{ FromUser: null, ToUser: null },
 };
 const edge = { FromEdge: 'edge2.example.com' };
-const cells = (slice: number, sessions: number, rest: Partial<DriverCell> = {}): DriverCell => ({
+/** So many weeks before the range. */
+const before = (weeks: number) => range.from - weeks * 7 * 24 * hour;
+const cells = (weeks: number, sessions: number, rest: Partial<DriverCell> = {}): DriverCell => ({
   ...plain,
   ...rest,
-  slice,
+  time: before(weeks),
   sessions,
 });
 
 let next = 0;
 const failures = (
-  slice: number,
+  weeks: number,
   count: number,
   rest: Partial<DriverFailure> = {},
   at: (index: number) => number = (index) => range.from + (index * hour) / count,
 ): DriverFailure[] =>
   Array.from({ length: count }, (_, index): DriverFailure => ({
     ...plain,
+    time: before(weeks),
     ...{ Source: null, Application: null, RequestType: null, ContentType: null },
-    ...{ slice, SessionIdTime: slice === 0 ? at(index) : range.from - slice * 7 * 24 * hour, SessionIdSeq: next++ },
+    ...{ SessionIdTime: weeks === 0 ? at(index) : before(weeks), SessionIdSeq: next++ },
     ...{ DiagnosticId: 1010, ResponseCode: 504, FromUser: `sip:user${index % 7}@example.com`, ToUser: null },
     ...rest,
   }));
@@ -58,7 +62,11 @@ function answering(
   const newest = [...failed].sort((a, b) => b.SessionIdTime - a.SessionIdTime);
   return recordingCdr('SQLite', {
     maxRows,
-    answers: [given(driverSessions, found), given(driverFailures, ({ limit }) => newest.slice(0, limit))],
+    answers: [
+      given(driverSessions, found),
+      given(driverFailures, failed),
+      given(newestDriverFailures, ({ limit }) => newest.slice(0, limit)),
+    ],
   });
 }
 

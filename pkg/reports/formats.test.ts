@@ -49,7 +49,6 @@ const drivers: Answer = ({ question }) => {
     ...nothing,
     ...row,
     Kind: '',
-    slice: 0,
     FromUser: null,
     SessionIdTime: row.time,
     DiagnosticId: 7025,

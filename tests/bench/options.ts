@@ -44,7 +44,7 @@ const full: Extent = {
   names: 41,
   loadMinutes: 8,
   loadSessions: 20_000,
-  drivers: 15,
+  drivers: 41,
 };
 
 const quick: Extent = {

@@ -31,6 +31,7 @@ const asAWhole: readonly SavedQuery[] = [
   { report: 'conferenceActivity', format: 'table', interval: 'daily' },
   { report: 'topFailures' },
   { report: 'failureDistribution' },
+  { report: 'failureDrivers', show: 'values', minFailures: 1 },
 ];
 
 type Step =

@@ -8,7 +8,7 @@ import { conferenceSessions } from '../../pkg/cdr/questions/conference-sessions.
 import { focusStays, mcuStays } from '../../pkg/cdr/questions/conference-stays.ts';
 import { conferences } from '../../pkg/cdr/questions/conferences.ts';
 import { errorReports } from '../../pkg/cdr/questions/error-reports.ts';
-import { driverFailures } from '../../pkg/cdr/questions/driver-failures.ts';
+import { driverFailures, newestDriverFailures } from '../../pkg/cdr/questions/driver-failures.ts';
 import { driverSessions } from '../../pkg/cdr/questions/driver-sessions.ts';
 import { failureListRows } from '../../pkg/cdr/questions/failure-list.ts';
 import { failureCounts } from '../../pkg/cdr/questions/failure-counts.ts';
@@ -80,7 +80,6 @@ const bins = { cut: 'where bins begin' } as const;
 
 const of = ({ range, filters = {} }: Over) => ({ range, filters });
 const ofFailures = ({ range, filters = failed }: Over) => ({ range, filters });
-const sliced = ({ range, filters = {} }: Over) => ({ slices: [range], filters });
 const list = (over: Over) => ({ ...of(over), limit: 40 });
 const cells = ({ range, binMinutes, filters = {} }: Over) => ({ slices: [range], binMinutes, filters });
 
@@ -107,9 +106,10 @@ export const questionExamples: readonly QuestionExample[] = [
   example(sessionsByReportValue('Source'), ofFailures, { of: 'sources' }),
   example(sessionsByUser('ToUser'), ofFailures),
   example(failureListRows, (over) => ({ ...ofFailures(over), limit: 40 }), anywhere),
-  example(driverSessions, (over) => ({ ...sliced(over), users: [] }), anywhere),
-  example(driverSessions, (over) => ({ ...sliced(over), users: ['sip:a*', '+4930*'] }), { of: 'users' }),
-  example(driverFailures, (over) => ({ ...sliced({ filters: failed, ...over }), limit: 40 })),
+  example(driverSessions, (over) => ({ ...cells(over), users: [] }), bins),
+  example(driverSessions, (over) => ({ ...cells(over), users: ['sip:a*', '+4930*'] }), { ...bins, of: 'users' }),
+  example(driverFailures, (over) => cells({ filters: failed, ...over }), bins),
+  example(newestDriverFailures, (over) => ({ ...cells({ filters: failed, ...over }), limit: 40 })),
   example(errorReports, list, anywhere),
   example(progressReportRows, list, anywhere),
   example(p2pSessionDetails, list, anywhere),

@@ -1,35 +1,36 @@
 import { expect, test } from '@jest/globals';
 import { filtersOf, range } from '../../../tests/support/selections.ts';
 import { sqlOf } from '../../../tests/support/sql-of.ts';
-import { driverFailures, type DriverFailure } from './driver-failures.ts';
+import { driverFailures, newestDriverFailures, type DriverFailure } from './driver-failures.ts';
 
-const selection = { slices: [range], filters: filtersOf('sources', 'activities'), limit: 7 };
+const selection = { slices: [range], binMinutes: 60, filters: filtersOf('sources', 'activities') } as const;
 
 const newest = /order by\s+"f"."SessionIdTime" desc,\s+"f"."SessionIdSeq" desc/;
 
 test('failures are ordered where the newest are asked for alone', () => {
   expect(sqlOf(driverFailures, selection).text).not.toMatch(newest);
-  expect(sqlOf(driverFailures, { ...selection, newest: true }).text).toMatch(newest);
+  expect(sqlOf(newestDriverFailures, { ...selection, limit: 7 }).text).toMatch(newest);
+  expect(sqlOf(newestDriverFailures, { ...selection, limit: 7 }).text).toMatch(/select top \(7\)[^]*limit \?/);
 });
 
 test('failures come with their error reports', () => {
   expect(sqlOf(driverFailures, selection)).toMatchInlineSnapshot(`
    -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, "fe01.example.com", 2026-03-09T07:00,
    --   2026-03-10T20:30
-   select top (7) "f"."slice" as "slice", "f"."SessionIdTime" as "SessionIdTime",
-     "f"."SessionIdSeq" as "SessionIdSeq", "f"."FromUserAgent" as "FromUserAgent", "f"."FrontEnd" as "FrontEnd",
-     "f"."FromHost" as "FromHost", "f"."ToHost" as "ToHost", "f"."FromEdge" as "FromEdge",
-     "f"."ToGateway" as "ToGateway", "f"."FromGateway" as "FromGateway", "f"."Media" as "Media",
-     "f"."Kind" as "Kind", "f"."ToEdge" as "ToEdge", "f"."FromInternal" as "FromInternal",
-     "f"."ToInternal" as "ToInternal", "f"."Pool" as "Pool", "f"."FromMediation" as "FromMediation",
-     "f"."ToMediation" as "ToMediation", "f"."ConferenceGateway" as "ConferenceGateway",
-     "f"."ConferenceMediation" as "ConferenceMediation", "f"."ClientType" as "ClientType",
-     "f"."DiagnosticId" as "DiagnosticId", "f"."ResponseCode" as "ResponseCode", "f"."FromUser" as "FromUser",
-     "f"."ToUser" as "ToUser", "e"."Source" as "Source", "e"."Application" as "Application",
-     "e"."RequestType" as "RequestType", "e"."ContentType" as "ContentType"
+   select "f"."SessionIdTime" as "SessionIdTime", "f"."SessionIdSeq" as "SessionIdSeq",
+     "f"."FromUserAgent" as "FromUserAgent", "f"."FrontEnd" as "FrontEnd", "f"."FromHost" as "FromHost",
+     "f"."ToHost" as "ToHost", "f"."FromEdge" as "FromEdge", "f"."ToGateway" as "ToGateway",
+     "f"."FromGateway" as "FromGateway", "f"."Media" as "Media", "f"."Kind" as "Kind", "f"."ToEdge" as "ToEdge",
+     "f"."FromInternal" as "FromInternal", "f"."ToInternal" as "ToInternal", "f"."Pool" as "Pool",
+     "f"."FromMediation" as "FromMediation", "f"."ToMediation" as "ToMediation",
+     "f"."ConferenceGateway" as "ConferenceGateway", "f"."ConferenceMediation" as "ConferenceMediation",
+     "f"."ClientType" as "ClientType", "f"."DiagnosticId" as "DiagnosticId",
+     "f"."ResponseCode" as "ResponseCode", "f"."FromUser" as "FromUser", "f"."ToUser" as "ToUser",
+     "e"."Source" as "Source", "e"."Application" as "Application", "e"."RequestType" as "RequestType",
+     "e"."ContentType" as "ContentType"
    from
      (
-       select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+       select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
          "s"."FromClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
          case
            when charindex('@', "s"."FromUri") > 0 then substring("s"."FromUri", charindex('@', "s"."FromUri") + 1, 450)
@@ -74,7 +75,7 @@ test('failures come with their error reports', () => {
              and "e"."Source" in (@4)
          )
        union all
-       select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+       select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
          "s"."UserClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
          case
            when charindex('@', "s"."UserUri") > 0 then substring("s"."UserUri", charindex('@', "s"."UserUri") + 1, 450)
@@ -116,8 +117,8 @@ test('failures come with their error reports', () => {
    --   2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30,
    --   2026-03-10T06:00, "fe01.example.com", 2026-03-09T07:00, 2026-03-10T20:30, 2026-03-10T07:00,
    --   2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, "fe01.example.com",
-   --   2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00, 7
-   select "f"."slice" as "slice", "f"."SessionIdTime" as "SessionIdTime", "f"."SessionIdSeq" as "SessionIdSeq",
+   --   2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T06:00
+   select "f"."SessionIdTime" as "SessionIdTime", "f"."SessionIdSeq" as "SessionIdSeq",
      "f"."FromUserAgent" as "FromUserAgent", "f"."FrontEnd" as "FrontEnd", "f"."FromHost" as "FromHost",
      "f"."ToHost" as "ToHost", "f"."FromEdge" as "FromEdge", "f"."ToGateway" as "ToGateway",
      "f"."FromGateway" as "FromGateway", "f"."Media" as "Media", "f"."Kind" as "Kind", "f"."ToEdge" as "ToEdge",
@@ -130,7 +131,7 @@ test('failures come with their error reports', () => {
      "e"."ContentType" as "ContentType"
    from
      (
-       select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+       select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
          "s"."FromClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
          substr("s"."FromUri", nullif(instr("s"."FromUri", '@'), 0) + 1) as "FromHost",
          substr("s"."ToUri", nullif(instr("s"."ToUri", '@'), 0) + 1) as "ToHost",
@@ -172,7 +173,7 @@ test('failures come with their error reports', () => {
              and "e"."Source" collate nocase in (?)
          )
        union all
-       select 0 as "slice", "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
+       select "s"."SessionIdTime" as "SessionIdTime", "s"."SessionIdSeq" as "SessionIdSeq",
          "s"."UserClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
          substr("s"."UserUri", nullif(instr("s"."UserUri", '@'), 0) + 1) as "FromHost",
          cast(null as nvarchar(450)) as "ToHost", "s"."EdgeServer" as "FromEdge",
@@ -208,11 +209,21 @@ test('failures come with their error reports', () => {
      left join "dbo"."ErrorReportView" as "e" on "e"."SessionIdTime" = "f"."SessionIdTime"
      and "e"."SessionIdSeq" = "f"."SessionIdSeq" and "e"."SessionIdTime" >= ? and "e"."SessionIdTime" < ?
      and "e"."ErrorTime" >= ?
-   limit ?
   `);
 });
 
 test('of several stores the newest are kept', () => {
   const at = (SessionIdTime: number) => ({ SessionIdTime, SessionIdSeq: 1 }) as DriverFailure;
-  expect(driverFailures.merge([[at(9), at(4)], [at(7)]], { ...selection, limit: 2 })).toEqual([at(9), at(7)]);
+  expect(newestDriverFailures.merge([[at(9), at(4)], [at(7)]], { ...selection, limit: 2 })).toEqual([at(9), at(7)]);
+});
+
+test('failures lie in the bin, or in the part of it, that their session begins in', () => {
+  const slices = [
+    { from: Date.UTC(2026, 2, 3, 7, 40), to: Date.UTC(2026, 2, 3, 9) },
+    { from: Date.UTC(2026, 2, 10, 7, 40), to: Date.UTC(2026, 2, 10, 9) },
+  ];
+  const at = (...[hour, minute]: [number, number]) => ({ SessionIdTime: Date.UTC(2026, 2, 10, hour, minute) });
+  const found = driverFailures.read([at(7, 40), at(7, 59), at(8, 0), at(8, 59)] as never, { ...selection, slices });
+  const [part, whole] = [Date.UTC(2026, 2, 10, 7, 40), Date.UTC(2026, 2, 10, 8)];
+  expect(found.map(({ time }) => time)).toEqual([part, part, whole, whole]);
 });

@@ -1,6 +1,9 @@
+import type { CdrSql } from '../cdr.ts';
+import { storeColumn } from '../schema/archive.ts';
+import { binOf, binStart } from '../time-bins.ts';
 import { column, joinedBy, ofSessionsIn, storeIn } from './conditions.ts';
 import { driverColumns, type DriverSession } from './driver-sessions.ts';
-import { asFound, firstOf, newestFirst, type Described, type Question } from './question.ts';
+import { firstOf, newestFirst, type CellQuestion, type Described, type Question } from './question.ts';
 import type { SessionColumns } from './sessions.ts';
 import { slicedSessions, type SlicedSelection } from './sliced-sessions.ts';
 
@@ -20,40 +23,61 @@ export type DriverFailure = DriverSession &
   Pick<SessionColumns, (typeof sessionColumns)[number]> & {
     readonly [Name in (typeof reportColumns)[number]]: string | null;
   } & {
-    readonly slice: number;
+    /** Of the time bin that the session lies in, see `binStart`. */
+    readonly time: number;
     /** In an archive. */
     readonly Store?: string;
   };
 
-/** Which failures, and how many rows of them at most. */
-interface FailureSelection extends SlicedSelection {
+type FoundFailure = Omit<DriverFailure, 'time'>;
+
+/** Sessions of the slices with their error reports, row by row. */
+export const driverFailures: CellQuestion<SlicedSelection, DriverFailure, FoundFailure> = {
+  name: 'driverFailures',
+  key: 'driverFailures',
+  columns: [...sessionColumns, ...reportColumns, storeColumn],
+  describe: (cdr, selection) => withReports(cdr, selection) as Described<FoundFailure> | undefined,
+  read: withBins,
+  merge: (answers) => answers.flat(),
+};
+
+/** The newest of these rows, the newest first, where there are more than a statement may bring. */
+export const newestDriverFailures: Question<NewestSelection, DriverFailure, FoundFailure> = {
+  name: 'newestDriverFailures',
+  describe: (cdr, { limit, ...selection }) => {
+    const found = withReports(cdr, selection)
+      ?.orderBy(column('f.SessionIdTime'), 'desc')
+      .orderBy(column('f.SessionIdSeq'), 'desc');
+    return found && (cdr.dialect.limit(found, limit) as unknown as Described<FoundFailure>);
+  },
+  read: withBins,
+  merge: (answers, { limit }) => firstOf(answers, limit, newestFirst('SessionIdTime', 'SessionIdSeq')),
+};
+
+interface NewestSelection extends SlicedSelection {
   readonly limit: number;
-  /** The newest of them, the newest first: for where there are more, since it costs a sort of wide rows. Any where absent. */
-  readonly newest?: boolean;
 }
 
-/** Sessions of the slices with their error reports. */
-export const driverFailures: Question<FailureSelection, DriverFailure> = {
-  name: 'driverFailures',
-  describe: (cdr, { limit, newest = false, ...selection }) => {
-    const columns = [...sessionColumns, ...storeIn(cdr)];
-    const rows = slicedSessions(cdr, selection, columns);
-    if (!rows) {
-      return undefined;
-    }
-    const on = joinedBy(cdr, 'session', 'e', 'f', ofSessionsIn('e', selection.slices));
-    const found = cdr.db
+function withReports(cdr: CdrSql, selection: SlicedSelection) {
+  const columns = [...sessionColumns, ...storeIn(cdr)];
+  const rows = slicedSessions(cdr, selection, columns);
+  const on = joinedBy(cdr, 'session', 'e', 'f', ofSessionsIn('e', selection.slices));
+  return (
+    rows &&
+    cdr.db
       .selectFrom(rows.as('f') as never)
       .leftJoin('ErrorReportView as e', (join) => join.on(on))
       .select([
-        ...['slice', ...columns].map((name) => column(`f.${name}`).as(name)),
+        ...columns.map((name) => column(`f.${name}`).as(name)),
         ...reportColumns.map((name) => column(`e.${name}`).as(name)),
-      ]);
-    const ordered = newest
-      ? found.orderBy(column('f.SessionIdTime'), 'desc').orderBy(column('f.SessionIdSeq'), 'desc')
-      : found;
-    return cdr.dialect.limit(ordered, limit) as unknown as Described<DriverFailure>;
-  },
-  read: asFound,
-  merge: (answers, { limit }) => firstOf(answers, limit, newestFirst('SessionIdTime', 'SessionIdSeq')),
-};
+      ])
+  );
+}
+
+function withBins(found: readonly FoundFailure[], { slices, binMinutes }: SlicedSelection): DriverFailure[] {
+  return found.map((row) => {
+    const { SessionIdTime } = row;
+    const slice = slices.find(({ from, to }) => from <= SessionIdTime && SessionIdTime < to);
+    return { ...row, time: binStart(binOf(SessionIdTime, binMinutes), binMinutes, slice) };
+  });
+}

@@ -6,12 +6,18 @@ import { sqlOf } from '../../../tests/support/sql-of.ts';
 import { driverSessions, type DriverCell } from './driver-sessions.ts';
 
 const week = 7 * 24 * 3_600_000;
+const binMinutes = 60;
 const before = { from: range.from - week, to: range.to - week };
 
 describe('sessions by what failures may have in common', () => {
   test('are counted over the range and a week before in one statement', () => {
     const { sql = '' } =
-      statementOf(describingCdr('T-SQL'), driverSessions, { slices: [range, before], filters: {}, users: [] }) ?? {};
+      statementOf(describingCdr('T-SQL'), driverSessions, {
+        slices: [range, before],
+        filters: {},
+        users: [],
+        binMinutes,
+      }) ?? {};
     // One look at the sessions of each kind for both.
     expect(sql.match(/from "dbo"."(Conference)?SessionDetailsView"/g)).toHaveLength(2);
     expect(sql.match(/case when "s"."SessionIdTime" >= @\d+ then 0 else 1 end as "slice"/g)).toHaveLength(2);
@@ -23,7 +29,8 @@ describe('sessions by what failures may have in common', () => {
 
   test('ask the columns of each kind by the filters on gateways, directions, places and domains', () => {
     const asked = (filters: Filters) =>
-      statementOf(describingCdr('T-SQL'), driverSessions, { slices: [range], filters, users: [] })?.sql ?? '';
+      statementOf(describingCdr('T-SQL'), driverSessions, { slices: [range], filters, users: [], binMinutes })?.sql ??
+      '';
     const names = filtersOf('frontEnds', 'gateways', 'clientTypes', 'locations', 'domains');
     for (const part of [
       '"s"."FrontEnd" in (',
@@ -43,7 +50,12 @@ describe('sessions by what failures may have in common', () => {
   });
 
   test('tell some users apart, beside those of the filters, and no others', () => {
-    const selection = { slices: [range], filters: filtersOf('users'), users: ['sip:ana@example.com'] };
+    const selection = {
+      slices: [range],
+      filters: filtersOf('users'),
+      users: ['sip:ana@example.com'],
+      binMinutes,
+    } as const;
     const { sql = '', parameters = [] } = statementOf(describingCdr('T-SQL'), driverSessions, selection) ?? {};
     expect(parameters).toEqual(expect.arrayContaining(['sip:ana@example.com', 'sip:carol@example.com']));
     expect(sql).toMatch(/case when .*"u"."FromUser" .* then "u"."FromUser" end as "FromUser"/);
@@ -54,7 +66,7 @@ describe('sessions by what failures may have in common', () => {
 
   test('as SQL', () => {
     const filters = { activities: ['p2p'] } as const;
-    expect(sqlOf(driverSessions, { slices: [range], filters, users: [] })).toMatchInlineSnapshot(`
+    expect(sqlOf(driverSessions, { slices: [range], filters, users: [], binMinutes })).toMatchInlineSnapshot(`
      -- T-SQL: 2026-03-10T07:00, 2026-03-10T19:30
      select "f"."FromUserAgent" collate Latin1_General_BIN2 as "FromUserAgent",
        "f"."FrontEnd" collate Latin1_General_BIN2 as "FrontEnd",
@@ -70,9 +82,10 @@ describe('sessions by what failures may have in common', () => {
        "f"."ToMediation" collate Latin1_General_BIN2 as "ToMediation",
        "f"."ConferenceGateway" collate Latin1_General_BIN2 as "ConferenceGateway",
        "f"."ConferenceMediation" collate Latin1_General_BIN2 as "ConferenceMediation",
-       "f"."ClientType" collate Latin1_General_BIN2 as "ClientType", "f"."slice" as "slice", count(*) as "sessions"
+       "f"."ClientType" collate Latin1_General_BIN2 as "ClientType", "f"."bin" as "bin", count(*) as "sessions"
      from (
-       select 0 as "slice", "s"."FromClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
+       select datediff(minute, '19700101', "s"."SessionIdTime") / 60 as "bin",
+         "s"."FromClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
          case
            when charindex('@', "s"."FromUri") > 0 then substring("s"."FromUri", charindex('@', "s"."FromUri") + 1, 450)
          end as "FromHost",
@@ -98,7 +111,7 @@ describe('sessions by what failures may have in common', () => {
        "f"."Pool" collate Latin1_General_BIN2, "f"."FromMediation" collate Latin1_General_BIN2,
        "f"."ToMediation" collate Latin1_General_BIN2, "f"."ConferenceGateway" collate Latin1_General_BIN2,
        "f"."ConferenceMediation" collate Latin1_General_BIN2, "f"."ClientType" collate Latin1_General_BIN2,
-       "f"."slice"
+       "f"."bin"
 
      -- SQLite: 2026-03-10T07:00, 2026-03-10T19:30, 2026-03-10T07:00, 2026-03-10T19:30
      select "f"."FromUserAgent" collate binary as "FromUserAgent", "f"."FrontEnd" collate binary as "FrontEnd",
@@ -110,9 +123,10 @@ describe('sessions by what failures may have in common', () => {
        "f"."FromMediation" collate binary as "FromMediation", "f"."ToMediation" collate binary as "ToMediation",
        "f"."ConferenceGateway" collate binary as "ConferenceGateway",
        "f"."ConferenceMediation" collate binary as "ConferenceMediation",
-       "f"."ClientType" collate binary as "ClientType", "f"."slice" as "slice", count(*) as "sessions"
+       "f"."ClientType" collate binary as "ClientType", "f"."bin" as "bin", count(*) as "sessions"
      from (
-       select 0 as "slice", "s"."FromClientVersion" as "FromUserAgent", "s"."FrontEnd" as "FrontEnd",
+       select "s"."SessionIdTime" / 3600000 as "bin", "s"."FromClientVersion" as "FromUserAgent",
+         "s"."FrontEnd" as "FrontEnd",
          substr("s"."FromUri", nullif(instr("s"."FromUri", '@'), 0) + 1) as "FromHost",
          substr("s"."ToUri", nullif(instr("s"."ToUri", '@'), 0) + 1) as "ToHost",
          "s"."FromEdgeServer" as "FromEdge", "v"."ToGateway" as "ToGateway", "v"."FromGateway" as "FromGateway",
@@ -132,14 +146,27 @@ describe('sessions by what failures may have in common', () => {
        "f"."FromGateway" collate binary, "f"."Media", "f"."Kind", "f"."ToEdge" collate binary, "f"."FromInternal",
        "f"."ToInternal", "f"."Pool" collate binary, "f"."FromMediation" collate binary,
        "f"."ToMediation" collate binary, "f"."ConferenceGateway" collate binary,
-       "f"."ConferenceMediation" collate binary, "f"."ClientType" collate binary, "f"."slice"
+       "f"."ConferenceMediation" collate binary, "f"."ClientType" collate binary, "f"."bin"
     `);
   });
 
+  test('lie in time bins, cut where slices begin', () => {
+    const slices = [range, { from: before.from + 600_000, to: before.to }];
+    const bin = range.from / 3_600_000;
+    const found = [
+      { bin, slice: 0, Pool: 'a', sessions: 2 },
+      { bin: bin - 168, slice: 1, Pool: 'a', FromUser: 'sip:ana@example.com', sessions: 3 },
+    ];
+    expect(driverSessions.read(found as never, { slices, filters: {}, users: [], binMinutes })).toMatchObject([
+      { time: range.from, Pool: 'a', FromUser: null, ToUser: null, sessions: 2 },
+      { time: before.from + 600_000, FromUser: 'sip:ana@example.com', sessions: 3 },
+    ]);
+  });
+
   test('of several stores are added up', () => {
-    const cell = { slice: 0, Pool: 'a', Media: 16, Kind: '', sessions: 2 } as DriverCell;
+    const cell = { time: 0, Pool: 'a', Media: 16, Kind: '', sessions: 2 } as unknown as DriverCell;
     const other = { ...cell, Pool: 'b' };
-    const selection = { slices: [range], filters: {}, users: [] };
+    const selection = { slices: [range], filters: {}, users: [], binMinutes } as const;
     expect(driverSessions.merge([[cell, other], [{ ...cell, sessions: 5 }]], selection)).toEqual([
       { ...cell, sessions: 7 },
       other,

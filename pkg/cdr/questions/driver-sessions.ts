@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { CdrSql } from '../cdr.ts';
+import { binStart } from '../time-bins.ts';
 import { allOf, column } from './conditions.ts';
 import { countedBy, type AnyQuery } from './counted.ts';
 import { isAnyAddress } from './names.ts';
-import { addedUp, asFound, type Described, type Question } from './question.ts';
+import { addedUp, type CellQuestion, type Described } from './question.ts';
 import type { Rows, SessionColumn, SessionColumns } from './sessions.ts';
-import { slicedSessions, type SlicedSelection } from './sliced-sessions.ts';
+import { sliceOf, slicedSessions, type SlicedSelection } from './sliced-sessions.ts';
 
 /**
  * What sessions and failures are told apart by where their drivers are looked for; first what tells most apart, for a database that sorts in order to
@@ -36,11 +37,17 @@ export type DriverColumn = (typeof driverColumns)[number];
 /** What every session has. */
 export type DriverSession = Pick<SessionColumns, DriverColumn>;
 
-/** Users of the selection, null for all others; an address as it is spelled there. */
-type DriverUsers = Pick<SessionColumns, 'FromUser' | 'ToUser'>;
+/** Sessions of one time bin, or of the part of one that lies in a slice, which agree in all of it. */
+export type DriverCell = DriverSession &
+  /** Users of the selection, null for all others; an address as it is spelled there. */
+  Pick<SessionColumns, 'FromUser' | 'ToUser'> & {
+    /** Epoch milliseconds, see `binStart`. */
+    readonly time: number;
+    readonly sessions: number;
+  };
 
-/** Sessions of one slice that agree in all of it. The users are there where some are told apart. */
-export type DriverCell = DriverSession & Partial<DriverUsers> & { readonly slice: number; readonly sessions: number };
+type FoundCell = Omit<DriverCell, 'time' | 'FromUser' | 'ToUser'> &
+  Partial<Pick<DriverCell, 'FromUser' | 'ToUser'>> & { readonly bin: number; readonly slice?: number };
 
 /** Which sessions, and which users are told apart in them: of all there are too many. */
 interface DriverSelection extends SlicedSelection {
@@ -48,29 +55,68 @@ interface DriverSelection extends SlicedSelection {
 }
 
 const userColumns = ['FromUser', 'ToUser'] as const satisfies readonly SessionColumn[];
-const columnsOf = ({ users }: DriverSelection) => [...driverColumns, ...(users.length > 0 ? userColumns : [])];
+const columnsOf = ({ slices, users }: DriverSelection) => [
+  ...driverColumns,
+  ...(users.length > 0 ? userColumns : []),
+  ...(slices.length > 1 ? ['slice'] : []),
+  'bin',
+];
 
-/** Sessions of either kind counted by all that failures may have in common, and by the slice that they lie in. */
-export const driverSessions: Question<DriverSelection, DriverCell> = {
+/** Hours beyond which sessions of a bin that agree in everything are common. */
+const grouped = 12 * 3_600_000;
+
+/** Whether it pays to count sessions that agree: to sort them for that costs more than to send them, where few do. */
+const agree = ({ slices, every }: DriverSelection) =>
+  every === undefined && slices.reduce((sum, { from, to }) => sum + to - from, 0) > grouped;
+
+/** Each session as a cell of its own. */
+const oneByOne = (rows: AnyQuery, columns: readonly string[]): AnyQuery =>
+  rows.select([...columns.map((name) => column(`f.${name}`).as(name)), sql<number>`1`.as('sessions')]);
+
+/** Sessions of either kind counted by time bin and all that failures may have in common. */
+export const driverSessions: CellQuestion<DriverSelection, DriverCell, FoundCell> = {
   name: 'driverSessions',
+  key: 'driverSessions',
+  columns: [...driverColumns, ...userColumns, 'sessions'],
   describe: (cdr, selection) => {
+    const { slices, binMinutes, users } = selection;
+    const names = [...driverColumns, ...(users.length > 0 ? userColumns : [])];
+    const time = 's.SessionIdTime';
+    const computed = [
+      cdr.dialect.timeBin(column<number>(time), binMinutes).as('bin'),
+      ...(slices.length > 1 ? [sliceOf(time, slices).as('slice')] : []),
+    ];
+    const rows = slicedSessions(cdr, selection, names, computed);
     const columns = columnsOf(selection);
-    const rows = slicedSessions(cdr, selection, columns);
-    const counted = rows && countedBy(cdr, withUsers(cdr, rows, selection.users), [...columns, 'slice']);
-    return counted as Described<DriverCell> | undefined;
+    const sessions = rows && withUsers(cdr, rows, users, columns);
+    return (
+      sessions &&
+      ((agree(selection) ? countedBy(cdr, sessions, columns) : oneByOne(sessions, columns)) as Described<FoundCell>)
+    );
   },
-  read: asFound,
-  merge: (answers, selection) => addedUp(answers, ['slice', ...columnsOf(selection)], ['sessions']),
+  read: (found, { slices, binMinutes }) =>
+    found.map((row) => {
+      // The numbers of bin and slice stay in the rows, where nobody reads them: to copy a hundred thousand rows without them takes ten times as long.
+      const { bin, slice = 0, FromUser = null, ToUser = null } = row;
+      return { ...row, time: binStart(bin, binMinutes, slices[slice]), FromUser, ToUser };
+    }),
+  merge: (answers) => addedUp(answers, ['time', ...driverColumns, ...userColumns], ['sessions']),
 };
 
 /** The rows as `f`, with users that are none of these left out of them. */
-function withUsers(cdr: CdrSql, rows: Rows<Record<string, unknown>>, users: readonly string[]): AnyQuery {
+function withUsers(
+  cdr: CdrSql,
+  rows: Rows<Record<string, unknown>>,
+  users: readonly string[],
+  columns: readonly string[],
+): AnyQuery {
   const from = (all: Rows<Record<string, unknown>>, alias: string) =>
     cdr.db.selectFrom(all.as(alias)) as unknown as AnyQuery;
   if (users.length === 0) {
     return from(rows, 'f');
   }
-  const kept = [...driverColumns, 'slice'].map((name) => column(`u.${name}`).as(name));
+  const isUser = (name: string) => (userColumns as readonly string[]).includes(name);
+  const kept = columns.filter((name) => !isUser(name)).map((name) => column(`u.${name}`).as(name));
   const chosen = userColumns.map((name) =>
     sql`case when ${allOf(isAnyAddress(cdr, [`u.${name}`], users))} then ${column(`u.${name}`)} end`.as(name),
   );

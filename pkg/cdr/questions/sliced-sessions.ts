@@ -5,6 +5,7 @@ import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import { datetime } from '../parameter.ts';
 import { column } from './conditions.ts';
+import type { CellSelection } from './question.ts';
 import {
   passes,
   sessionRows,
@@ -15,31 +16,27 @@ import {
 } from './sessions.ts';
 
 /** Sessions of several stretches of time. */
-export interface SlicedSelection {
-  /** They share no instant. */
-  readonly slices: readonly TimeRange[];
+export interface SlicedSelection extends CellSelection {
   readonly filters: Filters;
   readonly every?: SessionSelection['every'];
 }
 
 /**
- * Sessions of either kind with the columns asked for and `slice`, the number of the stretch that they lie in. The conference that
+ * Sessions of either kind in any of the slices, with the columns asked for: one look at each view for all of them. The conference that
  * somebody was in is not among them: it is no user.
  * @returns undefined where the filters let no session pass
  */
 export function slicedSessions(
   cdr: CdrSql,
-  { slices, filters, every }: SlicedSelection,
+  { slices, filters, every }: Omit<SlicedSelection, 'binMinutes'>,
   names: readonly SessionColumn[],
+  computed: RowOptions['computed'] = [],
 ): Rows<Record<string, unknown>> | undefined {
   const branches = activities
     .filter(({ id }) => slices.length > 0 && passes(id, filters))
     .map(({ id }) => {
       const selection = { range: slices, filters, every };
-      const options: RowOptions = {
-        computed: [sliceOf('s.SessionIdTime', slices).as('slice')],
-        blank: id === 'conference' ? ['ToUser'] : [],
-      };
+      const options: RowOptions = { computed, blank: id === 'conference' ? ['ToUser'] : [] };
       return sessionRows(cdr, id, selection, names, options) as unknown as Rows<Record<string, unknown>>;
     });
   const [first, ...others] = branches;
@@ -47,7 +44,7 @@ export function slicedSessions(
 }
 
 /** The number of the slice that an instant lies in. */
-function sliceOf(name: string, slices: readonly TimeRange[]): RawBuilder<number> {
+export function sliceOf(name: string, slices: readonly TimeRange[]): RawBuilder<number> {
   const [earliest, ...others] = [...slices.keys()].sort((a, b) => (slices[a]?.from ?? 0) - (slices[b]?.from ?? 0));
   const later = others
     .reverse()

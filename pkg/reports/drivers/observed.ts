@@ -15,8 +15,6 @@ export interface Sessions {
 export interface Failure {
   readonly values: readonly number[];
   readonly before: boolean;
-  /** Number of the stretch of time that it lies in: 0 is the range, all others are before. */
-  readonly slice: number;
   /** What it has as a failure. */
   readonly own: readonly number[];
   readonly time: number;
@@ -36,19 +34,21 @@ export interface Observed {
 const sessionKey = ({ SessionIdTime, SessionIdSeq, Store = '' }: DriverFailure): string =>
   `${SessionIdTime} ${SessionIdSeq} ${Store}`;
 
-/** One failure per session out of a row per error report. */
-export function failuresOf(rows: readonly DriverFailure[], values: Values): Failure[] {
+/**
+ * One failure per session out of a row per error report.
+ * @param from where the range begins: what lies before is of the time that it is compared with
+ */
+export function failuresOf(rows: readonly DriverFailure[], values: Values, from: number): Failure[] {
   const bySession = new Map<string, Failure & { readonly own: number[] }>();
   const userOf = remembered(addressKey);
   for (const row of rows) {
-    const { SessionIdTime, slice, DiagnosticId, ResponseCode, FromUser } = row;
+    const { SessionIdTime, DiagnosticId, ResponseCode, FromUser } = row;
     const key = sessionKey(row);
     let failure = bySession.get(key);
     if (!failure) {
       failure = {
         values: values.ofSession(row, usersOf(row)),
-        before: slice > 0,
-        slice,
+        before: SessionIdTime < from,
         own: [],
         time: SessionIdTime,
         user: FromUser === null ? null : userOf(FromUser),
@@ -69,9 +69,19 @@ export function failuresOf(rows: readonly DriverFailure[], values: Values): Fail
  */
 export function condensed(sessions: readonly Sessions[], matter: ReadonlySet<number>): Sessions[] {
   const found = new Map<string, Sessions & { count: number }>();
+  /** A character for each value that matters: what sessions have of these is a short text then. */
+  const characters: string[] = [];
+  [...matter].forEach((value, index) => (characters[value] = characterOf(index)));
   for (const { values, before, count } of sessions) {
-    const kept = values.filter((value) => matter.has(value));
-    const key = `${before ? '-' : ''}${kept.join(' ')}`;
+    const kept: number[] = [];
+    let key = before ? '-' : '+';
+    for (const value of values) {
+      const character = characters[value];
+      if (character !== undefined) {
+        kept.push(value);
+        key += character;
+      }
+    }
     const known = found.get(key);
     if (known) {
       known.count += count;
@@ -82,14 +92,17 @@ export function condensed(sessions: readonly Sessions[], matter: ReadonlySet<num
   return [...found.values()];
 }
 
-/** The sessions of all cells. */
-export function sessionsOf(cells: readonly DriverCell[], values: Values): Sessions[] {
-  return cells.map((cell) => {
-    const { Media, FromUser = null, ToUser = null, slice, sessions } = cell;
-    return {
-      values: values.ofSession(cell, usersOf({ Media, FromUser, ToUser })),
-      before: slice > 0,
-      count: sessions,
-    };
-  });
+/** The character of a number, without those that are halves of others. */
+const characterOf = (index: number): string => String.fromCodePoint(index < 0xd800 ? index : index + 0x800);
+
+/**
+ * The sessions of all cells.
+ * @param from as in `failuresOf`
+ */
+export function sessionsOf(cells: readonly DriverCell[], values: Values, from: number): Sessions[] {
+  return cells.map((cell) => ({
+    values: values.ofSession(cell, usersOf(cell)),
+    before: cell.time < from,
+    count: cell.sessions,
+  }));
 }

@@ -2,10 +2,12 @@ import type { FilterId } from '../../../contract/filters.ts';
 import type { Filters } from '../../../contract/query.ts';
 import { failedCategories, type Category } from '../../../contract/vocabulary.ts';
 import type { TimeRange } from '../../cdr/calendar.ts';
-import { driverFailures } from '../../cdr/questions/driver-failures.ts';
-import { driverSessions, type DriverCell } from '../../cdr/questions/driver-sessions.ts';
+import { driverFailures, newestDriverFailures, type DriverFailure } from '../../cdr/questions/driver-failures.ts';
+import { driverSessions } from '../../cdr/questions/driver-sessions.ts';
 import type { SlicedSelection } from '../../cdr/questions/sliced-sessions.ts';
 import { byCodePoint } from '../../cdr/spellings.ts';
+import { slicesOf } from '../../cdr/time-bins.ts';
+import { DiagnosticsError } from '../../errors.ts';
 import type { Notice } from '../../plugin/frames/frame.ts';
 import type { ReportRequest } from '../report.ts';
 import { weekShift } from '../spikes/windows.ts';
@@ -17,6 +19,8 @@ import { Values } from './values.ts';
 type Request = ReportRequest<'failureDrivers'>;
 
 const day = 86_400_000;
+/** Nothing here hangs on a zone, and the wider the bins, the more sessions agree. */
+const binMinutes = 60;
 /** Users whose sessions are counted: those with the most failures. */
 const mostUsers = 10;
 
@@ -55,58 +59,76 @@ export function weeksBefore({ query, range, cdr }: Request): TimeRange[] {
     : [];
 }
 
-/** Reads failures, then sessions: two statements, three where there are more failures than are read. */
+/** Reads failures, then sessions: two statements, three where there are more failures than a statement may bring. */
 export async function readObserved(request: Request): Promise<Read> {
   const { query, range, cdr } = request;
+  const { from } = range;
   const weeks = weeksBefore(request);
-  const slices = range.from < range.to ? [range, ...weeks] : [];
+  const slices = from < range.to ? slicesOf([range, ...weeks], binMinutes) : [];
   const rated = cdr.counting.failureRate === 'all' ? failedCategories : (['unexpected'] as const);
   const categories = query.filters.categories ?? rated;
   const kept = Object.entries(query.filters).filter(([id]) => !ofFailures.includes(id as FilterId));
   const filters = Object.fromEntries(kept) as Filters;
-  const limit = cdr.maxRows;
-  const rows = await failureRows(cdr, { slices, filters: { ...query.filters, categories }, limit });
+  const { rows, complete } = await failureRows(cdr, {
+    ...{ slices, binMinutes },
+    filters: { ...query.filters, categories },
+  });
   const values = new Values();
-  const found = failuresOf(rows, values);
+  const found = failuresOf(rows, values, from);
   // Where the other sessions are what failures are held against, so many of them are counted as these failures take.
   const every = weeks.length === 0 ? sampleFor(found.length) : undefined;
   const users = usersWithMost(found, values, Math.max(1, query.minFailures));
   const cells = await cdr.ask(driverSessions, {
-    slices,
-    filters,
-    every,
-    users: users.map((user) => values.shown(user)),
+    ...{ slices, binMinutes, filters, every },
+    // The same users are the same question, whichever of them has most.
+    users: users.map((user) => values.shown(user)).sort(byCodePoint),
   });
-  // What lies before the oldest of the failures that were read is not known: its weeks are left out.
-  const complete = rows.length < limit ? -Infinity : (rows.at(-1)?.SessionIdTime ?? -Infinity);
-  const isRead = (slice: number) => slice === 0 || (slices[slice]?.from ?? 0) > complete;
-  const filled = weeks.filter((_, index) => isRead(index + 1) && hasSessions(cells, index + 1));
+  const read = weeks.filter((week) => week.from > complete);
+  const filled = read.filter((week) => cells.some(({ time }) => isIn(time, week)));
   const areWeeks = filled.length > 0 && filled.length * 2 >= weeks.length;
-  const used = ({ slice }: { readonly slice: number }) => slice === 0 || (areWeeks && isRead(slice));
-  const failures = found.filter(used);
+  const isUsed = (time: number) => time >= from || (areWeeks && read.some((week) => isIn(time, week)));
+  const failures = found.filter(({ time }) => isUsed(time));
   const isCounted = (value: number) => values.value(value).dimension !== 'user' || users.includes(value);
-  const sessions = condensed(sessionsOf(cells.filter(used), values), failing(failures, isCounted));
+  const sessions = sessionsOf(
+    cells.filter(({ time }) => isUsed(time)),
+    values,
+    from,
+  );
+  const counted = condensed(sessions, failing(failures, isCounted));
   return {
-    observed: { sessions: every === undefined ? sessions : weighed(sessions, failures, every), failures },
+    observed: { sessions: every === undefined ? counted : weighed(counted, failures, every), failures },
     values,
     comparedWith: areWeeks ? 'Weeks' : 'Others',
     isCounted,
     categories,
-    notices: [...cut(rows.length >= limit, limit), ...tooLong(request), ...sampled(every)],
+    notices: [...cut(complete > -Infinity, cdr.maxRows), ...tooLong(request), ...sampled(every)],
   };
 }
 
-/** All failures, or the newest where there are more. */
-async function failureRows(cdr: Request['cdr'], selection: SlicedSelection & { readonly limit: number }) {
-  const rows = await cdr.ask(driverFailures, selection);
-  return rows.length < selection.limit ? rows : cdr.ask(driverFailures, { ...selection, newest: true });
+/** All failures, or the newest where there are more than a statement may bring: then what lies before the oldest of them is not known. */
+async function failureRows(
+  cdr: Request['cdr'],
+  selection: SlicedSelection,
+): Promise<{ readonly rows: readonly DriverFailure[]; readonly complete: number }> {
+  const limit = cdr.maxRows;
+  const all = await cdr.ask(driverFailures, selection).catch((error: unknown) => {
+    if (error instanceof DiagnosticsError && error.code === 'tooLarge') {
+      return undefined;
+    }
+    throw error;
+  });
+  if (all && all.length <= limit) {
+    return { rows: all, complete: -Infinity };
+  }
+  const rows = await cdr.ask(newestDriverFailures, { ...selection, limit });
+  return { rows, complete: rows.at(-1)?.SessionIdTime ?? -Infinity };
 }
+
+const isIn = (time: number, { from, to }: TimeRange) => from <= time && time < to;
 
 /** Values that failures of the range have, of those that are counted. */
 const failing = (failures: readonly Failure[], isCounted: (value: number) => boolean) =>
   new Set(failures.flatMap(({ before, values }) => (before ? [] : values)).filter(isCounted));
-
-const hasSessions = (cells: readonly DriverCell[], slice: number) => cells.some((cell) => cell.slice === slice);
 
 /** Users with the most failures of the range, each with so many at least. An address that ends so would be the beginning of others. */
 function usersWithMost(failures: readonly Failure[], values: Values, fewest: number): number[] {

@@ -167,7 +167,11 @@ export class Values {
     const numbers: number[] = [];
     for (const [dimension, columns] of named) {
       for (const column of columns) {
-        this.#add(dimension, session[column], numbers);
+        const text = session[column];
+        // Most columns of most sessions hold nothing.
+        if (text !== null) {
+          this.#add(dimension, text, numbers);
+        }
       }
     }
     for (const [dimension, wordsOf] of worded) {
