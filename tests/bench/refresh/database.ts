@@ -19,6 +19,8 @@ export interface SharedCdr {
   /** Where the generated sessions end, epoch milliseconds. */
   readonly end: number;
   readonly sessions: number;
+  /** Sessions that began at that instant or later, epoch milliseconds. */
+  sessionsSince(time: number): number;
   close(): void;
 }
 
@@ -27,9 +29,10 @@ export function generatedCdr(days: number, sessionsPerDay: number, end: number):
   const db = new DatabaseSync(':memory:');
   const database = new SqliteDatabase(db);
   new DemoData(db, { seed: 1, days, sessionsPerDay, end, frozen: true });
-  const sessions = ['SessionDetails', 'FocusJoinsAndLeaves', 'McuJoinsAndLeaves']
-    .map((table) => (db.prepare(`SELECT count(*) AS count FROM ${table}`).get() as { count: number }).count)
-    .reduce((sum, count) => sum + count);
+  const sessionsSince = (time: number) =>
+    ['SessionDetails', 'FocusJoinsAndLeaves', 'McuJoinsAndLeaves']
+      .map((table) => db.prepare(`SELECT count(*) AS count FROM ${table} WHERE SessionIdTime >= ?`).get(time))
+      .reduce((sum, row) => sum + Number(row?.['count']), 0);
   return {
     source: () => {
       const { connection, work } = metered(database);
@@ -40,7 +43,8 @@ export function generatedCdr(days: number, sessionsPerDay: number, end: number):
       return { engine, work };
     },
     end,
-    sessions,
+    sessions: sessionsSince(0),
+    sessionsSince,
     close: () => {
       db.close();
     },

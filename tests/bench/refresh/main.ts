@@ -1,10 +1,12 @@
-// What refreshes of dashboards cost the database, and what the age of it costs. Options: --quick, --json FILE.
+// What refreshes of dashboards cost the database, what the age of it costs, and with MSSQL_TEST_URL what first loads do. Options: --quick, --json FILE.
 import { writeFileSync } from 'node:fs';
+import { testServer } from '../../support/sqlserver.ts';
 import { readOptions } from '../options.ts';
 import { sectionText, type Section } from '../section.ts';
 import { generatedCdr, type SharedCdr } from './database.ts';
 import { measureHistory } from './history.ts';
 import { measureRefreshes } from './refreshes.ts';
+import { measureServer } from './server.ts';
 
 /** Off the hour and off the second, as dashboards are opened. */
 const end = Date.UTC(2026, 10, 20, 15, 37, 12, 345);
@@ -32,6 +34,15 @@ await section([cdr], () => measureRefreshes(cdr));
 const perDay = Math.round(sessions / 10 / sessionsPerDaily);
 const [short, long] = [generatedCdr(shortDays, perDay, end), generatedCdr(longDays, perDay, end)];
 await section([short, long], () => measureHistory(short, long));
+
+const server = testServer();
+if (server) {
+  // Loading takes longest: a tenth of the others.
+  const rests = options.quick ? [70_000] : [70_000, 300_000];
+  await section([], () => measureServer(server, { sessions: sessions / 10, end, rests }));
+} else {
+  process.stdout.write('\n3. First loads on a TDS server: left out, as MSSQL_TEST_URL names none.\n');
+}
 
 if (options.json) {
   writeFileSync(options.json, `${JSON.stringify(data, null, 2)}\n`);

@@ -5,8 +5,11 @@ import { workSince, type Work } from '../metered.ts';
 import type { SharedCdr } from './database.ts';
 import { Station } from './station.ts';
 
-const day = 24 * 3600 * 1000;
+const hour = 3600 * 1000;
+const day = 24 * hour;
 const every = 30_000;
+/** Hours that ended in the last day are counted again so often, the setting's default; those of the last hour with every refresh. */
+const recent = 300_000;
 const refreshes = 20;
 /** Of those, how many are also asked without memory: each costs what a first load costs. */
 const uncachedRefreshes = 4;
@@ -32,6 +35,8 @@ interface Figures {
   readonly name: string;
   readonly without: Work;
   readonly one: Work;
+  /** Share of the range's sessions that a refresh has to read anew, by the age at which the settings let hours be counted again. */
+  readonly least: number;
   /** Of all clients together. */
   readonly together: Work;
   readonly spread: Work;
@@ -46,6 +51,7 @@ export async function measureRefreshes(cdr: SharedCdr): Promise<Section> {
       name: `${uid}, now-${days}d`,
       without: await refreshed({ ...open, cacheSeconds: 0, rounds: uncachedRefreshes, offsets: [0] }),
       one: await refreshed({ ...open, cacheSeconds, rounds: refreshes, offsets: [0] }),
+      least: leastOf(cdr, days * day),
       together: await refreshed({ ...open, cacheSeconds, rounds: refreshes, offsets: offsets(together) }),
       spread: await refreshed({ ...open, cacheSeconds, rounds: spreadRefreshes, offsets: offsets(every) }),
     });
@@ -61,6 +67,7 @@ export async function measureRefreshes(cdr: SharedCdr): Promise<Section> {
       'ms, no memory',
       'ms, 1',
       'ratio',
+      'sessions to read anew',
       'statements, no memory',
       '1',
       `${clients} together`,
@@ -72,6 +79,7 @@ export async function measureRefreshes(cdr: SharedCdr): Promise<Section> {
       digits(one.without.seconds * 1000),
       digits(one.one.seconds * 1000),
       (one.one.seconds / one.without.seconds).toFixed(4),
+      one.least.toFixed(4),
       ...[one.without, one.one, one.together, one.spread].map(({ statements }) => digits(statements)),
       (one.together.statements / one.one.statements).toFixed(2),
     ]),
@@ -81,6 +89,12 @@ export async function measureRefreshes(cdr: SharedCdr): Promise<Section> {
     ],
     data,
   };
+}
+
+function leastOf({ end, sessionsSince }: SharedCdr, length: number): number {
+  const since = (ago: number) => sessionsSince(Math.floor((end - ago) / hour) * hour);
+  const newest = since(hour);
+  return (newest + ((since(day) - newest) * every) / recent) / sessionsSince(end - length);
 }
 
 const offsets = (within: number) =>
