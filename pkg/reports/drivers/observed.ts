@@ -63,19 +63,26 @@ export function failuresOf(rows: readonly DriverFailure[], values: Values, from:
 }
 
 /**
- * Sessions with those of their values that matter alone, and as one entry where they agree in these: every look at all of them is
- * at fewer then.
+ * Sessions of cells with those of their values that matter alone, and as one entry where they agree in these: every look at all of them
+ * is at fewer then.
+ * @param from as in `failuresOf`
  * @param matter values that failures have
  */
-export function condensed(sessions: readonly Sessions[], matter: ReadonlySet<number>): Sessions[] {
+export function sessionsOf(
+  cells: readonly DriverCell[],
+  values: Values,
+  from: number,
+  matter: ReadonlySet<number>,
+): Sessions[] {
   const found = new Map<string, Sessions & { count: number }>();
   /** A character for each value that matters: what sessions have of these is a short text then. */
   const characters: string[] = [];
   [...matter].forEach((value, index) => (characters[value] = characterOf(index)));
-  for (const { values, before, count } of sessions) {
+  for (const cell of cells) {
+    const before = cell.time < from;
     const kept: number[] = [];
     let key = before ? '-' : '+';
-    for (const value of values) {
+    for (const value of values.ofSession(cell, usersOf(cell))) {
       const character = characters[value];
       if (character !== undefined) {
         kept.push(value);
@@ -84,9 +91,9 @@ export function condensed(sessions: readonly Sessions[], matter: ReadonlySet<num
     }
     const known = found.get(key);
     if (known) {
-      known.count += count;
+      known.count += cell.sessions;
     } else {
-      found.set(key, { values: kept, before, count });
+      found.set(key, { values: kept, before, count: cell.sessions });
     }
   }
   return [...found.values()];
@@ -94,15 +101,3 @@ export function condensed(sessions: readonly Sessions[], matter: ReadonlySet<num
 
 /** The character of a number, without those that are halves of others. */
 const characterOf = (index: number): string => String.fromCodePoint(index < 0xd800 ? index : index + 0x800);
-
-/**
- * The sessions of all cells.
- * @param from as in `failuresOf`
- */
-export function sessionsOf(cells: readonly DriverCell[], values: Values, from: number): Sessions[] {
-  return cells.map((cell) => ({
-    values: values.ofSession(cell, usersOf(cell)),
-    before: cell.time < from,
-    count: cell.sessions,
-  }));
-}

@@ -12,7 +12,7 @@ import type { Notice } from '../../plugin/frames/frame.ts';
 import type { ReportRequest } from '../report.ts';
 import { weekShift } from '../spikes/windows.ts';
 import type { ComparedWith } from './measure.ts';
-import { condensed, failuresOf, sessionsOf, type Failure, type Observed } from './observed.ts';
+import { failuresOf, sessionsOf, type Failure, type Observed } from './observed.ts';
 import { sampleFor, weighed } from './sample.ts';
 import { Values } from './values.ts';
 
@@ -89,14 +89,10 @@ export async function readObserved(request: Request): Promise<Read> {
   const isUsed = (time: number) => time >= from || (areWeeks && read.some((week) => isIn(time, week)));
   const failures = found.filter(({ time }) => isUsed(time));
   const isCounted = (value: number) => values.value(value).dimension !== 'user' || users.includes(value);
-  const sessions = sessionsOf(
-    cells.filter(({ time }) => isUsed(time)),
-    values,
-    from,
-  );
-  const counted = condensed(sessions, failing(failures, isCounted));
+  const usedCells = areWeeks && read.length === weeks.length ? cells : cells.filter(({ time }) => isUsed(time));
+  const sessions = sessionsOf(usedCells, values, from, failing(failures, isCounted));
   return {
-    observed: { sessions: every === undefined ? counted : weighed(counted, failures, every), failures },
+    observed: { sessions: every === undefined ? sessions : weighed(sessions, failures, every), failures },
     values,
     comparedWith: areWeeks ? 'Weeks' : 'Others',
     isCounted,

@@ -166,11 +166,12 @@ export class Values {
   ofSession(session: DriverSession, users: Texts): number[] {
     const numbers: number[] = [];
     for (const [dimension, columns] of named) {
+      const start = numbers.length;
       for (const column of columns) {
         const text = session[column];
         // Most columns of most sessions hold nothing.
         if (text !== null) {
-          this.#add(dimension, text, numbers);
+          this.#add(dimension, text, numbers, start);
         }
       }
     }
@@ -193,9 +194,10 @@ export class Values {
     }
   }
 
-  #add(dimension: AnyDimension, text: string | null, to: number[]): void {
+  /** @param start where the values of this dimension begin: one of another is another number */
+  #add(dimension: AnyDimension, text: string | null, to: number[], start = 0): void {
     const number = text === null ? nothing : this.#numberOf(dimension, text);
-    if (number !== nothing && !to.includes(number)) {
+    if (number !== nothing && !to.includes(number, start)) {
       to.push(number);
     }
   }

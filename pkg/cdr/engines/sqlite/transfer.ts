@@ -42,9 +42,15 @@ function packColumn(name: string, rows: RawResult['rows'], i: number): Transferr
 function packWords(name: string, rows: RawResult['rows'], i: number): TransferredColumn {
   const positions = new Map<unknown, number>();
   const index = new Uint32Array(rows.length);
+  let last: unknown;
+  let position: number | undefined;
   for (let r = 0; r < rows.length; r++) {
     const value = rows[r]?.[i] ?? null;
-    let position = positions.get(value);
+    // Rows that follow each other often agree, most of all in what they lack.
+    if (value !== last) {
+      last = value;
+      position = positions.get(value);
+    }
     if (position === undefined) {
       positions.set(value, (position = positions.size));
     }
