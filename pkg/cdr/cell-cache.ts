@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { SharedWork } from '../async/shared-work.ts';
 import { DiagnosticsError } from '../errors.ts';
 import type { Statement } from './parameter.ts';
-import { piecesOf, stretchesOf, type BinWidth, type Slice } from './time-bins.ts';
+import { lengthOf, piecesOf, stretchesOf, type BinWidth, type Slice } from './time-bins.ts';
 
 /** For how long cells are answered from memory whose time ended so long ago or longer. Milliseconds. */
 export interface Keeping {
@@ -277,8 +277,6 @@ export class CellCache {
     }
   }
 }
-
-const lengthOf = (slices: readonly Slice[]) => slices.reduce((sum, { from, to }) => sum + to - from, 0);
 
 const idOf = ({ id }: Series, { from, to, brief = false }: Slice) => `${id} ${from} ${to}${brief ? ' brief' : ''}`;
 

@@ -12,8 +12,8 @@ const shifts = [0, ...earlierDays.map(({ id }) => id * day)];
 /**
  * The range as it was at the last of the moments that all callers share, where it ends now: a dashboard over *Last 30 days* asks for
  * another range with every refresh and every viewer, and answers to equal ranges are shared. It is what the range held at most
- * `seconds` ago, which is how old an answer may be. So is a range that such a one is compared with, which ends so many days before. One that ends
- * at any other time stays as it is.
+ * `seconds` ago, which is how old an answer may be. So is a range that such a one is compared with, which ends so many days before. One
+ * that ends at any other time stays as it is.
  * @param now epoch milliseconds
  * @param seconds for which an answer is kept; with 0 every range stays as it is
  */

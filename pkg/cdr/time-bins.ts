@@ -51,6 +51,13 @@ export function slicesOf(ranges: readonly TimeRange[], width: BinWidth, cuts: re
   });
 }
 
+/** Whether an instant lies in a range. */
+export const isIn = (time: number, { from, to }: TimeRange): boolean => from <= time && time < to;
+
+/** Milliseconds of all ranges together, which share no instant. */
+export const lengthOf = (ranges: readonly TimeRange[]): number =>
+  ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+
 /** The ranges in their order; what overlaps or touches is one. */
 export function merged(ranges: readonly TimeRange[]): TimeRange[] {
   const result: { from: number; to: number }[] = [];
@@ -99,7 +106,7 @@ export function stretchesOf(pieces: readonly Slice[], slices: readonly Slice[], 
   if (tooMany <= 0) {
     return stretches;
   }
-  const sliceOf = ({ from }: Slice) => slices.findIndex((slice) => slice.from <= from && from < slice.to);
+  const sliceOf = ({ from }: Slice) => slices.findIndex((slice) => isIn(from, slice));
   const bridged = stretches
     .flatMap((stretch, index) => {
       const next = stretches[index + 1];

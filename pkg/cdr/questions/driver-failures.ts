@@ -1,6 +1,6 @@
 import type { CdrSql } from '../cdr.ts';
 import { storeColumn } from '../schema/archive.ts';
-import { binOf, binStart } from '../time-bins.ts';
+import { binOf, binStart, isIn } from '../time-bins.ts';
 import { column, joinedBy, ofSessionsIn, storeIn } from './conditions.ts';
 import { driverColumns, type DriverSession } from './driver-sessions.ts';
 import { firstOf, newestFirst, type CellQuestion, type Described, type Question } from './question.ts';
@@ -77,7 +77,7 @@ function withReports(cdr: CdrSql, selection: SlicedSelection) {
 function withBins(found: readonly FoundFailure[], { slices, binMinutes }: SlicedSelection): DriverFailure[] {
   return found.map((row) => {
     const { SessionIdTime } = row;
-    const slice = slices.find(({ from, to }) => from <= SessionIdTime && SessionIdTime < to);
+    const slice = slices.find((one) => isIn(SessionIdTime, one));
     return { ...row, time: binStart(binOf(SessionIdTime, binMinutes), binMinutes, slice) };
   });
 }

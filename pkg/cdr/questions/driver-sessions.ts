@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CdrSql } from '../cdr.ts';
-import { binStart } from '../time-bins.ts';
+import { binStart, lengthOf } from '../time-bins.ts';
 import { allOf, column } from './conditions.ts';
 import { countedBy, type AnyQuery } from './counted.ts';
 import { isAnyAddress } from './names.ts';
@@ -55,19 +55,9 @@ interface DriverSelection extends SlicedSelection {
 }
 
 const userColumns = ['FromUser', 'ToUser'] as const satisfies readonly SessionColumn[];
-const columnsOf = ({ slices, users }: DriverSelection) => [
-  ...driverColumns,
-  ...(users.length > 0 ? userColumns : []),
-  ...(slices.length > 1 ? ['slice'] : []),
-  'bin',
-];
 
-/** Hours beyond which sessions of a bin that agree in everything are common. */
-const grouped = 12 * 3_600_000;
-
-/** Whether it pays to count sessions that agree: to sort them for that costs more than to send them, where few do. */
-const agree = ({ slices, every }: DriverSelection) =>
-  every === undefined && slices.reduce((sum, { from, to }) => sum + to - from, 0) > grouped;
+/** Milliseconds from which on it pays to count sessions that agree: to sort few for that costs more than to send them. */
+const countedFrom = 12 * 3_600_000;
 
 /** Each session as a cell of its own. */
 const oneByOne = (rows: AnyQuery, columns: readonly string[]): AnyQuery =>
@@ -79,7 +69,7 @@ export const driverSessions: CellQuestion<DriverSelection, DriverCell, FoundCell
   key: 'driverSessions',
   columns: [...driverColumns, ...userColumns, 'sessions'],
   describe: (cdr, selection) => {
-    const { slices, binMinutes, users } = selection;
+    const { slices, binMinutes, users, every } = selection;
     const names = [...driverColumns, ...(users.length > 0 ? userColumns : [])];
     const time = 's.SessionIdTime';
     const computed = [
@@ -87,12 +77,16 @@ export const driverSessions: CellQuestion<DriverSelection, DriverCell, FoundCell
       ...(slices.length > 1 ? [sliceOf(time, slices).as('slice')] : []),
     ];
     const rows = slicedSessions(cdr, selection, names, computed);
-    const columns = columnsOf(selection);
-    const sessions = rows && withUsers(cdr, rows, users, columns);
-    return (
-      sessions &&
-      ((agree(selection) ? countedBy(cdr, sessions, columns) : oneByOne(sessions, columns)) as Described<FoundCell>)
-    );
+    if (!rows) {
+      return undefined;
+    }
+    const columns = [...names, ...(slices.length > 1 ? ['slice'] : []), 'bin'];
+    const sessions = withUsers(cdr, rows, users, columns);
+    // Hardly any sessions of a sample agree.
+    const isCounted = every === undefined && lengthOf(slices) > countedFrom;
+    return (isCounted
+      ? countedBy(cdr, sessions, columns)
+      : oneByOne(sessions, columns)) as unknown as Described<FoundCell>;
   },
   read: (found, { slices, binMinutes }) =>
     found.map((row) => {

@@ -6,7 +6,7 @@ import { driverFailures, newestDriverFailures, type DriverFailure } from '../../
 import { driverSessions } from '../../cdr/questions/driver-sessions.ts';
 import type { SlicedSelection } from '../../cdr/questions/sliced-sessions.ts';
 import { byCodePoint } from '../../cdr/spellings.ts';
-import { slicesOf } from '../../cdr/time-bins.ts';
+import { isIn, slicesOf } from '../../cdr/time-bins.ts';
 import { DiagnosticsError } from '../../errors.ts';
 import type { Notice } from '../../plugin/frames/frame.ts';
 import type { ReportRequest } from '../report.ts';
@@ -89,8 +89,8 @@ export async function readObserved(request: Request): Promise<Read> {
   const isUsed = (time: number) => time >= from || (areWeeks && read.some((week) => isIn(time, week)));
   const failures = found.filter(({ time }) => isUsed(time));
   const isCounted = (value: number) => values.value(value).dimension !== 'user' || users.includes(value);
-  const usedCells = areWeeks && read.length === weeks.length ? cells : cells.filter(({ time }) => isUsed(time));
-  const sessions = sessionsOf(usedCells, values, from, failing(failures, isCounted));
+  const used = cells.filter(({ time }) => isUsed(time));
+  const sessions = sessionsOf(used, values, from, failing(failures, isCounted));
   return {
     observed: { sessions: every === undefined ? sessions : weighed(sessions, failures, every), failures },
     values,
@@ -119,8 +119,6 @@ async function failureRows(
   const rows = await cdr.ask(newestDriverFailures, { ...selection, limit });
   return { rows, complete: rows.at(-1)?.SessionIdTime ?? -Infinity };
 }
-
-const isIn = (time: number, { from, to }: TimeRange) => from <= time && time < to;
 
 /** Values that failures of the range have, of those that are counted. */
 const failing = (failures: readonly Failure[], isCounted: (value: number) => boolean) =>

@@ -5,6 +5,7 @@ import type { TimeRange } from '../../cdr/calendar.ts';
 import { addressKey } from '../../cdr/names.ts';
 import { sessionCells, type SessionCell } from '../../cdr/questions/session-cells.ts';
 import type { SessionColumn } from '../../cdr/questions/sessions.ts';
+import { isIn } from '../../cdr/time-bins.ts';
 import type { ReportRequest } from '../report.ts';
 import { ByTime, CountsByTime } from './by-time.ts';
 import { figuresOf, type Counts, type SpikeFigures } from './figures.ts';
@@ -121,7 +122,7 @@ class GroupCounter implements CountedGroups {
 
   addFailures(rows: readonly Row[], activity: Activity): void {
     for (const row of rows) {
-      const observed = !this.#brief.some(({ from, to }) => from <= row.time && row.time < to);
+      const observed = !this.#brief.some((slice) => isIn(row.time, slice));
       if (!observed) {
         this.#earlierIds.push({ time: row.time, id: row.DiagnosticId });
       }

@@ -39,7 +39,7 @@ const server = testServer();
 if (server) {
   // Loading takes longest: a tenth of the others.
   const rests = options.quick ? [70_000] : [70_000, 300_000];
-  await section([], () => measureServer(server, { sessions: sessions / 10, end, rests }));
+  await section([], () => measureServer(server, { days: shortDays, sessionsPerDay: perDay, end }, rests));
 } else {
   process.stdout.write('\n3. First loads on a TDS server: left out, as MSSQL_TEST_URL names none.\n');
 }

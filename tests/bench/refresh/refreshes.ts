@@ -1,3 +1,4 @@
+import { validateSettings } from '../../../contract/settings.ts';
 import type { DashboardUid } from '../../../dashboards/parts/catalogue.ts';
 import { targetText, type Section } from '../section.ts';
 import { digits } from '../statistics.ts';
@@ -8,16 +9,16 @@ import { Station } from './station.ts';
 const hour = 3600 * 1000;
 const day = 24 * hour;
 const every = 30_000;
-/** Hours that ended in the last day are counted again so often, the setting's default; those of the last hour with every refresh. */
-const recent = 300_000;
+const { limits } = validateSettings({ engine: 'embedded' });
+/** Hours that ended in the last day are counted again so often; those of the last hour with every refresh. */
+const recent = limits.recentCacheSeconds * 1000;
 const refreshes = 20;
 /** Of those, how many are also asked without memory: each costs what a first load costs. */
 const uncachedRefreshes = 4;
 /** And how many of clients that are spread over the time between two refreshes: the more they are, the less they differ. */
 const spreadRefreshes = 3;
 const clients = 50;
-/** The setting's default. */
-const cacheSeconds = 10;
+const { cacheSeconds } = limits;
 /** Within so many milliseconds clients refresh that began together. */
 const together = 2_000;
 

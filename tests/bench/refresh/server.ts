@@ -13,10 +13,7 @@ import { digits, ratios, spreadOf, spreadText } from '../statistics.ts';
 import { Station } from './station.ts';
 
 const day = 24 * 3600 * 1000;
-const days = 35;
 const rounds = 5;
-/** Sessions the generator makes in so many days per session of a weekday. */
-const sessionsPerDaily = 27.2;
 
 interface Asked {
   readonly name: string;
@@ -47,17 +44,16 @@ const asked: readonly Asked[] = [
 /**
  * What the first load of a data source takes beside its statements sent by hand through `mssql`, and what rest costs.
  * @param server whose database is made anew, and dropped
- * @param sessions of 35 days
+ * @param of which CDR it is: how much is generated, and where that ends
  * @param rests milliseconds between two answers
  */
 export async function measureServer(
   server: TestServer,
-  { sessions, end, rests }: { readonly sessions: number; readonly end: number; readonly rests: readonly number[] },
+  of: { readonly days: number; readonly sessionsPerDay: number; readonly end: number },
+  rests: readonly number[],
 ): Promise<Section> {
-  await createLcsCdr(
-    server,
-    generateCdr({ seed: 1, days, sessionsPerDay: Math.round(sessions / sessionsPerDaily), end }),
-  );
+  await createLcsCdr(server, generateCdr({ seed: 1, ...of }));
+  const { days, sessionsPerDay, end } = of;
   const range = { from: end - 7 * day, to: end };
   const rows: string[][] = [];
   const notes: string[] = [];
@@ -97,7 +93,7 @@ export async function measureServer(
   await dropDatabase(server);
   return {
     id: 'server',
-    title: `3. The first load of a data source over 7 days, ${sessions} sessions on a TDS server, beside its statements by hand, ${rounds} rounds by turns: ms`,
+    title: `3. The first load of a data source over 7 days, of ${days} with ${sessionsPerDay} sessions a weekday on a TDS server, beside its statements by hand, ${rounds} rounds by turns: ms`,
     head: ['report', 'statements by hand', 'ms, first load', 'ms, by hand', 'ratio'],
     rows,
     notes,
