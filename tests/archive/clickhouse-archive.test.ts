@@ -229,8 +229,10 @@ suite(`an archive on ClickHouse${skipped}`, () => {
       let held = 0;
       let taken = 0;
       await Promise.all(
-        archivers.map(async (archiver) => {
+        archivers.map(async (archiver, number) => {
           for (let turn = 0; turn < 10; turn++) {
+            // In step all of them see the others and step back, turn after turn: each waits as long as no other does.
+            await new Promise((done) => setTimeout(done, turn * number * 17));
             const lease = await archiver.lock('emea');
             if (!('holder' in lease)) {
               held += 1;
