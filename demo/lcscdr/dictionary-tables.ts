@@ -25,8 +25,8 @@ export const dictionaryTables = [
   table('MediationServers', ['MediationServerId'], { MediationServerId: 'int', MediationServer: 'nvarchar(256)' }),
   table('Application', ['ApplicationId'], { ApplicationId: 'int', Name: 'nvarchar(256)' }),
   table('ClientVersions', ['VersionId'], { VersionId: 'int', Version: 'nvarchar(256)', ClientType: 'int' }),
-  // Two of its types carry two names each, so UAType is no key.
-  table('UserAgentDef', [], { UAType: 'int', UAName: 'nvarchar(64)', UACategory: 'nvarchar(64)' }),
+  // Two of its types carry two names each, so UAType is no key. Without an index SQLite would read all of it for each session.
+  table('UserAgentDef', [], { UAType: 'int', UAName: 'nvarchar(64)', UACategory: 'nvarchar(64)' }, [['UAType']]),
   table('ContentTypes', ['ContentTypeId'], { ContentTypeId: 'int', ContentType: 'nvarchar(256)' }),
   table('Mcus', ['McuId'], { McuId: 'int', McuUri: 'nvarchar(450)', McuTypeId: 'tinyint' }),
   table('Phones', ['PhoneId'], { PhoneId: 'int', PhoneUri: 'nvarchar(450)', NextUpdateTS: 'datetime' }),

@@ -3,7 +3,7 @@ import { byCodePoint } from '../../cdr/spellings.ts';
 import { filterOf } from './filters.ts';
 import { measure, measureFailures, type ComparedWith, type Counts } from './measure.ts';
 import type { Failure, Observed } from './observed.ts';
-import { Tally, tallyPairs, type Pair } from './tally.ts';
+import { Tally, type Pair } from './tally.ts';
 import type { AnyDimension, Values } from './values.ts';
 
 /** What makes a driver. */
@@ -61,7 +61,6 @@ export class Findings {
   readonly #isCounted: (value: number) => boolean;
   readonly #failing: readonly number[];
   readonly #ofSessions: readonly number[];
-  readonly #observed: Observed;
 
   /**
    * @param isCounted whether the sessions of a value are known: those of most users are not
@@ -74,7 +73,6 @@ export class Findings {
     isCounted: (value: number) => boolean,
     sessions?: Findings,
   ) {
-    this.#observed = observed;
     this.tally = new Tally(observed, values.count, sessions?.tally);
     this.#values = values;
     this.#comparedWith = comparedWith;
@@ -127,7 +125,8 @@ export class Findings {
       strong.slice(index + 1).flatMap((other): Pair[] => (this.#mayPair(one, other) ? [[one, other]] : [])),
     );
     const looked = this.looked + pairs.length;
-    return tallyPairs(this.#observed, pairs)
+    return this.tally
+      .ofPairs(pairs)
       .map((counts, index) => this.#finding(this.#inOrder(pairs[index] ?? []), counts, looked))
       .sort(this.#byStrength);
   }
@@ -162,7 +161,7 @@ export class Findings {
   /** What the same values are among what is measured here. */
   same({ values }: Finding): Finding {
     const [one = 0, other] = values;
-    const counts = other === undefined ? this.tally.of(one) : tallyPairs(this.#observed, [[one, other]])[0];
+    const counts = other === undefined ? this.tally.of(one) : this.tally.ofPairs([[one, other]])[0];
     return this.#finding(values, counts ?? this.tally.of(one), 1);
   }
 

@@ -1,7 +1,8 @@
 import type { DriverFailure } from '../../cdr/questions/driver-failures.ts';
 import type { DriverCell } from '../../cdr/questions/driver-sessions.ts';
 import { addressKey } from '../../cdr/names.ts';
-import { remembered, usersOf, type Values } from './values.ts';
+import { Spellings } from '../../cdr/spellings.ts';
+import { usersOf, type Values } from './values.ts';
 
 /** Sessions that agree in all their values. */
 export interface Sessions {
@@ -40,7 +41,7 @@ const sessionKey = ({ SessionIdTime, SessionIdSeq, Store = '' }: DriverFailure):
  */
 export function failuresOf(rows: readonly DriverFailure[], values: Values, from: number): Failure[] {
   const bySession = new Map<string, Failure & { readonly own: number[] }>();
-  const userOf = remembered(addressKey);
+  const users = new Spellings(addressKey);
   for (const row of rows) {
     const { SessionIdTime, DiagnosticId, ResponseCode, FromUser } = row;
     const key = sessionKey(row);
@@ -51,7 +52,7 @@ export function failuresOf(rows: readonly DriverFailure[], values: Values, from:
         before: SessionIdTime < from,
         own: [],
         time: SessionIdTime,
-        user: FromUser === null ? null : userOf(FromUser),
+        user: FromUser === null ? null : users.keyOf(FromUser),
         diagnosticId: DiagnosticId,
         responseCode: ResponseCode,
       };

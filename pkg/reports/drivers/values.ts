@@ -33,21 +33,10 @@ const nothing = -1;
 const words = <Id extends string>(all: readonly { readonly id: Id }[], holds: (id: Id) => boolean): Id[] =>
   all.map(({ id }) => id).filter(holds);
 
-/** Answers once for each argument, of which there are few. */
-export function remembered<Key, Answer>(answer: (key: Key) => Answer): (key: Key) => Answer {
-  const known = new Map<Key, Answer>();
-  return (key) => {
-    const found = known.get(key) ?? answer(key);
-    known.set(key, found);
-    return found;
-  };
-}
-const modalitiesOf = remembered((media: number): Texts =>
-  modalities.filter(({ bit }) => (media & bit) !== 0).map(({ id }) => id),
-);
-const conferenceTypesOf = remembered((kind: string): Texts =>
-  words(conferenceTypes, (id) => id !== 'mcu' && isOfConferenceType(id, kind)),
-);
+const modalitiesOf = (media: number): Texts =>
+  modalities.filter(({ bit }) => (media & bit) !== 0).map(({ id }) => id);
+const conferenceTypesOf = (kind: string): Texts =>
+  words(conferenceTypes, (id) => id !== 'mcu' && isOfConferenceType(id, kind));
 
 type WordDimension = 'direction' | 'modality' | 'conferenceType' | 'activity' | 'location';
 type NameDimension = Exclude<DriverDimension, 'user' | WordDimension>;
@@ -110,6 +99,15 @@ export class Values {
   readonly #found = new Map<AnyDimension, Map<string, number>>();
   readonly #all: Value[] = [];
   readonly #spellings = new Map<AnyDimension, Spellings>();
+  readonly #named = named.flatMap(([dimension, columns]) =>
+    columns.map((column) => ({
+      ...{ column, dimension, found: this.#foundOf(dimension) },
+      /** Another column may hold the same. */
+      others: columns.length > 1,
+    })),
+  );
+  /** Numbers of our own words, by all that they hang on: the kind of a conference, and a number for the rest. */
+  readonly #words = new Map<string, Map<number, readonly number[]>>();
 
   /** The value of a number. */
   value(number: number): Value {
@@ -131,11 +129,7 @@ export class Values {
   }
 
   #numberOf(dimension: AnyDimension, found: string): number {
-    let numbers = this.#found.get(dimension);
-    if (!numbers) {
-      numbers = new Map();
-      this.#found.set(dimension, numbers);
-    }
+    const numbers = this.#foundOf(dimension);
     let number = numbers.get(found);
     if (number === undefined) {
       const text = textOf(dimension, found);
@@ -143,6 +137,12 @@ export class Values {
       numbers.set(found, number);
     }
     return number;
+  }
+
+  #foundOf(dimension: AnyDimension): Map<string, number> {
+    const numbers = this.#found.get(dimension) ?? new Map<string, number>();
+    this.#found.set(dimension, numbers);
+    return numbers;
   }
 
   #newNumberOf(dimension: AnyDimension, text: string): number {
@@ -165,23 +165,41 @@ export class Values {
   /** All values of a session, users among them where they are given; each once. */
   ofSession(session: DriverSession, users: Texts): number[] {
     const numbers: number[] = [];
-    for (const [dimension, columns] of named) {
-      const start = numbers.length;
-      for (const column of columns) {
-        const text = session[column];
-        // Most columns of most sessions hold nothing.
-        if (text !== null) {
-          this.#add(dimension, text, numbers, start);
+    for (const { column, dimension, found, others } of this.#named) {
+      const text = session[column];
+      // Most columns of most sessions hold nothing.
+      if (text !== null) {
+        const number = found.get(text) ?? this.#numberOf(dimension, text);
+        if (number !== nothing && !(others && numbers.includes(number))) {
+          numbers.push(number);
         }
       }
     }
-    for (const [dimension, wordsOf] of worded) {
-      for (const word of wordsOf(session)) {
-        this.#add(dimension, word, numbers);
-      }
+    for (const number of this.#wordsOf(session)) {
+      numbers.push(number);
     }
     for (const user of users) {
       this.#add('user', user, numbers);
+    }
+    return numbers;
+  }
+
+  /** Our own words for a session, which hang on so little that most sessions have those of another. */
+  #wordsOf(session: DriverSession): readonly number[] {
+    const { Media, Kind, FromGateway, ToGateway, FromInternal, ToInternal } = session;
+    let ofKind = this.#words.get(Kind);
+    if (!ofKind) {
+      ofKind = new Map();
+      this.#words.set(Kind, ofKind);
+    }
+    const ways = (FromGateway === null ? 0 : 1) + (ToGateway === null ? 0 : 2);
+    const key = ((Media * 3 + (FromInternal ?? 2)) * 3 + (ToInternal ?? 2)) * 4 + ways;
+    let numbers = ofKind.get(key);
+    if (!numbers) {
+      numbers = worded.flatMap(([dimension, wordsOf]) =>
+        wordsOf(session).flatMap((word) => (word === null ? [] : this.#numberOf(dimension, word))),
+      );
+      ofKind.set(key, numbers);
     }
     return numbers;
   }
@@ -194,10 +212,9 @@ export class Values {
     }
   }
 
-  /** @param start where the values of this dimension begin: one of another is another number */
-  #add(dimension: AnyDimension, text: string | null, to: number[], start = 0): void {
+  #add(dimension: AnyDimension, text: string | null, to: number[]): void {
     const number = text === null ? nothing : this.#numberOf(dimension, text);
-    if (number !== nothing && !to.includes(number, start)) {
+    if (number !== nothing && !to.includes(number)) {
       to.push(number);
     }
   }

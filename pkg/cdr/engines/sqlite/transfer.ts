@@ -68,10 +68,21 @@ export function unpackResult({ length, columns }: TransferredResult): Record<str
     const { name } = column;
     if (column.kind === 'words') {
       const { words, index } = column;
-      rows.forEach((row, r) => (row[name] = words[index[r] as number]));
+      rows.forEach((row, r) => {
+        const word = words[index[r] as number];
+        // Most columns of most sessions hold nothing.
+        if (word !== null) {
+          row[name] = word;
+        }
+      });
     } else {
       const { values } = column;
-      rows.forEach((row, r) => (row[name] = Number.isNaN(values[r]) ? null : values[r]));
+      rows.forEach((row, r) => {
+        const value = values[r] as number;
+        if (!Number.isNaN(value)) {
+          row[name] = value;
+        }
+      });
     }
   }
   return rows;
