@@ -1,7 +1,5 @@
 import type { DriverFailure } from '../../cdr/questions/driver-failures.ts';
 import type { DriverCell } from '../../cdr/questions/driver-sessions.ts';
-import { addressKey } from '../../cdr/names.ts';
-import { Spellings } from '../../cdr/spellings.ts';
 import { usersOf, type Values } from './values.ts';
 
 /** Sessions that agree in all their values. */
@@ -41,7 +39,6 @@ const sessionKey = ({ SessionIdTime, SessionIdSeq, Store = '' }: DriverFailure):
  */
 export function failuresOf(rows: readonly DriverFailure[], values: Values, from: number): Failure[] {
   const bySession = new Map<string, Failure & { readonly own: number[] }>();
-  const users = new Spellings(addressKey);
   for (const row of rows) {
     const { SessionIdTime, DiagnosticId, ResponseCode, FromUser } = row;
     const key = sessionKey(row);
@@ -52,7 +49,7 @@ export function failuresOf(rows: readonly DriverFailure[], values: Values, from:
         before: SessionIdTime < from,
         own: [],
         time: SessionIdTime,
-        user: FromUser === null ? null : users.keyOf(FromUser),
+        user: FromUser === null ? null : values.userKey(FromUser),
         diagnosticId: DiagnosticId,
         responseCode: ResponseCode,
       };

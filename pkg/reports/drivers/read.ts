@@ -122,19 +122,25 @@ async function failureRows(
 
 /** Values that failures of the range have, of those that are counted. */
 const failing = (failures: readonly Failure[], isCounted: (value: number) => boolean) =>
-  new Set(failures.flatMap(({ before, values }) => (before ? [] : values)).filter(isCounted));
+  new Set([...countsOf(failures).keys()].filter(isCounted));
 
-/** Users with the most failures of the range, each with so many at least. An address that ends so would be the beginning of others. */
-function usersWithMost(failures: readonly Failure[], values: Values, fewest: number): number[] {
+/** How many failures of the range have a value, by value. */
+function countsOf(failures: readonly Failure[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
-  for (const failure of failures) {
-    for (const value of failure.before ? [] : failure.values) {
-      if (values.value(value).dimension === 'user') {
+  for (const { before, values } of failures) {
+    if (!before) {
+      for (const value of values) {
         counts.set(value, (counts.get(value) ?? 0) + 1);
       }
     }
   }
-  return [...counts]
+  return counts;
+}
+
+/** Users with the most failures of the range, each with so many at least. An address that ends so would be the beginning of others. */
+function usersWithMost(failures: readonly Failure[], values: Values, fewest: number): number[] {
+  return [...countsOf(failures)]
+    .filter(([value]) => values.value(value).dimension === 'user')
     .filter(([user, count]) => count >= fewest && !values.shown(user).endsWith('*'))
     .sort(([a, most], [b, other]) => other - most || byCodePoint(values.value(a).key, values.value(b).key))
     .slice(0, mostUsers)

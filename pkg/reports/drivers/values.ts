@@ -204,6 +204,12 @@ export class Values {
     return numbers;
   }
 
+  /** What the spellings of a user have in common; empty where there is no name. */
+  userKey(user: string): string {
+    const number = this.#numberOf('user', user);
+    return number === nothing ? '' : this.value(number).key;
+  }
+
   /** Adds the values that a row of a failure has as such to those of its other rows, each once. */
   addOfFailure(failure: DriverFailure, own: number[]): void {
     for (const [dimension, column] of ofFailure) {
