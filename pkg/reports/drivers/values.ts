@@ -33,8 +33,7 @@ const nothing = -1;
 const words = <Id extends string>(all: readonly { readonly id: Id }[], holds: (id: Id) => boolean): Id[] =>
   all.map(({ id }) => id).filter(holds);
 
-const modalitiesOf = (media: number): Texts =>
-  modalities.filter(({ bit }) => (media & bit) !== 0).map(({ id }) => id);
+const modalitiesOf = (media: number): Texts => modalities.filter(({ bit }) => (media & bit) !== 0).map(({ id }) => id);
 const conferenceTypesOf = (kind: string): Texts =>
   words(conferenceTypes, (id) => id !== 'mcu' && isOfConferenceType(id, kind));
 
