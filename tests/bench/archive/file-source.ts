@@ -5,6 +5,7 @@ import { archiveFileEngine } from '../../../pkg/cdr/engines/sqlite/archive-engin
 import { metered } from '../metered.ts';
 import type { Source } from '../refresh/database.ts';
 import { fillFile, type Filling } from './fill.ts';
+import { fillLonger } from './longer-file.ts';
 import type { Shelf } from './shelf.ts';
 
 /** An archive in a file, read in this process. */
@@ -15,13 +16,24 @@ function fileSource(archivePath: string): Source & { close(): void } {
   return { engine, work, close: () => database.close() };
 }
 
+/** A year of generated rows; older ones are the same, 52 weeks earlier each. */
+const daysOfYear = 365;
+
 /** Archives in files of a folder, read in one thread. */
-export const inFiles = (folder: string): Shelf => ({
-  name: 'in a file, one thread',
-  archive: async (name: string, filling: Filling) => {
+export const inFiles = (folder: string): Shelf => {
+  const made = async <Made>(name: string, make: (path: string) => Promise<Made>) => {
     const path = join(folder, `${name}.db`);
-    const filled = existsSync(path) ? undefined : await fillFile(path, filling);
-    return { filled, bytes: statSync(path).size, open: () => fileSource(path) };
-  },
-  close: () => Promise.resolve(),
-});
+    return { path, made: existsSync(path) ? undefined : await make(path) };
+  };
+  return {
+    name: 'in a file, one thread',
+    archive: async (name: string, filling: Filling) => {
+      const days = Math.min(filling.days, daysOfYear);
+      const year = await made(`generated-${days}`, (path) => fillFile(path, { ...filling, days }));
+      const { path } =
+        days === filling.days ? year : await made(name, (to) => fillLonger(to, year.path, filling.days / daysOfYear));
+      return { filled: year.made, bytes: statSync(path).size, open: () => fileSource(path) };
+    },
+    close: () => Promise.resolve(),
+  };
+};
