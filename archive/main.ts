@@ -37,7 +37,21 @@ const options = {
   help: { type: 'boolean' },
 } as const;
 
-/** Runs a command of the archiver. @returns the exit code: 0 all is well, 1 something is not, 2 the command line is wrong. */
+/** Options beside `--config` and `--help` that mean something to a command. One that does not could be mistaken for a promise, such as `forget --print`. */
+const optionsOfCommand: Readonly<Record<string, readonly (keyof typeof options)[]>> = {
+  init: ['print'],
+  check: ['store'],
+  run: ['store', 'once', 'from', 'metrics'],
+  backfill: ['store', 'from', 'metrics'],
+  status: ['store'],
+  verify: ['store', 'from', 'to', 'print'],
+  forget: ['store', 'before', 'user'],
+};
+
+/**
+ * Runs a command of the archiver.
+ * @returns the exit code: 0 all is well, 1 something is not or the command was stopped before its end, 2 the command line is wrong
+ */
 export async function runArchive(args: readonly string[], output = reporter()): Promise<number> {
   const stop = new AbortController();
   const end = () => stop.abort(new DiagnosticsError('server', 'Stopped.'));
@@ -47,8 +61,11 @@ export async function runArchive(args: readonly string[], output = reporter()): 
   } catch (error) {
     output.endProgress();
     if (stop.signal.aborted) {
-      output.tell({ event: 'stopped', message: 'Stopped; what was copied stays.' });
-      return 0;
+      // What goes on for ever has no other end.
+      const good = isEndless(args);
+      const message = good ? 'Stopped; what was copied stays.' : 'Stopped before the end. Run it again to go on.';
+      output.tell({ event: 'stopped', message });
+      return good ? 0 : 1;
     }
     const known = error instanceof DiagnosticsError;
     const message = known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -71,6 +88,8 @@ async function runCommand(
     report.tell({ event: 'usage', message: usage });
     return values.help ? 0 : 2;
   }
+  refuseOthers(name, values);
+  const given = optionsOf(values);
   const config = readConfig(values.config ?? 'archive.yaml');
   const known = config.stores.map((store) => store.name);
   const strange = values.store?.find((store) => !known.includes(store));
@@ -88,7 +107,7 @@ async function runCommand(
       wait: (milliseconds, ended) => pause(milliseconds, undefined, { signal: ended }),
       openSource: ({ settings, secrets }) => openSource(settings, secrets),
     };
-    const good = await command(tools, stores, optionsOf(values));
+    const good = await command(tools, stores, given);
     return good ? 0 : 1;
   } finally {
     await target.close();
@@ -111,6 +130,23 @@ function readArguments(args: readonly string[]) {
   }
 }
 
+const isEndless = (args: readonly string[]): boolean => {
+  const { values, positionals } = readArguments(args);
+  return positionals[0] === 'run' && !values.once;
+};
+
+/** @throws DiagnosticsError naming an option that the command does not take */
+function refuseOthers(command: string, values: ReturnType<typeof readArguments>['values']): void {
+  const taken: readonly string[] = ['config', 'help', ...(optionsOfCommand[command] ?? [])];
+  const other = Object.keys(values).find((name) => !taken.includes(name));
+  if (other !== undefined) {
+    throw new DiagnosticsError('settings', `${command}: --${other} has no meaning here. Leave it out.\n\n${usage}`);
+  }
+  if (command === 'forget' && values.store && values.user) {
+    throw new DiagnosticsError('settings', 'forget: --user is for all stores. Leave --store out.');
+  }
+}
+
 function optionsOf(values: ReturnType<typeof readArguments>['values']): CommandOptions {
   return {
     once: values.once ?? false,
@@ -127,10 +163,14 @@ function instantOf(option: string, value: string | undefined): number | undefine
   if (value === undefined) {
     return undefined;
   }
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value);
-  const instant = Date.parse(isDay ? `${value}T00:00:00Z` : /[zZ]|[+-]\d{2}:\d{2}$/.test(value) ? value : `${value}Z`);
+  const [, day = '', time = '', zone = ''] =
+    /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)?(Z|[+-]\d{2}:\d{2})?$/i.exec(value) ?? [];
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // The 31st of February is read as a day of March.
+  const isDay = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+  const instant = isDay && !(time === '' && zone !== '') ? Date.parse(`${day}${time || 'T00:00'}${zone || 'Z'}`) : NaN;
   if (Number.isNaN(instant)) {
-    throw new DiagnosticsError('settings', `${option}: ${value} is no date such as 2026-01-31.`);
+    throw new DiagnosticsError('settings', `${option}: ${value} is no date such as 2026-01-31, or 2026-01-31T18:30Z.`);
   }
   return instant;
 }

@@ -68,7 +68,7 @@ describe('the executable as an archiver', () => {
     });
     expect(await run('backfill', '--from', 'yesterday')).toMatchObject({
       code: 2,
-      events: [{ message: '--from: yesterday is no date such as 2026-01-31.' }],
+      events: [{ message: '--from: yesterday is no date such as 2026-01-31, or 2026-01-31T18:30Z.' }],
     });
   });
 
