@@ -1,3 +1,4 @@
+import { archivedView } from '../pkg/cdr/schema/archive.ts';
 import { DiagnosticsError } from '../pkg/errors.ts';
 import type { StoreConfig } from './config.ts';
 import { forgetUser } from './forget-user.ts';
@@ -5,12 +6,15 @@ import { withoutForgotten } from './forgotten.ts';
 import { lockSoon } from './lock-soon.ts';
 import { run, type Tools } from './run.ts';
 import { oneDay, oneHour } from './slices.ts';
+import type { ViewStatus } from './target.ts';
 import { verify } from './verify.ts';
 
 /** What the command line said beside the command. */
 export interface CommandOptions {
   readonly once: boolean;
   readonly print: boolean;
+  /** Whether what was copied before is copied once more. */
+  readonly again?: boolean;
   /** Epoch milliseconds. */
   readonly from: number | undefined;
   readonly to: number | undefined;
@@ -77,12 +81,8 @@ const check: Command = async (tools, stores) => {
         message: `The source answers; newest session ${dateText(newest)}.${clock}${missing.map((one) => ` ${one}`).join('')}`,
       });
     } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof DiagnosticsError)) {
-        throw error;
-      }
       good = false;
-      report.tell({ event: 'failed', store, code: error.code, message: error.message });
+      tellFailed(tools, one, error);
     } finally {
       await source.close();
     }
@@ -106,13 +106,24 @@ async function ready({ target }: Tools): Promise<void> {
   }
 }
 
-const backfill: Command = async (tools, stores, { from }) => {
+const backfill: Command = async (tools, stores, { from, again = false }) => {
   await tools.target.requireCurrent();
   if (from === undefined) {
     throw new DiagnosticsError('settings', 'backfill: say from when, as in --from 2026-01-31.');
   }
-  return run(tools, stores, { once: true, from });
+  return run(tools, stores, { once: true, from, again });
 };
+
+/**
+ * When all views with a time were copied last; null where nothing was. One that cannot be copied holds it back, while those before it go
+ * on: dictionaries come with full passes alone.
+ */
+function copiedByAll(views: readonly ViewStatus[]): number | null {
+  const times = views.flatMap(({ view, copiedAt }) =>
+    copiedAt === null || archivedView(view).time === undefined ? [] : [copiedAt],
+  );
+  return times.length === 0 ? null : Math.min(...times);
+}
 
 const status: Command = async ({ target, report, now }, stores) => {
   await target.requireCurrent();
@@ -125,7 +136,7 @@ const status: Command = async ({ target, report, now }, stores) => {
       (least, one) => Math.min(least ?? Infinity, one.oldest ?? Infinity),
       null,
     );
-    const copied = views.reduce<number | null>((last, one) => Math.max(last ?? 0, one.copiedAt ?? 0) || null, null);
+    const copied = copiedByAll(views);
     const behind = copied === null ? null : Math.round((now() - copied) / 1000);
     report.tell({
       ...{ event: 'status', store, views, oldest, copiedAt: copied, behindSeconds: behind },
@@ -145,45 +156,80 @@ async function copiedUpTo(target: Tools['target'], store: string): Promise<numbe
   return last > 0 ? last - oneHour : undefined;
 }
 
-const compare: Command = async (tools, stores, options) => {
+/** Compares one store. A view that cannot be compared is told, and so is the time: what was not looked at is not well. */
+async function compareStore(tools: Tools, one: StoreConfig, options: CommandOptions): Promise<boolean> {
   const { target, report, signal, now, config } = tools;
-  await target.requireCurrent();
+  const { name: store, keepDays } = one;
+  const range = {
+    from: options.from ?? now() - keepDays * oneDay,
+    to: options.to ?? (await copiedUpTo(target, store)) ?? now(),
+  };
+  if (range.from >= range.to) {
+    throw new DiagnosticsError(
+      'settings',
+      options.to === undefined
+        ? `There is nothing to compare from ${dateText(range.from)} on: the store was last copied ${dateText(range.to + oneHour)}. See whether its archiver runs, or name an end with --to.`
+        : `There is no time between ${dateText(range.from)} and ${dateText(range.to)}: --from has to be before --to.`,
+    );
+  }
+  const source = await tools.openSource(one);
+  let [days, rows, wrong] = [0, 0, 0];
+  try {
+    const known = withoutForgotten(source, await target.forgotten());
+    const lacks = (message: string) => {
+      report.tell({ event: 'missing', store, message: `Not compared: ${message}` });
+    };
+    const { pageRows } = config;
+    for await (const day of verify({ source: known, target, store, signal, range, pageRows, lacks })) {
+      days += 1;
+      rows += day.sourceRows;
+      const bad = day.missing + day.different;
+      wrong += bad;
+      if (bad > 0 || options.print) {
+        const when = day.day === null ? '' : ` of ${isoDay(day.day)}`;
+        report.tell({
+          ...{ event: bad > 0 ? 'different' : 'equal', store, ...day },
+          message: `${day.view}${when}: ${day.sourceRows} rows, ${day.missing} missing, ${day.different} different, ${day.purged} in the archive alone; checksums ${day.sourceChecksum} and ${day.archiveChecksum}.`,
+        });
+      }
+    }
+  } finally {
+    await source.close();
+  }
+  const time = `from ${dateText(range.from)} to ${dateText(range.to)}`;
+  report.tell({
+    ...{ event: 'verified', store, ...range, days, rows, wrong },
+    message:
+      wrong === 0
+        ? `${rows} rows of the source are in the archive, and nothing is different, ${time}.`
+        : `${wrong} of ${rows} rows are missing or different, ${time}. Copy them with "archive backfill --again --from ${isoDay(range.from)}", or wait for the next passes.`,
+  });
+  return wrong === 0;
+}
+
+/** Store by store: one that cannot be compared does not keep the others from it. */
+const compare: Command = async (tools, stores, options) => {
+  await tools.target.requireCurrent();
   let good = true;
   for (const one of stores) {
-    const { name: store, keepDays } = one;
-    const source = await tools.openSource(one);
-    const to = options.to ?? (await copiedUpTo(target, store)) ?? now();
-    const range = { from: options.from ?? now() - keepDays * oneDay, to };
-    let [days, rows, wrong] = [0, 0, 0];
     try {
-      const known = withoutForgotten(source, await target.forgotten());
-      for await (const day of verify({ source: known, target, store, signal, range, pageRows: config.pageRows })) {
-        days += 1;
-        rows += day.sourceRows;
-        const bad = day.missing + day.different;
-        wrong += bad;
-        if (bad > 0 || options.print) {
-          const when = day.day === null ? '' : ` of ${isoDay(day.day)}`;
-          report.tell({
-            ...{ event: bad > 0 ? 'different' : 'equal', store, ...day },
-            message: `${day.view}${when}: ${day.sourceRows} rows, ${day.missing} missing, ${day.different} different, ${day.purged} in the archive alone; checksums ${day.sourceChecksum} and ${day.archiveChecksum}.`,
-          });
-        }
-      }
-    } finally {
-      await source.close();
+      good = (await compareStore(tools, one, options)) && good;
+    } catch (error) {
+      good = false;
+      tellFailed(tools, one, error);
     }
-    good = good && wrong === 0;
-    report.tell({
-      ...{ event: 'verified', store, days, rows, wrong },
-      message:
-        wrong === 0
-          ? `${rows} rows of the source are in the archive, and nothing is different.`
-          : `${wrong} of ${rows} rows are missing or different. Copy them with "archive backfill --from ${isoDay(range.from)}", or wait for the next passes.`,
-    });
   }
   return good;
 };
+
+/** @throws the error where it is none that can be told, or the command was stopped */
+function tellFailed({ report, signal }: Tools, { name: store }: StoreConfig, error: unknown): void {
+  signal.throwIfAborted();
+  if (!(error instanceof DiagnosticsError)) {
+    throw error;
+  }
+  report.tell({ event: 'failed', store, code: error.code, message: error.message });
+}
 
 const forget: Command = async (tools, stores, { before, users }) => {
   const { target, report } = tools;

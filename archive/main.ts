@@ -13,7 +13,7 @@ const usage = `Usage: archive <command> --config archive.yaml [options]
   init [--print]             makes the archive, or brings it to the version of this release; --print shows how
   check                      asks both ends: rights, views, clock, free space
   run [--once] [--from DATE] copies what is new and what may have changed, for ever or once; at first all since then
-  backfill --from DATE       copies all that the source still has since then
+  backfill --from DATE       copies what the source still has since then and was not copied yet; --again all of it
   status                     what the archive has of each store
   verify [--from] [--to]     compares the source with the archive, row by row, up to an hour before the last pass where
                              nothing else is said; --print shows every day
@@ -29,6 +29,7 @@ const options = {
   store: { type: 'string', multiple: true },
   once: { type: 'boolean' },
   print: { type: 'boolean' },
+  again: { type: 'boolean' },
   from: { type: 'string' },
   to: { type: 'string' },
   before: { type: 'string' },
@@ -42,7 +43,7 @@ const optionsOfCommand: Readonly<Record<string, readonly (keyof typeof options)[
   init: ['print'],
   check: ['store'],
   run: ['store', 'once', 'from', 'metrics'],
-  backfill: ['store', 'from', 'metrics'],
+  backfill: ['store', 'from', 'again', 'metrics'],
   status: ['store'],
   verify: ['store', 'from', 'to', 'print'],
   forget: ['store', 'before', 'user'],
@@ -151,6 +152,7 @@ function optionsOf(values: ReturnType<typeof readArguments>['values']): CommandO
   return {
     once: values.once ?? false,
     print: values.print ?? false,
+    again: values.again ?? false,
     from: instantOf('--from', values.from),
     to: instantOf('--to', values.to),
     before: instantOf('--before', values.before),

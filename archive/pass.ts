@@ -11,6 +11,8 @@ export interface PassOptions {
   readonly from?: number | undefined;
   /** Whether the last two days and the dictionaries are copied again, and not only the newest hours. */
   readonly full: boolean;
+  /** Whether everything from that instant on is copied once more, whatever the ledger says. */
+  readonly again?: boolean | undefined;
   /** Told of the work before it begins. */
   readonly planned?: (slices: number) => void;
 }
@@ -52,7 +54,7 @@ export async function copyStore(copying: Copying, options: PassOptions): Promise
 async function planOf(
   { target, lease, now: clock }: Copying,
   views: readonly SourceView[],
-  { from, keepDays, full }: PassOptions,
+  { from, keepDays, full, again = false }: PassOptions,
 ): Promise<Planned[]> {
   const now = clock();
   const ledgers = new Map<SourceView, ReadonlyMap<number, CopiedSlice>>();
@@ -65,10 +67,11 @@ async function planOf(
       first = Math.min(first, slice);
     }
   }
-  const begin = Math.min(from ?? Infinity, first === Infinity ? now - settledAfter : first);
+  const known = first === Infinity ? now - settledAfter : first;
+  const begin = again ? (from ?? known) : Math.min(from ?? Infinity, known);
   return [...ledgers].map(([one, copied]) => ({
     ...one,
-    slices: dueSlices(copied, { from: begin, now, keepDays, full, columns: one.columns.size }),
+    slices: dueSlices(copied, { from: begin, now, keepDays, full, again, columns: one.columns.size }),
   }));
 }
 

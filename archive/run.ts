@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly once: boolean;
   /** The first instant that is wanted. */
   readonly from?: number | undefined;
+  /** Whether what was copied before is copied once more. */
+  readonly again?: boolean;
 }
 
 /** Copies the stores, once or for ever. @returns whether every store was copied. */
@@ -150,7 +152,7 @@ class StoreArchiver {
           report.progress({ store, done, of, rows, upTo: copied.upTo });
         },
       },
-      { keepDays, from: this.#options.from, full, planned: (slices) => (of = slices) },
+      { keepDays, from: this.#options.from, again: this.#options.again, full, planned: (slices) => (of = slices) },
     );
     report.endProgress();
     this.#tellMissing(missing);

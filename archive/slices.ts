@@ -24,6 +24,8 @@ export interface Horizon {
   readonly keepDays: number;
   /** Whether all of the last two days is copied again, and not only the newest hours. */
   readonly full: boolean;
+  /** Whether every slice is copied, also one that is settled. */
+  readonly again?: boolean;
   /** How many columns of the view the source has: a slice that was copied with fewer is copied once more. */
   readonly columns?: number;
 }
@@ -33,8 +35,12 @@ function againAt(keepDays: number): number[] {
   return [settledAfter, 7 * oneDay, (keepDays - 2) * oneDay].filter((age) => age >= settledAfter);
 }
 
-function isDue(slice: number, copied: CopiedSlice | undefined, { now, keepDays, full, columns = 0 }: Horizon): boolean {
-  if (!copied || (copied.columns !== undefined && copied.columns < columns)) {
+function isDue(
+  slice: number,
+  copied: CopiedSlice | undefined,
+  { now, keepDays, full, again, columns = 0 }: Horizon,
+): boolean {
+  if (again || !copied || (copied.columns !== undefined && copied.columns < columns)) {
     return true;
   }
   const end = slice + oneHour;

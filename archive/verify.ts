@@ -36,6 +36,8 @@ export interface Verifying {
   readonly signal: AbortSignal;
   readonly pageRows: number;
   readonly range: TimeRange;
+  /** Told a sentence on each view or column that the source lacks: nothing is known of it. */
+  readonly lacks?: (sentence: string) => void;
 }
 
 /**
@@ -43,8 +45,9 @@ export interface Verifying {
  * the dictionaries.
  */
 export async function* verify(verifying: Verifying): AsyncGenerator<DayCheck> {
-  const { source, signal, range, pageRows } = verifying;
-  const { views } = await source.probe(signal);
+  const { source, signal, range, pageRows, lacks } = verifying;
+  const { views, missing } = await source.probe(signal);
+  missing.forEach((sentence) => lacks?.(sentence));
   for (const view of archivedViews) {
     const columns = views.get(view.name);
     if (!columns) {

@@ -27,15 +27,22 @@ async function run(...args: string[]) {
 }
 
 describe('a date is taken as it is written, or not at all', () => {
-  test.each(['05.01.2026', '5', '2026', '2026-1-5', '2026-02-31', '2026-13-01', '2026-01-05Z', 'Jan 5 2026', '2026-01-05T25:00'])(
-    '%s is none',
-    async (date) => {
-      expect(await run('forget', '--before', date)).toEqual({
-        code: 2,
-        messages: [`--before: ${date} is no date such as 2026-01-31, or 2026-01-31T18:30Z.`],
-      });
-    },
-  );
+  test.each([
+    '05.01.2026',
+    '5',
+    '2026',
+    '2026-1-5',
+    '2026-02-31',
+    '2026-13-01',
+    '2026-01-05Z',
+    'Jan 5 2026',
+    '2026-01-05T25:00',
+  ])('%s is none', async (date) => {
+    expect(await run('forget', '--before', date)).toEqual({
+      code: 2,
+      messages: [`--before: ${date} is no date such as 2026-01-31, or 2026-01-31T18:30Z.`],
+    });
+  });
 
   test.each([
     ['2024-02-29', '2024-02-29'],
@@ -43,7 +50,10 @@ describe('a date is taken as it is written, or not at all', () => {
     ['2024-02-29T23:59', '2024-02-29'],
     ['2024-02-29T23:59:59.999Z', '2024-02-29'],
   ])('%s is one', async (date, day) => {
-    expect(await run('forget', '--before', date)).toEqual({ code: 0, messages: [`0 rows from before ${day} are gone.`] });
+    expect(await run('forget', '--before', date)).toEqual({
+      code: 0,
+      messages: [`0 rows from before ${day} are gone.`],
+    });
   });
 });
 
@@ -56,7 +66,10 @@ describe('an option that a command does not take is refused, and nothing is done
     ['run: --to', ['run', '--once', '--to', '2024-01-01']],
     ['init: --store', ['init', '--store', 'emea']],
   ])('%s', async (said, args) => {
-    expect(await run(...args)).toEqual({ code: 2, messages: [expect.stringMatching(`^${said} has no meaning here\\.`)] });
+    expect(await run(...args)).toEqual({
+      code: 2,
+      messages: [expect.stringMatching(`^${said} has no meaning here\\.`)],
+    });
   });
 
   test('forget --user of one store alone', async () => {

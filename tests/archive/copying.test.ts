@@ -8,7 +8,7 @@ import { generateCdr } from '../../demo/generator/generate.ts';
 import { archivedInFile, rowTexts } from './archived-rows.ts';
 import { archiveFolder, expectArchived, storeOf, testTools, type TestTools } from './archiver.ts';
 import { asShown, rowsWhen } from './cdr-rows.ts';
-import { testCdr, type TestCdr } from './lcscdr.ts';
+import { down, testCdr, type TestCdr } from './lcscdr.ts';
 
 const end = Date.UTC(2026, 10, 12, 9, 30);
 const all = generateCdr({ seed: 11, end, days: 8, sessionsPerDay: 60, edgeCases: true });
@@ -201,7 +201,7 @@ describe('the archiver', () => {
         0,
       );
       expect(tools.report.messages('verified')).toEqual([
-        `${rows + dictionaries} rows of the source are in the archive, and nothing is different.`,
+        `${rows + dictionaries} rows of the source are in the archive, and nothing is different, from 2026-11-03T09:30 to 2026-11-20T09:30.`,
       ]);
     });
 
@@ -233,16 +233,68 @@ describe('the archiver', () => {
       expect([sum('different'), sum('missing')]).toEqual([1, 1]);
       expect(found.every(({ view }) => view === 'ErrorReportView')).toBe(true);
       expect(found.every((one) => one.sourceChecksum !== one.archiveChecksum)).toBe(true);
-      expect(tools.report.messages('verified')[0]).toMatch(/^2 of \d+ rows are missing or different\. Copy them with/);
+      expect(tools.report.messages('verified')[0]).toMatch(
+        /^2 of \d+ rows are missing or different, from 2026-11-03T09:30 to 2026-11-20T09:30\. Copy them with "archive backfill --again --from 2026-11-03"/,
+      );
       // And what it advises mends it.
-      expect(await backfillAgain()).toBe(true);
+      expect(await run('backfill', { from: Date.UTC(2026, 10, 3), again: true })).toBe(true);
       expect(await run('verify', range)).toBe(true);
     });
 
-    const backfillAgain = async () => {
-      damage('DELETE FROM ArchiveSlices');
-      return backfill();
-    };
+    test('of no time at all is no success', async () => {
+      await expect(run('verify', { from: end, to: end })).resolves.toBe(false);
+      expect(tools.report.messages('failed')).toEqual([
+        'There is no time between 2026-11-12T09:30 and 2026-11-12T09:30: --from has to be before --to.',
+      ]);
+    });
+
+    test('of an archive that stands still for longer than the source keeps its rows is no success', async () => {
+      await backfill();
+      tools.time.now += 61 * oneDay;
+      expect(await run('verify')).toBe(false);
+      expect(tools.report.messages('failed')).toEqual([
+        'There is nothing to compare from 2026-11-21T09:30 on: the store was last copied 2026-11-20T09:30. See whether its archiver runs, or name an end with --to.',
+      ]);
+      expect(tools.report.messages('verified')).toEqual([]);
+    });
+
+    test('says which view it could not compare', async () => {
+      await backfill();
+      cdr.db.exec('DROP VIEW ProgressReportView');
+      expect(await run('verify', range)).toBe(true);
+      expect(tools.report.messages('missing')).toEqual([
+        expect.stringMatching(/^Not compared: .*ProgressReportView does not exist, or the login may not read it/),
+      ]);
+    });
+
+    test('of a store that cannot be read says which, and compares the others', async () => {
+      await backfill();
+      const broken = {
+        ...tools,
+        openSource: (one: { name: string }) => Promise.resolve(one.name === 'emea' ? cdr.source : other.source),
+      };
+      const other = testCdr(all);
+      other.fail(down());
+      expect(await commands.verify?.(broken, [storeOf('apac'), store], { ...none, ...range })).toBe(false);
+      expect(tools.report.events.filter(({ event }) => ['failed', 'verified'].includes(event))).toMatchObject([
+        { event: 'failed', store: 'apac', code: 'network' },
+        { event: 'verified', store: 'emea', wrong: 0 },
+      ]);
+    });
+  });
+
+  test('status is as old as the view that was copied longest ago: those before it go on', async () => {
+    await backfill();
+    const failed = tools.time.now;
+    tools.time.now += 3 * oneHour;
+    const { source } = cdr;
+    const rows: typeof source.rows = async (view, ...asked) =>
+      view.name === 'ErrorReportView' ? Promise.reject(down()) : source.rows(view, ...asked);
+    const broken = { ...tools, openSource: () => Promise.resolve({ ...source, rows }) };
+    expect(await commands.run?.(broken, [store], none)).toBe(false);
+    await run('status');
+    const [status] = tools.report.events.filter(({ event }) => event === 'status');
+    expect(status).toMatchObject({ copiedAt: failed, behindSeconds: 3 * 3600 });
   });
 
   test('forget takes away what is older, of its store alone, and it does not come back', async () => {

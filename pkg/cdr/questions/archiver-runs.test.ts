@@ -6,19 +6,22 @@ test('is not asked of a database without a ledger', () => {
   expect(statementOf(describingCdr('SQLite', { archive: true }), archiverRuns, {})).toBeUndefined();
 });
 
-test.each(dialectNames)('%s: reads the notes on one view, a row for each store', (name) => {
-  const statement = statementOf(describingCdr(name, { archive: true, features: { ledger: true } }), archiverRuns, {});
-  expect(statement?.sql.replaceAll(/["[\]]/g, '')).toMatch(
-    /^select l\.Store as store, max\(l\.CopiedAt\) as copied from ArchiveSlices as l where l\.View = \S+ group by l\.Store$/,
-  );
-  expect(statement?.parameters).toEqual(['SessionDetailsView']);
-});
+test.each(dialectNames)(
+  '%s: reads the notes on the first and the last views of a pass, a row for each store and view',
+  (name) => {
+    const statement = statementOf(describingCdr(name, { archive: true, features: { ledger: true } }), archiverRuns, {});
+    expect(statement?.sql.replaceAll(/["[\]]/g, '')).toMatch(
+      /^select l\.Store as store, l\.View as view, max\(l\.CopiedAt\) as copied from ArchiveSlices as l where l\.View in \(\S+, \S+, \S+\) group by l\.Store, l\.View$/,
+    );
+    expect(statement?.parameters).toEqual(['SessionDetailsView', 'ErrorReportView', 'ProgressReportView']);
+  },
+);
 
 describe('answers to parts', () => {
-  test('are the newest of each store', () => {
+  test('are the oldest of each store: its last view that was copied', () => {
     const emea = (copied: number) => ({ store: 'emea', copied });
     expect(archiverRuns.merge([[emea(1)], [emea(3), { store: 'apac', copied: 2 }], [emea(2)]], {})).toEqual([
-      emea(3),
+      emea(1),
       { store: 'apac', copied: 2 },
     ]);
   });

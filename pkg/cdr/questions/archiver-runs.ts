@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Cdr } from '../cdr.ts';
+import type { LcsCdr } from '../schema/views.ts';
 import { nameKey } from '../names.ts';
 import { column } from './conditions.ts';
 import type { Described, Question } from './question.ts';
@@ -15,8 +16,18 @@ export interface ArchiverRun {
 export const ledger = 'ArchiveSlices';
 
 /**
- * The last copy of each store of an archive, by the sessions: their newest hours are copied on every pass. None where there is no ledger, as
- * in an archive that something else has filled, or in an LcsCDR.
+ * The views that tell when a store was copied: the first that a pass copies, and the last two, of which not every LcsCDR has both. The
+ * newest hours of each are copied on every pass.
+ */
+const telling = [
+  'SessionDetailsView',
+  'ErrorReportView',
+  'ProgressReportView',
+] as const satisfies readonly (keyof LcsCdr)[];
+
+/**
+ * The last copy of each store of an archive, of all its views: where one cannot be copied, those before it go on. None where there is no
+ * ledger, as in an archive that something else has filled, or in an LcsCDR.
  */
 export const archiverRuns: Question<Record<string, never>, ArchiverRun> = {
   name: 'archiverRuns',
@@ -24,15 +35,18 @@ export const archiverRuns: Question<Record<string, never>, ArchiverRun> = {
     features.ledger
       ? (db
           .selectFrom(sql`${sql.table(ledger)}`.as('l') as never)
-          .select([column<string>('l.Store').as('store'), sql<number>`max(${column('l.CopiedAt')})`.as('copied')])
-          .where(sql<never>`${column('l.View')} = ${'SessionDetailsView'}`)
-          .groupBy(column('l.Store')) as unknown as Described<ArchiverRun>)
+          .select([
+            ...[column<string>('l.Store').as('store'), column<string>('l.View').as('view')],
+            sql<number>`max(${column('l.CopiedAt')})`.as('copied'),
+          ])
+          .where(sql<never>`${column('l.View')} in (${sql.join([...telling])})`)
+          .groupBy([column('l.Store'), column('l.View')]) as unknown as Described<ArchiverRun>)
       : undefined,
   read: (found) => found.map(({ store, copied }) => ({ store, copied: Number(copied) })),
   merge: (answers) => {
     const last = new Map<string, number>();
     for (const { store, copied } of answers.flat()) {
-      last.set(store, Math.max(copied, last.get(store) ?? copied));
+      last.set(store, Math.min(copied, last.get(store) ?? copied));
     }
     return [...last].map(([store, copied]) => ({ store, copied }));
   },
