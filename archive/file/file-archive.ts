@@ -10,7 +10,7 @@ import { archiveMark, fileError } from './file-error.ts';
 import { lockStore } from './locks.ts';
 import { rewriteRows } from './rewrite-rows.ts';
 
-/** Milliseconds for which a statement waits until another process has written. */
+/** Milliseconds of patience with other processes. */
 const busyTimeout = 60_000;
 
 /** An archive in a SQLite file: one writer at a time, while any number of readers see what was committed. */
@@ -24,9 +24,10 @@ export class FileArchive implements ArchiveTarget {
   /**
    * Opens the file, or makes an empty one.
    * @param now epoch milliseconds
+   * @param patience milliseconds for which a statement waits until another process has written, or has read what is to be emptied
    * @throws DiagnosticsError where it cannot be opened or is something else
    */
-  constructor(path: string, now: () => number = Date.now) {
+  constructor(path: string, now: () => number = Date.now, patience: number = busyTimeout) {
     this.place = `the archive ${path}`;
     this.#path = path;
     this.#now = now;
@@ -35,7 +36,7 @@ export class FileArchive implements ArchiveTarget {
         throw new DiagnosticsError('settings', `archive.file: the folder ${dirname(path)} does not exist. Create it.`);
       }
       const db = new DatabaseSync(path);
-      db.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
+      db.exec(`PRAGMA busy_timeout = ${patience}`);
       // Readers never wait for the writer, and see nothing that is not committed.
       db.exec('PRAGMA journal_mode = WAL');
       // What a power cut may cost is the last commits, ledger and rows alike.
@@ -82,7 +83,19 @@ export class FileArchive implements ArchiveTarget {
   }
 
   async lock(store: string): Promise<Lease | { readonly holder: string }> {
-    return Promise.resolve(fileError(this.#path, () => lockStore(this.#db, store, this.#now)));
+    const lease = this.#inTransaction(() => lockStore(this.#db, store, this.#now));
+    if ('holder' in lease) {
+      return Promise.resolve(lease);
+    }
+    return Promise.resolve({
+      store,
+      renew: () => {
+        fileError(this.#path, () => lease.renew());
+      },
+      release: () => {
+        fileError(this.#path, () => lease.release());
+      },
+    });
   }
 
   ledger(store: string, { name }: ArchivedView, since: number): ReadonlyMap<number, CopiedSlice> {
@@ -185,7 +198,14 @@ export class FileArchive implements ArchiveTarget {
     fileError(this.#path, () => {
       // Pages keep pieces of rows that once lay on them: they are written anew, and the log of it is emptied.
       this.#db.exec('VACUUM');
-      this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      // Where somebody reads for long it answers, and empties nothing.
+      const emptied = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+      if (Number(emptied?.['busy']) !== 0) {
+        throw new DiagnosticsError(
+          'server',
+          `The archive ${this.#path}: what is gone can still be read in its log, ${this.#path}-wal, because somebody reads the archive without a pause. Run the command again when it is quiet.`,
+        );
+      }
     });
   }
 

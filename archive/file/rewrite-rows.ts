@@ -25,20 +25,22 @@ export function rewriteRows(
   const found = isAscii(needle) ? columns.map((name) => `instr(lower(${quoted(name)}), ?) > 0`).join(' OR ') : 'true';
   const rows = db
     .prepare(`SELECT * FROM ${table} WHERE ${quoted(storeColumn)} = ? AND (${found})`)
-    .all(store, ...(isAscii(needle) ? columns.map(() => needle) : [])) as Row[];
+    .iterate(store, ...(isAscii(needle) ? columns.map(() => needle) : [])) as Iterable<Row>;
+  const changes: { readonly row: Row; readonly kept: Row }[] = [];
+  for (const row of rows) {
+    const kept = change(row) as Row | undefined;
+    if (kept) {
+      changes.push({ row, kept });
+    }
+  }
   const key = [...keyColumns(view), storeColumn];
   const remove = db.prepare(`DELETE FROM ${table} WHERE ${key.map((name) => `${quoted(name)} IS ?`).join(' AND ')}`);
   const insert = db.prepare(
     `INSERT OR REPLACE INTO ${table} (${names.map(quoted).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
   );
-  let changed = 0;
-  for (const row of rows) {
-    const kept = change(row) as Row | undefined;
-    if (kept) {
-      remove.run(...key.map((name) => row[name] ?? null));
-      insert.run(...names.map((name) => kept[name] ?? null));
-      changed += 1;
-    }
+  for (const { row, kept } of changes) {
+    remove.run(...key.map((name) => row[name] ?? null));
+    insert.run(...names.map((name) => kept[name] ?? null));
   }
-  return changed;
+  return changes.length;
 }
