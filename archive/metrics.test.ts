@@ -15,6 +15,8 @@ async function served(metrics: ArchiveMetrics, address = ':0') {
 
 test('what an archiver does is Prometheus text', async () => {
   const metrics = new ArchiveMetrics();
+  metrics.known('emea');
+  metrics.known('silent');
   metrics.copied('emea', { view: 'Pools', rows: 7, written: 2, slices: 1 });
   metrics.copied('emea', { view: 'Pools', rows: 1, written: 0, slices: 1 });
   metrics.failed('emea', 'network');
@@ -35,6 +37,9 @@ test('what an archiver does is Prometheus text', async () => {
     'calldiagnostics_archive_failures_in_a_row{store="emea"} 0',
     'calldiagnostics_archive_failures_in_a_row{store="apac"} 1',
     'calldiagnostics_archive_last_pass_timestamp_seconds{store="emea"} 1767225600',
+    // A store that has never been copied is there to alert on.
+    'calldiagnostics_archive_last_pass_timestamp_seconds{store="silent"} 0',
+    'calldiagnostics_archive_failures_in_a_row{store="silent"} 0',
     'calldiagnostics_archive_last_pass_duration_seconds{store="emea"} 1.5',
     'calldiagnostics_archive_rest_seconds_total{store="emea"} 2.5',
   ]) {

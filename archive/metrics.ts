@@ -32,10 +32,20 @@ export class ArchiveMetrics {
     ]);
     this.#slices = counter('slices_total', 'Slices copied: hours of a view.', ['store', 'view']);
     this.#passes = counter('passes_total', 'Passes, by outcome ("ok" or an error code).', ['store', 'outcome']);
-    this.#lastPass = gauge('last_pass_timestamp_seconds', 'When the last pass that went well ended.', ['store']);
+    this.#lastPass = gauge(
+      'last_pass_timestamp_seconds',
+      'When the last pass that went well ended; 0 before the first since the start.',
+      ['store'],
+    );
     this.#passSeconds = gauge('last_pass_duration_seconds', 'Seconds that it took.', ['store']);
     this.#failuresInARow = gauge('failures_in_a_row', 'Passes that failed since the last that went well.', ['store']);
     this.#restSeconds = counter('rest_seconds_total', 'Seconds for which a slow source was left alone.', ['store']);
+  }
+
+  /** A store that is to be copied: it has never passed, and says so from the beginning, for no rule fires on a number that is not there. */
+  known(store: string): void {
+    this.#lastPass.set({ store }, 0);
+    this.#failuresInARow.set({ store }, 0);
   }
 
   copied(

@@ -31,10 +31,28 @@ export interface Reporter {
  */
 export function reporter(
   terminal = process.stdout.isTTY,
-  write: (text: string) => void = (text) => void writeSync(1, text),
+  write: (text: string) => void = writeAll,
   now: () => number = () => performance.now(),
 ): Reporter {
   return terminal ? new TerminalReporter(write, now) : new JsonReporter(write, now);
+}
+
+/** Milliseconds until whoever reads is asked again. */
+const readerRest = 5;
+
+/** Writes all of a text to standard output, which takes a part or nothing of it while nobody reads. */
+export function writeAll(text: string, write: (part: Buffer) => number = (part) => writeSync(1, part)): void {
+  let left = Buffer.from(text);
+  while (left.length > 0) {
+    try {
+      left = left.subarray(write(left));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
+        throw error;
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, readerRest);
+    }
+  }
 }
 
 class JsonReporter implements Reporter {

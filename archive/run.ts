@@ -1,7 +1,7 @@
 import { DiagnosticsError } from '../pkg/errors.ts';
 import type { ArchiveConfig, StoreConfig } from './config.ts';
 import { copyStore } from './pass.ts';
-import type { Reporter } from './reporter.ts';
+import type { ArchiveEvent, Reporter } from './reporter.ts';
 import { withoutForgotten } from './forgotten.ts';
 import type { ArchiveMetrics } from './metrics.ts';
 import type { Source } from './source.ts';
@@ -20,7 +20,7 @@ export interface Tools {
   /** @throws the reason of the signal */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
   readonly openSource: (store: StoreConfig) => Promise<Source>;
-  readonly metrics?: Pick<ArchiveMetrics, 'copied' | 'passed' | 'failed' | 'rested'>;
+  readonly metrics?: Pick<ArchiveMetrics, 'copied' | 'passed' | 'failed' | 'rested' | 'known'>;
 }
 
 /** The first pause after a failure, and the longest, milliseconds. */
@@ -71,6 +71,7 @@ class StoreArchiver {
     this.#tools = tools;
     this.#store = store;
     this.#options = options;
+    tools.metrics?.known(store.name);
   }
 
   isDue(): boolean {
@@ -116,26 +117,41 @@ class StoreArchiver {
   }
 
   async #copy(full: boolean): Promise<void> {
-    const { target } = this.#tools;
+    const { target, report, now, clock, metrics } = this.#tools;
+    const { name: store } = this.#store;
     await target.requireCurrent();
-    const lease = await target.lock(this.#store.name);
+    const lease = await target.lock(store);
     if ('holder' in lease) {
       throw new DiagnosticsError('server', `Another archiver is at work on this store: ${lease.holder}.`);
     }
+    const began = clock();
+    let told: Omit<ArchiveEvent, 'event'>;
     try {
-      await this.#copyWith(lease, full);
-    } finally {
-      await lease.release();
+      told = await this.#copyWith(lease, full);
+    } catch (error) {
+      try {
+        await lease.release();
+      } catch {
+        // What went wrong first is what is to be told; the lease ends by itself.
+      }
+      throw error;
     }
+    await lease.release();
+    const seconds = (clock() - began) / 1000;
+    metrics?.passed(store, seconds, now());
+    report.tell({
+      ...{ ...told, event: 'pass', store, seconds: Number(seconds.toFixed(1)), full },
+      message: `${told.message}, in ${seconds.toFixed(1)} s.`,
+    });
   }
 
-  async #copyWith(lease: Lease, full: boolean): Promise<void> {
-    const { target, report, signal, now, clock, config, metrics } = this.#tools;
+  /** @returns what was copied, and a beginning of a sentence on it */
+  async #copyWith(lease: Lease, full: boolean): Promise<Omit<ArchiveEvent, 'event'>> {
+    const { target, report, signal, now, config, metrics } = this.#tools;
     const { name: store, keepDays } = this.#store;
     this.#source ??= await this.#tools.openSource(this.#store);
     // Whoever was forgotten meanwhile does not come back.
     const source = withoutForgotten(this.#source, await target.forgotten());
-    const began = clock();
     let [of, done, rows, written] = [0, 0, 0, 0];
     const missing = await copyStore(
       {
@@ -152,16 +168,15 @@ class StoreArchiver {
           report.progress({ store, done, of, rows, upTo: copied.upTo });
         },
       },
-      { keepDays, from: this.#options.from, again: this.#options.again, full, planned: (slices) => (of = slices) },
+      {
+        ...{ keepDays, from: this.#options.from, again: this.#options.again, full },
+        planned: (slices) => (of = slices),
+      },
     );
     report.endProgress();
     this.#tellMissing(missing);
-    const seconds = (clock() - began) / 1000;
-    metrics?.passed(store, seconds, now());
-    report.tell({
-      ...{ event: 'pass', store, slices: done, rows, written, seconds: Number(seconds.toFixed(1)), full },
-      message: `${done} slices copied, ${rows} rows read, ${written} written, in ${seconds.toFixed(1)} s.`,
-    });
+    const message = `${done} slices copied, ${rows} rows read, ${written} written`;
+    return { slices: done, rows, written, message };
   }
 
   /** Once, and again when something else is missing. */

@@ -164,6 +164,42 @@ describe('an archive that fails', () => {
     expectArchived(path, 'emea', rows);
   });
 
+  describe('in giving the store back', () => {
+    const stuck = new DiagnosticsError('server', 'The archive: somebody else is writing to it.');
+    const counted = () => {
+      const counts: string[] = [];
+      const metrics = {
+        known: (name: string) => counts.push(`known ${name}`),
+        passed: (name: string) => counts.push(`passed ${name}`),
+        failed: (name: string, code: string) => counts.push(`failed ${name} ${code}`),
+        copied: () => undefined,
+        rested: () => undefined,
+      };
+      const lock = async (name: string) => ({
+        ...(await tools.target.lock(name)),
+        release: () => {
+          throw stuck;
+        },
+      });
+      return { counts, tools: { ...tools, metrics, target: through(tools.target, { lock }) } };
+    };
+
+    test('is a pass that failed, and is not counted as one that went well', async () => {
+      const { counts, tools: told } = counted();
+      expect(await run(told, [store], { once: true, from })).toBe(false);
+      expect(counts).toEqual(['known emea', 'failed emea server']);
+      expect(tools.report.events.map(({ event }) => event)).toEqual(['failed']);
+      expectArchived(path, 'emea', rows);
+    });
+
+    test('does not hide what went wrong before', async () => {
+      const { counts, tools: told } = counted();
+      cdr.fail(down());
+      expect(await run(told, [store], { once: true, from })).toBe(false);
+      expect(counts).toEqual(['known emea', 'failed emea network']);
+    });
+  });
+
   test('a full disk is told as SQLite says it', () => {
     const db = new DatabaseSync(join(folder.path, 'small.db'));
     db.exec('PRAGMA max_page_count = 4');
