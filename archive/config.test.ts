@@ -56,6 +56,13 @@ stores:
   });
 });
 
+test('stores on one server differ by database or port', () => {
+  const text = (more: string) =>
+    `archive: { file: a.db }${stores}  - { name: apac, server: sql01.example.com, ${more} }`;
+  expect(read(text('port: 1444')).stores).toHaveLength(2);
+  expect(read(text('database: LcsCDR2')).stores).toHaveLength(2);
+});
+
 test('ClickHouse: the settings of a data source, and a cluster', () => {
   const config = read(`archive:
   url: https://click01.example.com:8443
@@ -93,7 +100,19 @@ describe('what is wrong is named, and no value is repeated', () => {
     [`archive: { file: a.db }${stores}  - { name: "../x" }`, 'stores.1.name: expected up to 64 letters'],
     [`archive: { file: a.db }${stores}  - { name: b, secret: s3cret }`, 'stores.1.secret: there is no such setting.'],
     [`archive: { file: a.db }${stores}  - { name: b, passwordFile: none.txt }`, 'stores.1.passwordFile: the file'],
-    [`archive: { file: a.db }${stores}    port: s3cret`, 'setting port'],
+    [`archive: { file: a.db }${stores}    port: s3cret`, 'archive.yaml: stores.0: setting port'],
+    [
+      `archive: { file: a.db }\nstores: [{ name: a, server: b, password: 0123456 }]`,
+      'stores.0.password: expected a text. Put it in quotes.',
+    ],
+    [
+      `archive: { file: a.db }${stores}    passwordFile: password.txt`,
+      'stores.0.password: stands here and in passwordFile. Leave out one of them.',
+    ],
+    [
+      `archive: { file: a.db }${stores}  - { name: apac, server: SQL01.example.com }`,
+      'stores.1: emea and apac are the same database, whose calls would count twice.',
+    ],
     [`archive: { file: a.db }\n  s3cret: [`, 'is no YAML: look at line'],
     [`archive: { file: "\${NOWHERE}" }${stores}`, 'The variable NOWHERE of the environment is not set.'],
   ])('%s', (text, said) => {

@@ -97,14 +97,32 @@ export function readConfig(path: string, env: NodeJS.ProcessEnv = process.env): 
   if (twice) {
     throw invalid(path, 'stores', `two stores have the name ${twice.name}`);
   }
-  return {
-    ...rest,
-    archive: placeOf(path, place),
-    stores: stores.map(({ name: called, keepDays, ...others }, index) => ({
-      ...{ name: called, keepDays },
-      ...connectionOf(path, others, `stores.${index}`),
-    })),
-  };
+  const known = stores.map(({ name: called, keepDays, ...others }, index): StoreConfig => ({
+    ...{ name: called, keepDays },
+    ...connectionOf(path, others, `stores.${index}`),
+  }));
+  refuseTwice(path, known);
+  return { ...rest, archive: placeOf(path, place), stores: known };
+}
+
+/** @throws DiagnosticsError where two stores are one database: whoever asks the archive would count every call twice */
+function refuseTwice(path: string, stores: readonly StoreConfig[]): void {
+  const databases = stores.map(({ settings: { connection } }) =>
+    connection.engine === 'sqlserver'
+      ? `${connection.server} ${connection.port ?? ''} ${connection.database}`.toLowerCase()
+      : undefined,
+  );
+  databases.forEach((database, index) => {
+    const first = databases.indexOf(database);
+    if (database !== undefined && first !== index) {
+      const [one, other] = [stores[first]?.name ?? '', stores[index]?.name ?? ''];
+      throw invalid(
+        path,
+        `stores.${index}`,
+        `${one} and ${other} are the same database, whose calls would count twice`,
+      );
+    }
+  });
 }
 
 function placeOf(path: string, given: v.InferOutput<typeof archive>): ArchivePlace {
@@ -143,14 +161,32 @@ function connectionOf(
   }
   const secrets = secretNames.flatMap((key) => {
     const file = given[`${key}File`];
+    // A password of digits alone is a number to YAML, which has lost its leading zeros by now.
+    if (given[key] !== undefined && typeof given[key] !== 'string') {
+      throw invalid(path, `${entry}.${key}`, 'expected a text. Put it in quotes');
+    }
+    if (given[key] !== undefined && file !== undefined) {
+      throw invalid(path, `${entry}.${key}`, `stands here and in ${key}File. Leave out one of them`);
+    }
     const text = typeof file === 'string' ? readText(resolve(dirname(path), file), `${entry}.${key}File`) : given[key];
     return typeof text === 'string' ? [[key, text] as const] : [];
   });
   const jsonData = Object.fromEntries(Object.entries(given).filter(([key]) => settingNames.includes(key)));
   return {
     secrets: readSecrets(Object.fromEntries(secrets)),
-    settings: readingContract('settings', () => validateSettings(jsonData)),
+    settings: settingsOf(path, entry, jsonData),
   };
+}
+
+/** @throws DiagnosticsError that also says which of several stores is meant */
+function settingsOf(path: string, entry: string, jsonData: Readonly<Record<string, unknown>>): Settings {
+  try {
+    return readingContract('settings', () => validateSettings(jsonData));
+  } catch (error) {
+    throw error instanceof DiagnosticsError
+      ? new DiagnosticsError('settings', `${path}: ${entry}: ${error.message}`, { cause: error })
+      : error;
+  }
 }
 
 const invalid = (path: string, entry: string, message: string) =>

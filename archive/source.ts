@@ -39,6 +39,9 @@ export interface Source {
   close(): Promise<void>;
 }
 
+/** Rows of one answer at most: of a page, which grows while all of its rows are of one instant, or of a dictionary. */
+const rowsAtMost = 5_000_000;
+
 /** Opens a source: nothing is connected to before the first question. */
 export async function openSource(settings: Settings, secrets: Readonly<Record<string, string>>): Promise<Source> {
   return sourceOn(await openEngine(settings.connection, settings.limits, secrets), settings);
@@ -46,8 +49,9 @@ export async function openSource(settings: Settings, secrets: Readonly<Record<st
 
 /** The source that an engine reads. */
 export function sourceOn(engine: Engine, settings: Pick<Settings, 'counting' | 'limits'>): Source {
-  // Every row is asked for anew.
-  const cdr = openCdr(engine, { ...settings, limits: { ...settings.limits, cacheSeconds: 0 } });
+  // Every row is asked for anew, and pages bound their number: "Rows at most" is for panels.
+  const limits = { ...settings.limits, cacheSeconds: 0, maxRows: rowsAtMost };
+  const cdr = openCdr(engine, { ...settings, limits });
   let known: string | undefined;
   return {
     probe: async (signal) => {
@@ -64,6 +68,12 @@ export function sourceOn(engine: Engine, settings: Pick<Settings, 'counting' | '
         throw new DiagnosticsError(
           'schema',
           `${lacking.map(missingSentence).join(' ')} Run sql/least-privilege-login.sql on LcsCDR for the login of the archiver.`,
+        );
+      }
+      if (catalog.find('SessionDetailsView')?.store !== undefined) {
+        throw new DiagnosticsError(
+          'schema',
+          'This is an archive, whose sessions are told apart by their store too. Name the LcsCDR that it was copied from.',
         );
       }
       const views = archivedViews.flatMap(({ name, key, columns }) => {
