@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { DiagnosticsError } from '../../pkg/errors.ts';
-import { isAlive } from '../is-alive.ts';
+import { isAlive, machine } from '../is-alive.ts';
 import type { Lease } from '../target.ts';
 import type { ArchiveServer } from './server.ts';
 
@@ -13,34 +12,32 @@ const times = { lease: 120_000, renew: 30_000 };
  * where there is anybody. Each writes before it looks, so that of two at most one sees nobody. The clock is that of the server.
  */
 export class Leases {
-  readonly #server: ArchiveServer;
+  readonly #server: Pick<ArchiveServer, 'ask' | 'tell'>;
   readonly #clock: () => number;
   /** One line for each process that ever asked, not for each pass. */
   readonly #me = randomUUID();
 
-  constructor(server: ArchiveServer, clock: () => number) {
+  constructor(server: Pick<ArchiveServer, 'ask' | 'tell'>, clock: () => number) {
     this.#server = server;
     this.#clock = clock;
   }
 
   async lock(store: string): Promise<Lease | { readonly holder: string }> {
+    // From before it is said: the answer may be late.
+    let claimedAt = this.#clock();
     const holder = await this.#claim(store);
     if (holder !== undefined) {
       return { holder };
     }
-    let claimedAt = this.#clock();
     return {
       store,
       renew: async () => {
-        const age = this.#clock() - claimedAt;
-        if (age < times.renew) {
+        const asked = this.#clock();
+        if (asked - claimedAt < times.renew) {
           return;
         }
-        const asked = this.#clock();
-        // Within its time nobody else took the store; after it somebody may have.
-        if (age < times.lease - times.renew) {
-          await this.#say(store, times.lease);
-        } else if ((await this.#claim(store)) !== undefined) {
+        // Somebody else may have it although its time is not over here: the server's clock may have been put forward.
+        if ((await this.#claim(store)) !== undefined) {
           throw new DiagnosticsError(
             'server',
             `Another archiver has taken over the store ${store}. Run one archiver for each store.`,
@@ -73,7 +70,7 @@ export class Leases {
         and "Until" > toUnixTimestamp64Milli(now64(3))`,
       [store, this.#me],
     );
-    const alive = rows.find(({ Host, Pid }) => Host !== hostname() || isAlive(Number(Pid)));
+    const alive = rows.find(({ Host, Pid }) => Host !== machine || isAlive(Number(Pid)));
     return alive && `process ${String(alive['Pid'])} on ${String(alive['Host'])}`;
   }
 
@@ -83,7 +80,7 @@ export class Leases {
     await this.#server.tell(
       `insert into "ArchiveLocks" ("Store", "Holder", "Host", "Pid", "Until", "Said")
         select {p1:String}, {p2:String}, {p3:String}, {p4:Int64}, ${milliseconds > 0 ? `${now} + ${milliseconds}` : '0'}, ${now}`,
-      [store, this.#me, hostname(), process.pid],
+      [store, this.#me, machine, process.pid],
     );
   }
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { DatabaseSync } from 'node:sqlite';
 import { DiagnosticsError } from '../../pkg/errors.ts';
-import { isAlive } from '../is-alive.ts';
+import { isAlive, machine } from '../is-alive.ts';
 import type { Lease } from '../target.ts';
 
 /** Milliseconds for which a store stays with an archiver that is not heard of. */
@@ -14,16 +13,15 @@ const leaseTime = 120_000;
  */
 export function lockStore(db: DatabaseSync, store: string, now: () => number): Lease | { readonly holder: string } {
   const me = randomUUID();
-  const host = hostname();
   const held = db.prepare('SELECT * FROM "ArchiveLocks" WHERE "Store" = ?').get(store);
-  const gone = held && held['Host'] === host && !isAlive(Number(held['Pid']));
+  const gone = held && held['Host'] === machine && !isAlive(Number(held['Pid']));
   const left = Number(held?.['Until']) - now();
   // More than a whole lease is left where the clock has been put back since: nobody would get the store before it has caught up.
   if (held && !gone && left > 0 && left <= leaseTime) {
     return { holder: `process ${String(held['Pid'])} on ${String(held['Host'])}` };
   }
   db.prepare('INSERT OR REPLACE INTO "ArchiveLocks" VALUES (?, ?, ?, ?, ?)').run(
-    ...[store, me, host, process.pid, now() + leaseTime],
+    ...[store, me, machine, process.pid, now() + leaseTime],
   );
   return {
     store,
