@@ -13,9 +13,10 @@ async function main(executable: string): Promise<void> {
       }
     },
   });
-  const end = () => void stop().then(() => process.exit(0));
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
+  let stopped: Promise<never> | undefined;
+  // Ctrl-C comes from the terminal, and once more from whoever started this.
+  const end = () => void (stopped ??= stop().then(() => process.exit(0)));
+  process.on('SIGINT', end).on('SIGTERM', end);
   const [uid = ''] = uids;
   process.stdout.write('The seven reports of the last seven days\n');
   for await (const text of printReports((query) => ask(api, uid, query))) {

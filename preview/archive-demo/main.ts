@@ -12,7 +12,13 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 async function main(executable: string, demo: ArchiveDemo): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'calldiagnostics-archive-'));
   const closing: (() => Promise<unknown>)[] = [];
+  let ending = false;
   const end = async (code: number) => {
+    // Ctrl-C comes from the terminal, and once more from whoever started this.
+    if (ending) {
+      return;
+    }
+    ending = true;
     // Who reads or writes ends before what is read and written.
     for (const close of closing.reverse()) {
       await close().catch(() => undefined);
@@ -20,7 +26,7 @@ async function main(executable: string, demo: ArchiveDemo): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
     process.exit(code);
   };
-  process.once('SIGINT', () => void end(0)).once('SIGTERM', () => void end(0));
+  process.on('SIGINT', () => void end(0)).on('SIGTERM', () => void end(0));
   try {
     const names = demo.stores.map(({ name }) => name).join(' and ');
     say(`Archiving ${demo.days} days of the generated LcsCDR databases ${names}, with the archiver of the plugin`);
