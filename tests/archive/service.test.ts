@@ -68,6 +68,20 @@ describe('the scheduled task', () => {
     expect(text('MultipleInstancesPolicy')).toBe('IgnoreNew');
   });
 
+  test('begins again by itself, for ever, however it has ended', () => {
+    const [, repeated = ''] = /<TimeTrigger>(.*?)<\/TimeTrigger>/s.exec(xml) ?? [];
+    expect(repeated).toContain('<Interval>PT5M</Interval>');
+    // Without a duration the repetition has no end.
+    expect(repeated).not.toContain('<Duration>');
+    expect(repeated).not.toContain('<EndBoundary>');
+  });
+
+  test('keeps to the values that the scheduler takes: attempts are an unsigned byte', () => {
+    // https://learn.microsoft.com/windows/win32/taskschd/taskschedulerschema-restarttype-complextype
+    expect(Number(text('Count'))).toBeGreaterThan(0);
+    expect(Number(text('Count'))).toBeLessThan(256);
+  });
+
   test('is what the script registers', () => {
     const script = read('install-task.ps1');
     expect(script).toContain("'calldiagnostics-archive.xml'");
