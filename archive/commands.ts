@@ -1,7 +1,7 @@
 import { archivedView } from '../pkg/cdr/schema/archive.ts';
 import { DiagnosticsError } from '../pkg/errors.ts';
 import type { StoreConfig } from './config.ts';
-import { forgetUser } from './forget-user.ts';
+import { forgetUser, requireForgettable } from './forget-user.ts';
 import { withoutForgotten } from './forgotten.ts';
 import { lockSoon } from './lock-soon.ts';
 import { run, type Tools } from './run.ts';
@@ -240,6 +240,8 @@ const forget: Command = async (tools, stores, { before, users }) => {
       'forget: say what is older, as in --before 2024-01-01, or who, as in --user alice@example.com.',
     );
   }
+  // All of them before the first: what begins is to come to its end.
+  users.forEach(requireForgettable);
   for (const [index, user] of users.entries()) {
     const rows = await forgetUser(tools, user);
     // Not by name: what is told is kept in logs.

@@ -8,6 +8,16 @@ import type { Lease } from './target.ts';
 
 type Locking = Pick<Tools, 'config' | 'target' | 'wait' | 'signal'>;
 
+/** @throws DiagnosticsError where a text is no address that can be forgotten; it does not repeat it */
+export function requireForgettable(address: string): void {
+  if (!isForgettable(address)) {
+    throw new DiagnosticsError(
+      'settings',
+      'forget: --user takes the address of a user such as alice@example.com, or a telephone number such as +493012345.',
+    );
+  }
+}
+
 /**
  * Puts a pseudonym in the place of a person, in every store and view, and remembers to do so with rows that are copied from now on. Killed
  * in between and run again it ends what it began.
@@ -15,12 +25,7 @@ type Locking = Pick<Tools, 'config' | 'target' | 'wait' | 'signal'>;
  * @throws DiagnosticsError where the address is none, or another archiver is at work
  */
 export async function forgetUser(tools: Locking, address: string): Promise<number> {
-  if (!isForgettable(address)) {
-    throw new DiagnosticsError(
-      'settings',
-      'forget: --user takes the address of a user such as alice@example.com, or a telephone number such as +493012345.',
-    );
-  }
+  requireForgettable(address);
   const { target } = tools;
   const leases = await lockAll(tools);
   try {
@@ -31,6 +36,10 @@ export async function forgetUser(tools: Locking, address: string): Promise<numbe
     let rows = 0;
     for (const lease of leases) {
       for (const view of archivedViews.filter((one) => personalColumns(one).length > 0)) {
+        // The stores whose turn comes later are to stay ours too.
+        for (const one of leases) {
+          await one.renew();
+        }
         rows += await target.rewrite(
           lease,
           view,
@@ -64,8 +73,7 @@ async function lockAll(tools: Locking): Promise<Lease[]> {
   }
 }
 
+/** One that is not given back ends by itself, and is no reason to keep the others or to hide what went wrong. */
 async function releaseAll(leases: readonly Lease[]): Promise<void> {
-  for (const lease of leases) {
-    await lease.release();
-  }
+  await Promise.allSettled(leases.map(async (lease) => lease.release()));
 }

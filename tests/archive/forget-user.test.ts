@@ -13,7 +13,7 @@ import { archivedViews } from '../../pkg/cdr/schema/archive.ts';
 import { hasClickHouse, startClickHouse, type ClickHouseServer } from '../clickhouse/server.ts';
 import { archivedInClickHouse } from './archived-in-clickhouse.ts';
 import { archivedInFile, type Row } from './archived-rows.ts';
-import { archiveFolder, expectSameRows, storeOf, testTools } from './archiver.ts';
+import { archiveFolder, expectSameRows, storeOf, testTools, through } from './archiver.ts';
 import { rowsWhen } from './cdr-rows.ts';
 import { placeOf } from './clickhouse-place.ts';
 import { testCdr, type TestCdr } from './lcscdr.ts';
@@ -193,6 +193,13 @@ describe.each(Object.entries(kinds))('forget --user in an archive in %s', (name,
     await other.close();
   }, 120_000);
 
+  test('one of several that is no address keeps all from being forgotten', async () => {
+    await run('backfill');
+    await expect(run('forget', { users: [person, 'ann'] })).rejects.toMatchObject({ code: 'settings' });
+    expect((await target.forgotten()).size).toBe(0);
+    expect(names(await textOf('emea'), `:${person}`)).toBe(true);
+  }, 120_000);
+
   (name === 'a file' ? test : test.skip)('nothing is left on the disk', async () => {
     await run('backfill');
     await run('forget', { users: [person] });
@@ -203,3 +210,28 @@ describe.each(Object.entries(kinds))('forget --user in an archive in %s', (name,
     target = kind.open(path);
   });
 });
+
+test('stores stay ours however long others take: nobody copies into them meanwhile', async () => {
+  const folder = archiveFolder();
+  const path = join(folder.path, 'archive.db');
+  const [emea, apac] = [testCdr(generated), testCdr(generated)];
+  const tools = testTools(path, { emea: emea.source, apac: apac.source }, end);
+  tools.target.init();
+  await commands.backfill?.(tools, [storeOf('emea'), storeOf('apac')], none);
+  const second = new FileArchive(path, () => tools.time.now);
+  const seen: boolean[] = [];
+  const slow = through(tools.target, {
+    rewrite: async (...given) => {
+      const rows = tools.target.rewrite(...given);
+      tools.time.now += 90_000;
+      seen.push('holder' in (await second.lock('apac')));
+      return rows;
+    },
+  });
+  expect(await commands.forget?.({ ...tools, target: slow }, [], { ...none, users: [person] })).toBe(true);
+  expect(seen.length).toBeGreaterThan(6);
+  expect(seen).toEqual(seen.map(() => true));
+  second.close();
+  tools.target.close();
+  folder.remove();
+}, 60_000);
