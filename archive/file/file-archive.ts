@@ -90,10 +90,10 @@ export class FileArchive implements ArchiveTarget {
     return Promise.resolve({
       store,
       renew: () => {
-        fileError(this.#path, () => lease.renew());
+        fileError(this.#path, () => void lease.renew());
       },
       release: () => {
-        fileError(this.#path, () => lease.release());
+        fileError(this.#path, () => void lease.release());
       },
     });
   }

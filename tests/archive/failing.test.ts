@@ -7,10 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { FileArchive } from '../../archive/file/file-archive.ts';
 import { fileError } from '../../archive/file/file-error.ts';
 import { run } from '../../archive/run.ts';
-import { openSource } from '../../archive/source.ts';
 import { oneDay } from '../../archive/slices.ts';
 import type { Lease } from '../../archive/target.ts';
-import { validateSettings } from '../../contract/settings.ts';
 import { generateCdr } from '../../demo/generator/generate.ts';
 import { archivedView } from '../../pkg/cdr/schema/archive.ts';
 import { DiagnosticsError } from '../../pkg/errors.ts';
@@ -96,33 +94,6 @@ describe('a source that is down', () => {
     cdr.db.exec('DROP VIEW SessionDetailsView');
     expect(await run(tools, [store], { once: true, from })).toBe(false);
     expect(failures()[0]).toMatch(/^SessionDetailsView does not exist, or the login may not read it: .* Run sql\//);
-  });
-
-  test('that is an archive itself is refused: its keys are of several stores', async () => {
-    const other = new FileArchive(join(folder.path, 'other.db'));
-    other.init();
-    other.close();
-    const settings = validateSettings({ engine: 'archiveFile', archivePath: join(folder.path, 'other.db') });
-    const source = await openSource(settings, {});
-    expect(await run({ ...tools, openSource: () => Promise.resolve(source) }, [store], { once: true, from })).toBe(
-      false,
-    );
-    expect(failures()[0]).toMatch(
-      /^This is an archive, whose sessions are told apart by their store too\. Name the LcsCDR/,
-    );
-  });
-
-  test('may bound the rows of a panel as it likes: pages are as long as they are', async () => {
-    const settings = validateSettings({
-      engine: 'embedded',
-      maxRows: 1000,
-      demo: { seed: 1, days: 1, sessionsPerDay: 3000 },
-    });
-    const source = await openSource(settings, {});
-    tools.time.now = Date.now();
-    const paged = { ...tools, config: { ...tools.config, pageRows: 5000 }, openSource: () => Promise.resolve(source) };
-    expect(await run(paged, [store], { once: true })).toBe(true);
-    expect(failures()).toEqual([]);
   });
 
   test('once means once: the exit code tells', async () => {
