@@ -13,6 +13,7 @@ import {
   type ClickHouseLayout,
 } from './ddl.ts';
 import { Leases } from './leases.ts';
+import { Ledger } from './ledger.ts';
 import { rewriteRows } from './rewrite-rows.ts';
 import { ArchiveServer } from './server.ts';
 
@@ -35,6 +36,7 @@ export class ClickHouseArchive implements ArchiveTarget {
   readonly #each: readonly ArchiveServer[];
   readonly #layout: ClickHouseLayout;
   readonly #leases: Leases;
+  readonly #ledger: Ledger;
 
   /** @throws DiagnosticsError `settings` naming what is missing or wrong */
   constructor({ connection, secrets, cluster, replicated, servers }: ClickHousePlace) {
@@ -42,7 +44,9 @@ export class ClickHouseArchive implements ArchiveTarget {
     this.#each = servers.map((url) => new ArchiveServer({ ...connection, url }, secrets));
     this.place = `the archive ${this.#server.database} on ClickHouse ${this.#server.server}`;
     this.#layout = { ...(cluster !== undefined && { cluster }), replicated, each: servers.length > 0 };
-    this.#leases = new Leases(this.#server, () => performance.now());
+    const clock = () => performance.now();
+    this.#leases = new Leases(this.#server, clock);
+    this.#ledger = new Ledger(this.#server, clock);
   }
 
   async pending(): Promise<readonly string[]> {
@@ -97,35 +101,27 @@ export class ClickHouseArchive implements ArchiveTarget {
     await this.#server.tell('insert into "ArchiveSlices" select * from "ArchiveSlices" where 0');
   }
 
-  lock(store: string): Promise<Lease | { readonly holder: string }> {
-    return this.#leases.lock(store);
+  async lock(store: string): Promise<Lease | { readonly holder: string }> {
+    const lease = await this.#leases.lock(store);
+    if ('holder' in lease) {
+      return lease;
+    }
+    this.#ledger.forget(store);
+    return {
+      ...lease,
+      release: async () => {
+        try {
+          await lease.renew();
+          await this.#ledger.write(store);
+        } finally {
+          await lease.release();
+        }
+      },
+    };
   }
 
-  async ledger(store: string, view: ArchivedView, since: number): Promise<ReadonlyMap<number, CopiedSlice>> {
-    const parameters = [store, view.name];
-    const [row] = await this.#server.ask(
-      'select min("Slice") as oldest from "ArchiveSlices" where "Store" = {p1:String} and "View" = {p2:String}',
-      parameters,
-    );
-    const oldest = Number(row?.['oldest']);
-    return this.#ledger(store, view, `"Slice" >= ${Math.trunc(since)} or "Slice" = ${oldest}`);
-  }
-
-  async #ledger(store: string, { name }: ArchivedView, which: string): Promise<ReadonlyMap<number, CopiedSlice>> {
-    const rows = await this.#server.ask(
-      `select "Slice", "Rows", "CopiedAt", "Columns" from "ArchiveSlices"
-        where "Store" = {p1:String} and "View" = {p2:String} and (${which})`,
-      [store, name],
-    );
-    return new Map(
-      rows.map(({ Slice, Rows, CopiedAt, Columns }) => [
-        Number(Slice),
-        {
-          ...{ slice: Number(Slice), rows: Number(Rows), copiedAt: Number(CopiedAt) },
-          columns: Columns === null ? undefined : Number(Columns),
-        },
-      ]),
-    );
+  ledger(store: string, view: ArchivedView, since: number): Promise<ReadonlyMap<number, CopiedSlice>> {
+    return this.#ledger.read(store, view, since);
   }
 
   begin(lease: Lease, view: ArchivedView, reading: Reading): Copy {
@@ -135,7 +131,7 @@ export class ClickHouseArchive implements ArchiveTarget {
       { view, reading },
       {
         kept: (range) => this.#kept(lease.store, view, range),
-        note: (slices) => this.#note(lease.store, view, slices),
+        note: (slices) => this.#ledger.note(lease.store, view, slices),
       },
     );
   }
@@ -247,29 +243,6 @@ export class ClickHouseArchive implements ArchiveTarget {
   ): Promise<readonly SourceRow[]> {
     const names = keptColumns(view).map(quoted).join(', ');
     return this.#server.ask(`select ${names} from ${quoted(view.name)} where ${ofStore(view, range)}`, [store]);
-  }
-
-  /** A slice has as many rows as it ever had: what the source purges stays. */
-  async #note(store: string, view: ArchivedView, slices: readonly CopiedSlice[]): Promise<void> {
-    if (slices.length === 0) {
-      return;
-    }
-    const starts = slices.map(({ slice }) => slice).join(', ');
-    const before = await this.#ledger(store, view, `"Slice" in (${starts})`);
-    const lines = slices.map(({ slice, rows, copiedAt, columns = null }) => {
-      const known = before.get(slice);
-      const values = [
-        store,
-        view.name,
-        slice,
-        Math.max(rows, known?.rows ?? 0),
-        Math.max(copiedAt, known?.copiedAt ?? 0),
-        columns,
-      ];
-      return JSON.stringify(values);
-    });
-    const columns = ['Store', 'View', 'Slice', 'Rows', 'CopiedAt', 'Columns'];
-    await this.#server.insert('ArchiveSlices', columns, () => [Buffer.from(`${lines.join('\n')}\n`)]);
   }
 
   async #missing() {

@@ -11,7 +11,7 @@ export type KeptRows = (
   range: { readonly from: number; readonly to: number } | undefined,
 ) => Promise<readonly SourceRow[]>;
 
-/** Notes slices as copied. */
+/** Notes slices as copied, before long. */
 export type NoteSlices = (slices: readonly CopiedSlice[]) => Promise<void>;
 
 /**
