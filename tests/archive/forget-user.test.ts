@@ -200,6 +200,24 @@ describe.each(Object.entries(kinds))('forget --user in an archive in %s', (name,
     expect(names(await textOf('emea'), `:${person}`)).toBe(true);
   }, 120_000);
 
+  (name === 'ClickHouse' ? test : test.skip)(
+    'no statement that the server keeps names the person',
+    async () => {
+      await run('backfill');
+      await run('forget', { users: [person] });
+      const client = server?.client(databaseOf(path));
+      const answer = await client?.query({
+        query: 'select table, command from system.mutations',
+        format: 'JSONEachRow',
+      });
+      const mutations = (await answer?.json<{ table: string; command: string }>()) ?? [];
+      await client?.close();
+      expect(mutations.map(({ table }) => table)).toContain('McuJoinsAndLeavesView');
+      expect(mutations.filter(({ command }) => names(command, person))).toEqual([]);
+    },
+    120_000,
+  );
+
   (name === 'a file' ? test : test.skip)('nothing is left on the disk', async () => {
     await run('backfill');
     await run('forget', { users: [person] });
