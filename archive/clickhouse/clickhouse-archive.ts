@@ -37,6 +37,8 @@ export class ClickHouseArchive implements ArchiveTarget {
   readonly #layout: ClickHouseLayout;
   readonly #leases: Leases;
   readonly #ledger: Ledger;
+  /** Stores whose names are known to be spelled as they are in the archive. */
+  readonly #spelled = new Set<string>();
 
   /** @throws DiagnosticsError `settings` naming what is missing or wrong */
   constructor({ connection, secrets, cluster, replicated, servers }: ClickHousePlace) {
@@ -102,6 +104,7 @@ export class ClickHouseArchive implements ArchiveTarget {
   }
 
   async lock(store: string): Promise<Lease | { readonly holder: string }> {
+    await this.#requireSpelling(store);
     const lease = await this.#leases.lock(store);
     if ('holder' in lease) {
       return lease;
@@ -118,6 +121,24 @@ export class ClickHouseArchive implements ArchiveTarget {
         }
       },
     };
+  }
+
+  /** ClickHouse tells names apart by case, and whoever asks the archive does not: a call would be there under both, and count twice. */
+  async #requireSpelling(store: string): Promise<void> {
+    if (this.#spelled.has(store)) {
+      return;
+    }
+    const [row] = await this.#server.ask(
+      'select "Store" from "ArchiveSlices" where lower("Store") = lower({p1:String}) and "Store" != {p1:String} limit 1',
+      [store],
+    );
+    if (row) {
+      throw new DiagnosticsError(
+        'settings',
+        `stores: ${this.place} has the store ${store} under the name ${String(row['Store'])}. Write it so.`,
+      );
+    }
+    this.#spelled.add(store);
   }
 
   ledger(store: string, view: ArchivedView, since: number): Promise<ReadonlyMap<number, CopiedSlice>> {

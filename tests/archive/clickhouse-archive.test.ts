@@ -150,6 +150,17 @@ suite(`an archive on ClickHouse${skipped}`, () => {
     expect(await run('verify', { from, to: end })).toBe(true);
   });
 
+  test('a store that is spelled otherwise is no second one', async () => {
+    await run('backfill', { from });
+    const again = new ClickHouseArchive(place());
+    const source = { ...cdr.source, close: () => Promise.resolve() };
+    const renamed = { ...tools, target: again, openSource: () => Promise.resolve(source) };
+    expect(await commands.backfill?.(renamed, [storeOf('EMEA')], { ...none, from })).toBe(false);
+    expect(failures()).toEqual([expect.stringMatching(/has the store EMEA under the name emea\. Write it so\. /)]);
+    await again.close();
+    expect(await target.stores()).toEqual(['emea']);
+  });
+
   test('verify finds a value that differs and a row that is missing', async () => {
     await run('backfill', { from });
     const [changed, gone] = rows.sessions.filter(({ ResponseCode }) => ResponseCode === 200);
