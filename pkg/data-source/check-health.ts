@@ -79,7 +79,7 @@ async function spanOf(cdr: Cdr) {
 
 /** What an archive holds of each store, and how far each is behind. */
 async function storesOf(cdr: Cdr) {
-  const [names, copied] = await Promise.all([cdr.ask(storeNames, {}), lastCopies(cdr)]);
+  const [names, copied] = await Promise.all([cdr.ask(storeNames, {}), lastCopies(cdr, Date.now())]);
   const shown = [...names].sort(byCodePoint);
   const spans = new Map((await cdr.ask(storeSpans, { stores: shown })).map((one) => [one.store, one]));
   const stores = shown.map((store) => {

@@ -32,7 +32,8 @@ export const cdrFreshness: ReportHandler<'cdrFreshness'> = async (request) => {
   const { title, columns } = definition;
   const asked = recordTypes.filter(({ id }) => query.filters.recordTypes?.includes(id) ?? true);
   const metric = query.format === 'numeric' ? numericMetric(definition, query.metric) : undefined;
-  const [stores, copied] = await Promise.all([storesOf(request), lastCopies(request.cdr)]);
+  const now = Math.max(request.range.to, Date.now());
+  const [stores, copied] = await Promise.all([storesOf(request), lastCopies(request.cdr, now)]);
   const countsMissing = metric === undefined || metric.id === 'missing';
   const perStore = await Promise.all(
     stores.map((store) => freshnessOf(request, asked, { store, copied: copied(store ?? ''), countsMissing })),

@@ -134,7 +134,7 @@ export const questionExamples: readonly QuestionExample[] = [
   example(sessionSpan, () => ({})),
   example(dictionaryNames, () => ({ of: 'pools' as const })),
   example(storeNames, () => ({})),
-  example(archiverRuns, () => ({})),
+  example(archiverRuns, () => ({ before: 1_800_000_000_000 })),
   example(storeSpans, () => ({ stores: ['emea', 'apac'] })),
   example(archivedRows('SessionDetailsView'), ({ range }) => ({ range, limit: 1000 })),
   example(conferenceSessions, ({ range }) => ({ range, uri: 'sip:ana@example.com;gruu;opaque=app:conf:focus:id:X1' })),

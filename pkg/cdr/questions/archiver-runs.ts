@@ -12,6 +12,12 @@ export interface ArchiverRun {
   readonly copied: number;
 }
 
+/** Which copies count. */
+export interface CopiedBefore {
+  /** Epoch milliseconds: what claims to be copied later was noted by a clock that was ahead, and tells nothing. */
+  readonly before: number;
+}
+
 /** What the archiver notes for itself beside the rows: a line for each hour of each view that it has copied. */
 export const ledger = 'ArchiveSlices';
 
@@ -29,9 +35,9 @@ const telling = [
  * The last copy of each store of an archive, of all its views: where one cannot be copied, those before it go on. None where there is no
  * ledger, as in an archive that something else has filled, or in an LcsCDR.
  */
-export const archiverRuns: Question<Record<string, never>, ArchiverRun> = {
+export const archiverRuns: Question<CopiedBefore, ArchiverRun> = {
   name: 'archiverRuns',
-  describe: ({ features, db }) =>
+  describe: ({ features, db }, { before }) =>
     features.ledger
       ? (db
           .selectFrom(sql`${sql.table(ledger)}`.as('l') as never)
@@ -40,6 +46,7 @@ export const archiverRuns: Question<Record<string, never>, ArchiverRun> = {
             sql<number>`max(${column('l.CopiedAt')})`.as('copied'),
           ])
           .where(sql<never>`${column('l.View')} in (${sql.join([...telling])})`)
+          .where(sql<never>`${column('l.CopiedAt')} < ${before}`)
           .groupBy([column('l.Store'), column('l.View')]) as unknown as Described<ArchiverRun>)
       : undefined,
   read: (found) => found.map(({ store, copied }) => ({ store, copied: Number(copied) })),
@@ -52,9 +59,15 @@ export const archiverRuns: Question<Record<string, never>, ArchiverRun> = {
   },
 };
 
-/** When each store was last copied, epoch milliseconds, whatever the spelling of its name. */
-export async function lastCopies(cdr: Pick<Cdr, 'ask'>): Promise<(store: string) => number | undefined> {
-  const runs = await cdr.ask(archiverRuns, {});
+const hour = 3_600_000;
+
+/**
+ * When each store was last copied, epoch milliseconds, whatever the spelling of its name.
+ * @param now epoch milliseconds; clocks may differ by an hour
+ */
+export async function lastCopies(cdr: Pick<Cdr, 'ask'>, now: number): Promise<(store: string) => number | undefined> {
+  // The same for an hour, so that the answer may be kept.
+  const runs = await cdr.ask(archiverRuns, { before: (Math.floor(now / hour) + 2) * hour });
   const copied = new Map(runs.map(({ store, copied: at }) => [nameKey(store), at]));
   return (store) => copied.get(nameKey(store));
 }
