@@ -125,6 +125,12 @@ function copiedByAll(views: readonly ViewStatus[]): number | null {
   return times.length === 0 ? null : Math.min(...times);
 }
 
+/** A copy of the future was noted by a clock that was ahead, or this one is behind. */
+const agoText = (age: number) =>
+  age >= -furthestApart
+    ? `${Math.max(0, Math.round(age / 1000))} s ago`
+    : `${Math.round(-age / 60_000)} minutes ahead of this machine's clock: check it`;
+
 const status: Command = async ({ target, report, now }, stores) => {
   await target.requireCurrent();
   for (const { name: store } of stores) {
@@ -143,16 +149,16 @@ const status: Command = async ({ target, report, now }, stores) => {
       message:
         copied === null
           ? 'nothing has been copied yet.'
-          : `${rows} sessions since ${dateText(oldest)}, last copied ${dateText(copied)} (${behind} s ago).`,
+          : `${rows} sessions since ${dateText(oldest)}, last copied ${dateText(copied)} (${agoText(now() - copied)}).`,
     });
   }
   return true;
 };
 
 /** Up to when rows may be expected to be in the archive: what came in the last hour may be on its way. */
-async function copiedUpTo(target: Tools['target'], store: string): Promise<number | undefined> {
+async function copiedUpTo({ target, now }: Tools, store: string): Promise<number | undefined> {
   const times = (await target.status([store])).map(({ copiedAt }) => copiedAt ?? 0);
-  const last = Math.max(...times);
+  const last = Math.min(Math.max(...times), now());
   return last > 0 ? last - oneHour : undefined;
 }
 
@@ -162,7 +168,7 @@ async function compareStore(tools: Tools, one: StoreConfig, options: CommandOpti
   const { name: store, keepDays } = one;
   const range = {
     from: options.from ?? now() - keepDays * oneDay,
-    to: options.to ?? (await copiedUpTo(target, store)) ?? now(),
+    to: options.to ?? (await copiedUpTo(tools, store)) ?? now(),
   };
   if (range.from >= range.to) {
     throw new DiagnosticsError(

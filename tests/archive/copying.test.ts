@@ -297,6 +297,17 @@ describe('the archiver', () => {
     expect(status).toMatchObject({ copiedAt: failed, behindSeconds: 3 * 3600 });
   });
 
+  test('status and verify tell of a clock that was ahead', async () => {
+    await backfill();
+    tools.time.now -= 3 * oneHour;
+    await run('status');
+    expect(tools.report.messages('status')[0]).toMatch(
+      /last copied 2026-11-20T09:30 \(180 minutes ahead of this machine's clock: check it\)\.$/,
+    );
+    expect(await run('verify', { from: end })).toBe(true);
+    expect(tools.report.messages('verified')[0]).toMatch(/from 2026-11-12T09:30 to 2026-11-20T05:30\.$/);
+  });
+
   test('forget takes away what is older, of its store alone, and it does not come back', async () => {
     const apac = testCdr(all);
     tools = { ...tools, openSource: ({ name }) => Promise.resolve(name === 'emea' ? cdr.source : apac.source) };
