@@ -6,6 +6,7 @@ import { withoutForgotten } from './forgotten.ts';
 import { lockSoon } from './lock-soon.ts';
 import { run, type Tools } from './run.ts';
 import { oneDay, oneHour } from './slices.ts';
+import type { Source } from './source.ts';
 import type { ViewStatus } from './target.ts';
 import { verify } from './verify.ts';
 
@@ -65,8 +66,9 @@ const check: Command = async (tools, stores) => {
   });
   for (const one of stores) {
     const { name: store } = one;
-    const source = await tools.openSource(one);
+    let source: Source | undefined;
     try {
+      source = await tools.openSource(one);
       const { views, missing } = await source.probe(signal);
       const newest = (await source.newest(now() + oneDay, signal)) ?? null;
       // Rows of the future: the clock of one of the machines is wrong.
@@ -84,7 +86,7 @@ const check: Command = async (tools, stores) => {
       good = false;
       tellFailed(tools, one, error);
     } finally {
-      await source.close();
+      await source?.close();
     }
   }
   return good;

@@ -100,3 +100,21 @@ describe('a signal', () => {
     expect(await stopped(...args)).toEqual({ code: 1, messages: ['Stopped before the end. Run it again to go on.'] });
   });
 });
+
+test('check looks at every store, also behind one whose settings are wrong, and names it', async () => {
+  const path = join(folder.path, 'wrong.yaml');
+  writeFileSync(
+    path,
+    `archive: { file: archive.db }
+stores:
+  - { name: emea, username: reader, password: sesame77 }
+  - { name: apac, server: localhost, port: 1, username: reader, password: sesame77 }`,
+  );
+  const report = listener();
+  expect(await runArchive(['check', '--config', path], report)).toBe(1);
+  expect(report.events).toMatchObject([
+    { event: 'check', good: true },
+    { event: 'failed', store: 'emea', code: 'settings', message: expect.stringContaining('setting server: missing.') },
+    { event: 'failed', store: 'apac', code: 'network' },
+  ]);
+});
