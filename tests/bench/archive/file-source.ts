@@ -31,7 +31,9 @@ export const inFiles = (folder: string): Shelf => {
       const days = Math.min(filling.days, daysOfYear);
       const year = await made(`generated-${days}`, (path) => fillFile(path, { ...filling, days }));
       const { path } =
-        days === filling.days ? year : await made(name, (to) => fillLonger(to, year.path, filling.days / daysOfYear));
+        days === filling.days
+          ? year
+          : await made(name, (to) => fillLonger(to, { from: year.path, end: filling.end }, filling.days / daysOfYear));
       return { filled: year.made, bytes: statSync(path).size, open: () => fileSource(path) };
     },
     close: () => Promise.resolve(),

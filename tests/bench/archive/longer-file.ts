@@ -3,10 +3,18 @@ import { columnNames, quoted } from '../../../archive/file/ddl.ts';
 import { FileArchive } from '../../../archive/file/file-archive.ts';
 import { archivedViews, type ArchivedView } from '../../../pkg/cdr/schema/archive.ts';
 
-const week = 7 * 24 * 3_600_000;
+const fiftyTwoWeeks = 52 * 7 * 24 * 3_600_000;
 
-/** Makes an archive with the rows of another, and them again 52 weeks earlier for each further year. Its indexes are made last, which takes a fraction of the time. */
-export async function fillLonger(path: string, from: string, years: number): Promise<void> {
+/**
+ * Makes an archive with the rows that another has of its last 52 weeks, and with them again so much earlier for each further year; the first
+ * year is whole. Indexes are made last, which takes a fraction of the time.
+ * @param end where the other ends, epoch milliseconds
+ */
+export async function fillLonger(
+  path: string,
+  { from, end }: { readonly from: string; readonly end: number },
+  years: number,
+): Promise<void> {
   const empty = new FileArchive(path);
   await empty.init();
   empty.close();
@@ -21,8 +29,9 @@ export async function fillLonger(path: string, from: string, years: number): Pro
     for (const view of archivedViews) {
       // The oldest first, so that rows are put behind each other.
       for (let earlier = view.time === undefined ? 0 : years - 1; earlier >= 0; earlier--) {
-        const columns = shifted(view, earlier * 52 * week);
-        db.exec(`INSERT INTO main.${quoted(view.name)} SELECT ${columns} FROM "year".${quoted(view.name)}`);
+        const columns = shifted(view, earlier * fiftyTwoWeeks);
+        const recent = earlier < years - 1 && view.time ? ` WHERE ${quoted(view.time)} >= ${end - fiftyTwoWeeks}` : '';
+        db.exec(`INSERT INTO main.${quoted(view.name)} SELECT ${columns} FROM "year".${quoted(view.name)}${recent}`);
       }
     }
     for (const { sql } of indexes) {
