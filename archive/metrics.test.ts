@@ -67,6 +67,7 @@ describe('where it listens', () => {
   test('a port that is taken', async () => {
     const { port } = await served(new ArchiveMetrics());
     await expect(new ArchiveMetrics().serve(`:${port}`)).rejects.toMatchObject({
+      code: 'server',
       message: expect.stringContaining(`--metrics: :${port} cannot be listened on.`),
     });
   });

@@ -100,8 +100,9 @@ export class ArchiveMetrics {
     try {
       await once(server, 'listening');
     } catch (cause) {
+      // Whoever has the port may give it back: a service is to try again.
       throw new DiagnosticsError(
-        'settings',
+        'server',
         `--metrics: ${address} cannot be listened on. Choose a port that nobody uses, and an address of this machine.`,
         { cause },
       );
