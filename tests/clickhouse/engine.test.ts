@@ -72,6 +72,18 @@ suite(`an archive on ClickHouse${skipped}`, () => {
     expect(engine.place).toBe(`Connected to lcscdr_archive on ClickHouse ${new URL(server.url).host}`);
   });
 
+  test('plans without statistics of the parts, where the server has such a setting', async () => {
+    const sql = "select name, value from system.settings where name = 'use_statistics'";
+    const own = (await server.client().query({ query: sql, format: 'JSONEachRow' })).json<{ value: string }>();
+    // A server that is new enough uses them by itself.
+    expect(await own).toMatchObject([{ value: '1' }]);
+    for (const { username, password } of [reader, narrowReader]) {
+      expect(await ask(engineOf(at({ username }), { password }), sql)).toEqual([
+        { name: 'use_statistics', value: '0' },
+      ]);
+    }
+  });
+
   test('values come as the questions read them', async () => {
     const sql = `select toDateTime64('2026-03-10 07:00:00.003', 3, 'UTC') as t, cast(null as Nullable(DateTime64(3, 'UTC'))) as none,
       toUUID('0f8fad5b-d9cb-469f-a165-70867728950e') as g, count(*) as n, toLowCardinality('x') as s`;

@@ -7,7 +7,7 @@ import type { Engine, FoundRow, RunOptions } from '../engine.ts';
 import { readConnection, type ClickHouseSecrets } from './configuration.ts';
 import { clickHouse } from './dialect.ts';
 import { isBroken, sortedError } from './errors.ts';
-import { openClient, run } from './session.ts';
+import { newerSettings, openClient, run, type NewerSetting } from './session.ts';
 import { Slots } from './slots.ts';
 
 /** Columns of the tables of the database; those that the user may not read are none. */
@@ -22,15 +22,12 @@ export function clickHouseEngine(connection: ClickHouseConnection, limits: Limit
   const { server, database, user } = reached;
   const client = new Remembered(() => openClient(reached, connection.compression));
   const slots = new Slots(connection.maxConnections);
-  /** Somebody answered: whether the server can be reached at all takes less patience than a query. */
+  /** Somebody answered, and told what settings the server knows: whether it can be reached at all takes less patience than a query. */
   const answered = new Remembered(async () => {
-    await bounded(limits.connectTimeout, unreached, undefined, async (signal) =>
-      run(
-        await client.get(),
-        { sql: 'select 1', parameters: [] },
-        { seconds: limits.connectTimeout, maxRows: 1, signal },
-      ),
+    const found = await bounded(limits.connectTimeout, unreached, undefined, async (signal) =>
+      run(await client.get(), newerSettings, { seconds: limits.connectTimeout, maxRows: 100, signal }),
     );
+    return found.map(({ name }) => name as NewerSetting);
   });
 
   const sorted = (thrown: unknown) =>
@@ -38,9 +35,9 @@ export function clickHouseEngine(connection: ClickHouseConnection, limits: Limit
 
   async function query(statement: Statement, { signal, maxRows }: RunOptions): Promise<readonly FoundRow[]> {
     try {
-      await untilAborted(answered.get(), signal);
+      const known = await untilAborted(answered.get(), signal);
       return await bounded(limits.queryTimeout, late, signal, (ended) =>
-        slots.run(ended, () => readAgain(statement, maxRows, ended)),
+        slots.run(ended, () => readAgain(statement, { maxRows, signal: ended }, known)),
       );
     } catch (thrown) {
       signal.throwIfAborted();
@@ -53,8 +50,13 @@ export function clickHouseEngine(connection: ClickHouseConnection, limits: Limit
   }
 
   /** A connection that was kept may have ended meanwhile. */
-  async function readAgain(statement: Statement, maxRows: number, signal: AbortSignal): Promise<readonly FoundRow[]> {
-    const read = async () => run(await client.get(), statement, { seconds: limits.queryTimeout, maxRows, signal });
+  async function readAgain(
+    statement: Statement,
+    { maxRows, signal }: RunOptions,
+    known: readonly NewerSetting[],
+  ): Promise<readonly FoundRow[]> {
+    const read = async () =>
+      run(await client.get(), statement, { seconds: limits.queryTimeout, maxRows, signal }, known);
     try {
       return await read();
     } catch (thrown) {
