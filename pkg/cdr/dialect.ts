@@ -48,6 +48,8 @@ export interface Dialect {
   someRow(row: SomeRow): RawBuilder<SqlBool>;
   /** A subquery may refer to the row around it; else what it brings is joined. */
   readonly correlates: boolean;
+  /** Whether a join reads no more of its right-hand side than its conditions on that side let pass; where not, a subquery has to. */
+  readonly boundsJoined: boolean;
   /** A NULL of that type: an untyped one is a number to some, and turns the texts it meets in a union into numbers. */
   typedNull<Value>(type: NullType): RawBuilder<Value | null>;
   /** The first rows: a limit stands before the column list in one dialect and at the end in another. */

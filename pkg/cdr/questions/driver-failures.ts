@@ -1,7 +1,8 @@
 import type { CdrSql } from '../cdr.ts';
 import { storeColumn } from '../schema/archive.ts';
 import { binOf, binStart, isIn } from '../time-bins.ts';
-import { column, joinedBy, ofSessionsIn, storeIn } from './conditions.ts';
+import { column, ofSessionsIn, storeIn } from './conditions.ts';
+import { withOtherRows } from './other-rows.ts';
 import { driverColumns, type DriverSession } from './driver-sessions.ts';
 import { firstOf, newestFirst, type CellQuestion, type Described, type Question } from './question.ts';
 import type { SessionColumns } from './sessions.ts';
@@ -61,16 +62,17 @@ interface NewestSelection extends SlicedSelection {
 function withReports(cdr: CdrSql, selection: SlicedSelection) {
   const columns = [...sessionColumns, ...storeIn(cdr)];
   const rows = slicedSessions(cdr, selection, columns);
-  const on = joinedBy(cdr, 'session', 'e', 'f', ofSessionsIn('e', selection.slices));
+  const where = ofSessionsIn('e', selection.slices);
   return (
     rows &&
-    cdr.db
-      .selectFrom(rows.as('f') as never)
-      .leftJoin('ErrorReportView as e', (join) => join.on(on))
-      .select([
-        ...columns.map((name) => column(`f.${name}`).as(name)),
-        ...reportColumns.map((name) => column(`e.${name}`).as(name)),
-      ])
+    withOtherRows(cdr, cdr.db.selectFrom(rows.as('f') as never), 'f', {
+      view: 'ErrorReportView',
+      alias: 'e',
+      where,
+    }).select([
+      ...columns.map((name) => column(`f.${name}`).as(name)),
+      ...reportColumns.map((name) => column(`e.${name}`).as(name)),
+    ])
   );
 }
 

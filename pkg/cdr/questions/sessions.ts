@@ -17,7 +17,6 @@ import {
   hasOtherRow,
   inRange,
   isCode,
-  joinedBy,
   ofSessionsIn,
   sameKey,
   storeIn,
@@ -25,6 +24,7 @@ import {
   type Ranges,
 } from './conditions.ts';
 import { addressOf, isAnyAddress, isAnyParty, isOneOf, phoneInstead, ofStores, withPhones } from './names.ts';
+import { withOtherRows } from './other-rows.ts';
 import { leavesOutSynthetic, withoutSynthetic } from './synthetic.ts';
 import { isLocated, isOfDomain, wentThrough } from './session-conditions.ts';
 
@@ -302,19 +302,6 @@ function isOfType(cdr: CdrSql, id: (typeof conferenceTypes)[number]['id']): Cond
   return id === 'focus' ? sql<never>`${mcu} is null` : sql<never>`${mcu} is not null`;
 }
 
-/** Sessions with the row of another view that has their key and meets the conditions, where there is one. */
-function withOtherRows<Query>(
-  cdr: CdrSql,
-  query: Query,
-  view: keyof LcsCdr,
-  alias: string,
-  conditions: readonly Condition[],
-): Query {
-  const rows = query as SelectQueryBuilder<LcsCdr, keyof LcsCdr, object>;
-  const condition = joinedBy(cdr, 'session', alias, 's', conditions);
-  return rows.leftJoin(`${view} as ${alias}` as 'Pools', (join) => join.on(condition)) as unknown as Query;
-}
-
 /** What a branch brings beside its columns, or leaves out of them. */
 export interface RowOptions {
   /** Further columns, over the alias `s`. */
@@ -347,13 +334,13 @@ export function sessionRows<Name extends SessionColumn>(
   if (activity === 'p2p' && ofVoip.some((name) => filled.has(name))) {
     // The range is said on both sides of the join, or the plan reads rows of all times; so is the sample.
     const where = [...inRange('v.SessionIdTime', range), ...inSample(cdr, 'v', selection)];
-    rows = withOtherRows(cdr, rows, 'VoipDetailsView', 'v', where);
+    rows = withOtherRows(cdr, rows, 's', { view: 'VoipDetailsView', alias: 'v', where });
   }
   if (activity === 'p2p' && byPhone.some((name) => filled.has(name))) {
     rows = withPhones(cdr, rows, selection);
   }
   if (filled.has('Source') || filled.has('Application')) {
-    rows = withOtherRows(cdr, rows, 'ErrorReportView', 'e', ofSessionsIn('e', range));
+    rows = withOtherRows(cdr, rows, 's', { view: 'ErrorReportView', alias: 'e', where: ofSessionsIn('e', range) });
   }
   if (activity === 'conference' && !synthetic && leavesOutSynthetic(cdr, selection)) {
     rows = withoutSynthetic(cdr, rows, 's', range);
