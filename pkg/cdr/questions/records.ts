@@ -108,13 +108,18 @@ const count = bySource((source) => aroundRange(source, sql`count(*) as ${number}
 const search = bySource((source) =>
   aroundRange(source, sql`case when exists (select 1`, sql`) then 1 else 0 end as ${number}`),
 );
+/** Where subqueries are sent to every shard: thirty at once were seen to end a server of a cluster. */
+const searchByCount = bySource((source) =>
+  aroundRange(source, sql`case when count(*) > 0 then 1 else 0 end as ${number}`, sql``),
+);
 
 /** Numbers of records, in the order in which they were asked for; 1 or 0 where it is asked whether there is any. */
 export const recordCounts: Question<readonly RecordCount[], number, Part & { readonly records: number }> = {
   name: 'recordCounts',
   describe: (cdr, counts) => {
     const parts = counts.map(({ source, range, any, ...of }, part) => {
-      const { start, middle, end } = (any ? search : count)[source];
+      const found = cdr.dialect.boundsJoined ? search : searchByCount;
+      const { start, middle, end } = (any ? found : count)[source];
       const [stores] = ofStores(cdr, 's', filtersOf(of));
       const until = stores ? sql`${datetime(range.to)} and ${stores}` : datetime(range.to);
       return sql`select ${sql.lit(part)} ${start} ${datetime(range.from)} ${middle} ${until} ${end}`;
