@@ -29,7 +29,7 @@ const databaseOf = (archive: string) => archive.replace(' ', '_');
 const suite = hasClickHouse ? describe : describe.skip;
 const skipped = hasClickHouse ? '' : ' (skipped: npm has no ClickHouse for this platform)';
 
-/** Three servers in one machine take their time, and npm's were seen to end by themselves: whoever wants a cluster says so. */
+/** Three servers in one machine take their time: whoever wants a cluster says so. */
 const sizes: [string, 1 | 3][] = [
   ['on one server', 1],
   ...(process.env.CLICKHOUSE_TEST === 'cluster' ? [['on a cluster of three', 3] satisfies [string, 3]] : []),
