@@ -34,6 +34,7 @@ test('another report, and a filter with a value that the database suggests, chan
   // Rows come one after the other: of several IDs, not of 7000 alone.
   await rows(table()).filter({ hasText: '7000' }).first().waitFor();
   await rows(table()).filter({ hasNotText: '7000' }).first().waitFor();
+  expect((await ids()).size).toBeGreaterThan(1);
 
   await choose('Diagnostic ID', /^7000 /);
   await page.waitForURL(/7000/);

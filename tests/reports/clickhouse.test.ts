@@ -76,9 +76,9 @@ suite.each(sizes)(`the compiled executable agrees with the oracle on ClickHouse,
     describe.each(Object.entries(settings))('%s', (variant, more) => {
       const seed = archive.length * variant.length * size;
       const cases = [
-        ...combinations(48, seed, rows),
-        ...spikeCombinations(18, seed, rows),
-        ...driverCombinations(6, seed, rows),
+        ...combinations(66, seed, rows),
+        ...spikeCombinations(24, seed, rows),
+        ...driverCombinations(8, seed, rows),
         sampledDrivers(rows),
       ];
       test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
