@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { isAlive } from '../../archive/is-alive.ts';
+import { until } from '../support/plugins.ts';
 
 const script = join(import.meta.dirname, '../../scripts/run-bun.mjs');
 
@@ -26,27 +28,13 @@ beforeEach(() => {
 afterEach(() => {
   shell?.kill('SIGKILL');
   const pid = Number(found('pid'));
-  if (pid > 0 && isThere(pid)) {
+  if (pid > 0 && isAlive(pid)) {
     process.kill(pid, 'SIGKILL');
   }
   rmSync(folder, { recursive: true, force: true });
 });
 
 const found = (name: string) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : undefined);
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-async function until(holds: () => boolean): Promise<boolean> {
-  for (let tries = 0; tries < 100 && !holds(); tries++) {
-    await sleep(100);
-  }
-  return holds();
-}
 
 /** As npm does: a shell starts the script, and stays before it. */
 async function start(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
@@ -57,7 +45,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
     env: { ...others, ...env },
     stdio: 'ignore',
   });
-  expect(await until(() => (found('pid') ?? '') !== '')).toBe(true);
+  await until(() => (found('pid') ?? '') !== '');
   return shell;
 }
 
@@ -68,14 +56,16 @@ notOnWindows('a program that npm has started', () => {
     const npm = await start({ npm_lifecycle_event: 'archive:demo' });
     npm.kill('SIGTERM');
     await once(npm, 'exit');
-    expect(await until(() => found('ended') !== undefined)).toBe(true);
-    expect(await until(() => !isThere(Number(found('pid'))))).toBe(true);
+    await until(() => found('ended') !== undefined);
+    expect(found('ended')).toBe('');
+    await until(() => !isAlive(Number(found('pid'))));
+    expect(isAlive(Number(found('pid')))).toBe(false);
   });
 
   test('goes on as long as its shell is there', async () => {
     await start({ npm_lifecycle_event: 'archive:demo' });
     await sleep(1500);
     expect(found('ended')).toBeUndefined();
-    expect(isThere(Number(found('pid')))).toBe(true);
+    expect(isAlive(Number(found('pid')))).toBe(true);
   });
 });
