@@ -1,4 +1,4 @@
-import type { CopiedSlice } from './target.ts';
+import type { CopiedSlice, SourceRow } from './target.ts';
 
 export const oneHour = 3_600_000;
 export const oneDay = 24 * oneHour;
@@ -14,6 +14,12 @@ const quickUpTo = 2 * oneHour;
 
 /** The first slice that a source may still have rows of: it purges once a day, and until then keeps a day more than it is told. */
 export const oldestKept = (now: number, keepDays: number): number => sliceOf(now - (keepDays + 1) * oneDay);
+
+/** A slice as a line of the ledger says it, table `ArchiveSlices`. */
+export const sliceOfLine = ({ Slice, Rows, CopiedAt, Columns }: SourceRow): CopiedSlice => ({
+  ...{ slice: Number(Slice), rows: Number(Rows), copiedAt: Number(CopiedAt) },
+  columns: Columns === null ? undefined : Number(Columns),
+});
 
 /** What decides which slices are copied. */
 export interface Horizon {

@@ -1,4 +1,5 @@
 import type { ArchivedView } from '../../pkg/cdr/schema/archive.ts';
+import { sliceOfLine } from '../slices.ts';
 import type { CopiedSlice } from '../target.ts';
 import { text } from './ddl.ts';
 import type { ArchiveServer } from './server.ts';
@@ -90,13 +91,12 @@ export class Ledger {
       [store],
     );
     const found = new Map<string, Map<number, CopiedSlice>>();
-    for (const { View, Slice, Rows, CopiedAt, Columns } of rows) {
-      const ofView = found.get(String(View)) ?? new Map<number, CopiedSlice>();
-      found.set(String(View), ofView);
-      ofView.set(Number(Slice), {
-        ...{ slice: Number(Slice), rows: Number(Rows), copiedAt: Number(CopiedAt) },
-        columns: Columns === null ? undefined : Number(Columns),
-      });
+    for (const row of rows) {
+      const view = String(row['View']);
+      const ofView = found.get(view) ?? new Map<number, CopiedSlice>();
+      found.set(view, ofView);
+      const line = sliceOfLine(row);
+      ofView.set(line.slice, line);
     }
     return found;
   }

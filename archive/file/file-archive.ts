@@ -5,6 +5,7 @@ import { DiagnosticsError } from '../../pkg/errors.ts';
 import { archivedViews, copiedColumn, type ArchivedView } from '../../pkg/cdr/schema/archive.ts';
 import type { ArchiveTarget, CopiedSlice, Copy, Finding, Lease, Reading, SourceRow, ViewStatus } from '../target.ts';
 import { cell } from '../cell.ts';
+import { sliceOfLine } from '../slices.ts';
 import { columnNames, currentVersion, keyOf, migrations, quoted } from './ddl.ts';
 import { archiveMark, fileError } from './file-error.ts';
 import { lockStore } from './locks.ts';
@@ -104,15 +105,7 @@ export class FileArchive implements ArchiveTarget {
       `SELECT "Slice", "Rows", "CopiedAt", "Columns" ${ofView} AND ("Slice" >= ? OR "Slice" = (SELECT min("Slice") ${ofView}))`,
       [store, name, since, store, name],
     );
-    return new Map(
-      rows.map(({ Slice, Rows, CopiedAt, Columns }) => [
-        Number(Slice),
-        {
-          ...{ slice: Number(Slice), rows: Number(Rows), copiedAt: Number(CopiedAt) },
-          columns: Columns === null ? undefined : Number(Columns),
-        },
-      ]),
-    );
+    return new Map(rows.map(sliceOfLine).map((one) => [one.slice, one]));
   }
 
   begin(lease: Lease, view: ArchivedView, { columns }: Reading): Copy {
