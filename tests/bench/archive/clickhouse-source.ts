@@ -10,7 +10,7 @@ import { placeOf } from '../../archive/clickhouse-place.ts';
 import { fillClickHouse } from '../../clickhouse/fill.ts';
 import { reader, startClickHouse, testCluster, type ClickHouseServer } from '../../clickhouse/server.ts';
 import type { Source } from '../refresh/database.ts';
-import { generatedDays, type Filled, type Filling } from './fill.ts';
+import { generatedDays, year, type Filled, type Filling } from './fill.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Ticks of a second that the kernel counts processes in. */
@@ -22,31 +22,28 @@ const computed = (servers: readonly ClickHouseServer[]): number =>
     .map(({ pid }) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [])
     .reduce((sum, fields) => sum + (Number(fields[11]) + Number(fields[12])) / ticks, 0);
 
-/** A year of generated rows; older ones are the same, 52 weeks earlier each. */
-const daysOfYear = 365;
-
 /** Days of rows that one insert brings. */
 const daysAtOnce = 5;
 
 /** Archives on so many ClickHouse servers out of npm, each a database: with several they are the shards of a cluster. */
 export async function onClickHouse(count: number): Promise<Shelf> {
   const servers = await startClickHouse(count);
-  const [first] = servers;
+  const [server] = servers;
   let generated: Promise<Filled> | undefined;
   const cluster = count > 1 ? { cluster: testCluster, servers: servers.map(({ url }) => url) } : {};
   return {
     name: count > 1 ? `on ${count} ClickHouse servers of this machine` : 'on one ClickHouse server',
     archive: async (name, filling) => {
-      const [database, year] = [name.replaceAll('-', '_'), 'generated'];
-      for (const one of [year, database]) {
-        const target = new ClickHouseArchive(placeOf(first.url, one, cluster));
+      const [database, first] = [name.replaceAll('-', '_'), 'generated'];
+      for (const one of [first, database]) {
+        const target = new ClickHouseArchive(placeOf(server.url, one, cluster));
         await target.init();
         await target.close();
       }
-      generated ??= fill(first, year, { ...filling, days: Math.min(filling.days, daysOfYear) });
+      generated ??= fill(server, first, { ...filling, days: Math.min(filling.days, year.days) });
       const filled = await moved(
-        first,
-        { from: year, to: database, years: filling.days / daysOfYear },
+        server,
+        { from: first, to: database, years: filling.days / year.days },
         await generated,
       );
       await settle(servers, database, count > 1 ? 'Shard' : '');
@@ -98,8 +95,10 @@ async function moved(
   const client = server.client(to);
   for (const { name, time, columns } of archivedViews) {
     const instants = columns.filter(({ type }) => type === 'datetime').map((column) => column.name);
-    for (let year = 0; year < (time === undefined ? 1 : years); year++) {
-      const shifted = instants.map((column) => `subtractWeeks("${column}", ${52 * year}) as "${column}"`).join(', ');
+    for (let earlier = 0; earlier < (time === undefined ? 1 : years); earlier++) {
+      const shifted = instants
+        .map((column) => `subtractDays("${column}", ${year.apart * earlier}) as "${column}"`)
+        .join(', ');
       await client.command({
         query: `insert into "${to}"."${name}" select * ${shifted === '' ? '' : `replace (${shifted})`} from "${from}"."${name}"`,
         clickhouse_settings: { distributed_foreground_insert: 1, max_memory_usage: '2000000000' },

@@ -4,7 +4,7 @@ import { openArchiveDatabase } from '../../../pkg/cdr/engines/sqlite/archive-dat
 import { archiveFileEngine } from '../../../pkg/cdr/engines/sqlite/archive-engine.ts';
 import { metered } from '../metered.ts';
 import type { Source } from '../refresh/database.ts';
-import { fillFile, type Filling } from './fill.ts';
+import { fillFile, year, type Filling } from './fill.ts';
 import { fillLonger } from './longer-file.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -16,9 +16,6 @@ function fileSource(archivePath: string): Source & { close(): void } {
   return { engine, work, close: () => database.close() };
 }
 
-/** A year of generated rows; older ones are the same, 52 weeks earlier each. */
-const daysOfYear = 365;
-
 /** Archives in files of a folder, read in one thread. */
 export const inFiles = (folder: string): Shelf => {
   const made = async <Made>(name: string, make: (path: string) => Promise<Made>) => {
@@ -28,13 +25,13 @@ export const inFiles = (folder: string): Shelf => {
   return {
     name: 'in a file, one thread',
     archive: async (name: string, filling: Filling) => {
-      const days = Math.min(filling.days, daysOfYear);
-      const year = await made(`generated-${days}`, (path) => fillFile(path, { ...filling, days }));
+      const days = Math.min(filling.days, year.days);
+      const first = await made(`generated-${days}`, (path) => fillFile(path, { ...filling, days }));
       const { path } =
         days === filling.days
-          ? year
-          : await made(name, (to) => fillLonger(to, { from: year.path, end: filling.end }, filling.days / daysOfYear));
-      return { filled: year.made, bytes: statSync(path).size, open: () => fileSource(path) };
+          ? first
+          : await made(name, (to) => fillLonger(to, { from: first.path, end: filling.end }, filling.days / year.days));
+      return { filled: first.made, bytes: statSync(path).size, open: () => fileSource(path) };
     },
     close: () => Promise.resolve(),
   };

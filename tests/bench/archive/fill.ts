@@ -6,6 +6,9 @@ import type { CdrOptions } from '../../../demo/generator/options.ts';
 import { appendRows, emptyRows, viewOfRows, type CdrRows } from '../../../demo/generator/rows.ts';
 import { archivedView, archivedViews } from '../../../pkg/cdr/schema/archive.ts';
 
+/** Days of generated rows; further years are the same again, so many days earlier each. */
+export const year = { days: 365, apart: 364 } as const;
+
 /** What an archive of the benchmark holds. */
 export interface Filling {
   readonly days: number;

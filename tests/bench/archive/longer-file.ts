@@ -1,9 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import { columnNames, quoted } from '../../../archive/file/ddl.ts';
 import { FileArchive } from '../../../archive/file/file-archive.ts';
+import { oneDay } from '../../../archive/slices.ts';
 import { archivedViews, type ArchivedView } from '../../../pkg/cdr/schema/archive.ts';
+import { year } from './fill.ts';
 
-const fiftyTwoWeeks = 52 * 7 * 24 * 3_600_000;
+const apart = year.apart * oneDay;
 
 /**
  * Makes an archive with the rows that another has of its last 52 weeks, and with them again so much earlier for each further year; the first
@@ -29,8 +31,8 @@ export async function fillLonger(
     for (const view of archivedViews) {
       // The oldest first, so that rows are put behind each other.
       for (let earlier = view.time === undefined ? 0 : years - 1; earlier >= 0; earlier--) {
-        const columns = shifted(view, earlier * fiftyTwoWeeks);
-        const recent = earlier < years - 1 && view.time ? ` WHERE ${quoted(view.time)} >= ${end - fiftyTwoWeeks}` : '';
+        const columns = shifted(view, earlier * apart);
+        const recent = earlier < years - 1 && view.time ? ` WHERE ${quoted(view.time)} >= ${end - apart}` : '';
         db.exec(`INSERT INTO main.${quoted(view.name)} SELECT ${columns} FROM "year".${quoted(view.name)}${recent}`);
       }
     }
