@@ -44,7 +44,7 @@ const toy: Dialect = {
     return sql<SqlBool>`(${tuple(outer)}) in (select ${tuple(inner)} from ${from} where ${conditions})`;
   },
   correlates: false,
-  boundsJoined: false,
+  distributed: true,
   typedNull: (type) => sql`toy_null(${sql.lit(type)})`,
   limit: (query, rows) => query.limit(rows) as typeof query,
   script: (statements) => statements.map(({ sql: text }) => text).join('; '),

@@ -48,8 +48,11 @@ export interface Dialect {
   someRow(row: SomeRow): RawBuilder<SqlBool>;
   /** A subquery may refer to the row around it; else what it brings is joined. */
   readonly correlates: boolean;
-  /** Whether a join reads no more of its right-hand side than its conditions on that side let pass; where not, a subquery has to. */
-  readonly boundsJoined: boolean;
+  /**
+   * Tables may lie on several servers. The right-hand side of a join is read before and sent to all of them, whatever the conditions of the
+   * join let pass of it; so is every subquery.
+   */
+  readonly distributed: boolean;
   /** A NULL of that type: an untyped one is a number to some, and turns the texts it meets in a union into numbers. */
   typedNull<Value>(type: NullType): RawBuilder<Value | null>;
   /** The first rows: a limit stands before the column list in one dialect and at the end in another. */

@@ -16,7 +16,7 @@ export const existsDialect = {
     return sql<SqlBool>`exists (select 1 from ${from} where ${sql.join([...key, ...where], sql` and `)})`;
   },
   correlates: true,
-  boundsJoined: true,
+  distributed: false,
   startsWith: (text, prefixes) => {
     const begins = prefixes.map((prefix) => sql<SqlBool>`${text} like ${likePrefix(prefix)} escape '\\'`);
     return sql<SqlBool>`(${sql.join(begins, sql` or `)})`;

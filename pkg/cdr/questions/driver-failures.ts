@@ -2,8 +2,8 @@ import type { CdrSql } from '../cdr.ts';
 import { storeColumn } from '../schema/archive.ts';
 import { binOf, binStart, isIn } from '../time-bins.ts';
 import { column, ofSessionsIn, storeIn } from './conditions.ts';
-import { withOtherRows } from './other-rows.ts';
 import { driverColumns, type DriverSession } from './driver-sessions.ts';
+import { otherRows } from './other-rows.ts';
 import { firstOf, newestFirst, type CellQuestion, type Described, type Question } from './question.ts';
 import type { SessionColumns } from './sessions.ts';
 import { slicedSessions, type SlicedSelection } from './sliced-sessions.ts';
@@ -63,16 +63,16 @@ function withReports(cdr: CdrSql, selection: SlicedSelection) {
   const columns = [...sessionColumns, ...storeIn(cdr)];
   const rows = slicedSessions(cdr, selection, columns);
   const where = ofSessionsIn('e', selection.slices);
+  const reports = otherRows(cdr, 'f', { view: 'ErrorReportView', alias: 'e', key: 'session', where });
   return (
     rows &&
-    withOtherRows(cdr, cdr.db.selectFrom(rows.as('f') as never), 'f', {
-      view: 'ErrorReportView',
-      alias: 'e',
-      where,
-    }).select([
-      ...columns.map((name) => column(`f.${name}`).as(name)),
-      ...reportColumns.map((name) => column(`e.${name}`).as(name)),
-    ])
+    cdr.db
+      .selectFrom(rows.as('f') as never)
+      .leftJoin(reports.rows, (join) => join.on(reports.on))
+      .select([
+        ...columns.map((name) => column(`f.${name}`).as(name)),
+        ...reportColumns.map((name) => column(`e.${name}`).as(name)),
+      ])
   );
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { byStore, column, joinedBy, ofSessionsIn, storeIn } from './conditions.ts';
+import { byStore, column, ofSessionsIn, storeIn } from './conditions.ts';
+import { otherRows } from './other-rows.ts';
 import { firstOf, newestFirst, type Question } from './question.ts';
 import { reportConditions, sessionsOfEitherKind, type SessionColumns, type SessionSelection } from './sessions.ts';
 
@@ -52,13 +53,14 @@ export const failureListRows: Question<ListSelection, ListedFailure, Omit<Listed
       return undefined;
     }
     const ofReport = reportConditions(cdr, selection.filters);
-    const on = joinedBy(cdr, 'session', 'e', 'f', [...ofSessionsIn('e', selection.range), ...ofReport]);
+    const where = [...ofSessionsIn('e', selection.range), ...ofReport];
+    const reports = otherRows(cdr, 'f', { view: 'ErrorReportView', alias: 'e', key: 'session', where });
     const reported = sql<number>`coalesce(${column('e.ErrorTime')}, ${column('f.SessionIdTime')})`;
     const listed = cdr.db.selectFrom(sessions.as('f'));
     const joined =
       ofReport.length > 0
-        ? listed.innerJoin('ErrorReportView as e', (join) => join.on(on))
-        : listed.leftJoin('ErrorReportView as e', (join) => join.on(on));
+        ? listed.innerJoin(reports.rows, (join) => join.on(reports.on))
+        : listed.leftJoin(reports.rows, (join) => join.on(reports.on));
     // The time that orders rows is not among the columns: with it there, SQLite sorts all rows of each kind, not the first.
     const listedRows = joined
       .select([

@@ -1,24 +1,32 @@
-import type { SelectQueryBuilder } from 'kysely';
+import type { Expression, RawBuilder, SqlBool } from 'kysely';
 import type { CdrSql } from '../cdr.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { allOf, joinedBy, type Condition } from './conditions.ts';
+import { allOf, joinedBy, type OtherRow } from './conditions.ts';
 
-/** Rows of a view under an alias. */
-interface Joined {
-  readonly view: keyof LcsCdr;
-  readonly alias: string;
-  /** What they have to meet, over that alias. */
-  readonly where: readonly Condition[];
+/** The right-hand side of a join, and what it is joined by. */
+interface Joined<View extends string, Alias extends string> {
+  /** Of this type to whoever selects from it, whatever it is. */
+  readonly rows: `${View} as ${Alias}`;
+  readonly on: RawBuilder<SqlBool>;
 }
 
-/** Sessions under the alias `to` with the row of another view that has their key and meets the conditions, where there is one. */
-export function withOtherRows<Query>(cdr: CdrSql, sessions: Query, to: string, { view, alias, where }: Joined): Query {
-  const rows = sessions as SelectQueryBuilder<LcsCdr, keyof LcsCdr, object>;
-  const others = `${view} as ${alias}` as 'Pools';
-  const joined = cdr.dialect.boundsJoined
-    ? rows.leftJoin(others, (join) => join.on(joinedBy(cdr, 'session', alias, to, where)))
-    : rows.leftJoin(cdr.db.selectFrom(others).selectAll().where(allOf(where)).as(alias), (join) =>
-        join.on(joinedBy(cdr, 'session', alias, to)),
-      );
-  return joined as unknown as Query;
+/**
+ * Rows of another view that have the key of the rows under the alias `to` and meet the conditions. Where tables are distributed the
+ * conditions stand in a subquery: of a view all would be read.
+ */
+export function otherRows<View extends keyof LcsCdr, Alias extends string>(
+  cdr: CdrSql,
+  to: string,
+  { view, alias, key, where }: OtherRow & { readonly view: View; readonly alias: Alias },
+): Joined<View, Alias> {
+  const rows = `${view} as ${alias}` as const;
+  if (!cdr.dialect.distributed) {
+    return { rows, on: joinedBy(cdr, key, alias, to, where) };
+  }
+  const bounded: Expression<unknown> = cdr.db
+    .selectFrom(rows as 'Pools')
+    .selectAll()
+    .where(allOf(where))
+    .as(alias) as never;
+  return { rows: bounded as never, on: joinedBy(cdr, key, alias, to) };
 }

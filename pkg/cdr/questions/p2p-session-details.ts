@@ -1,7 +1,8 @@
 import { storeColumn } from '../schema/archive.ts';
 import type { LcsCdr } from '../schema/views.ts';
-import { byStore, hasKey, inRange, joinedBy, storeOf } from './conditions.ts';
+import { byStore, hasKey, inRange, storeOf } from './conditions.ts';
 import type { ListSelection } from './failure-list.ts';
+import { otherRows } from './other-rows.ts';
 import { asFound, firstOf, newestFirst, type Question } from './question.ts';
 import { mediaTypes, p2pSessions, passes } from './sessions.ts';
 
@@ -61,9 +62,10 @@ export const p2pSessionDetails: Question<ListSelection, P2pSessionDetail> = {
       return undefined;
     }
     // Said on both sides of the join, or the plan reads rows of all times.
-    const same = range ? inRange('v.SessionIdTime', range) : hasKey('v', 'session', filters);
+    const where = range ? inRange('v.SessionIdTime', range) : hasKey('v', 'session', filters);
+    const voip = otherRows(cdr, 's', { view: 'VoipDetailsView', alias: 'v', key: 'session', where });
     const details = p2pSessions(cdr, selection)
-      .leftJoin('VoipDetailsView as v', (join) => join.on(joinedBy(cdr, 'session', 'v', 's', same)))
+      .leftJoin(voip.rows, (join) => join.on(voip.on))
       .select([
         ...sessionColumns.map((name) => `s.${name}` as const),
         ...voipColumns.map((name) => `v.${name}` as const),

@@ -24,7 +24,7 @@ import {
   type Ranges,
 } from './conditions.ts';
 import { addressOf, isAnyAddress, isAnyParty, isOneOf, phoneInstead, ofStores, withPhones } from './names.ts';
-import { withOtherRows } from './other-rows.ts';
+import { otherRows } from './other-rows.ts';
 import { leavesOutSynthetic, withoutSynthetic } from './synthetic.ts';
 import { isLocated, isOfDomain, wentThrough } from './session-conditions.ts';
 
@@ -334,13 +334,16 @@ export function sessionRows<Name extends SessionColumn>(
   if (activity === 'p2p' && ofVoip.some((name) => filled.has(name))) {
     // The range is said on both sides of the join, or the plan reads rows of all times; so is the sample.
     const where = [...inRange('v.SessionIdTime', range), ...inSample(cdr, 'v', selection)];
-    rows = withOtherRows(cdr, rows, 's', { view: 'VoipDetailsView', alias: 'v', where });
+    const v = otherRows(cdr, 's', { view: 'VoipDetailsView', alias: 'v', key: 'session', where });
+    rows = rows.leftJoin(v.rows, (join) => join.on(v.on)) as unknown as typeof rows;
   }
   if (activity === 'p2p' && byPhone.some((name) => filled.has(name))) {
     rows = withPhones(cdr, rows, selection);
   }
   if (filled.has('Source') || filled.has('Application')) {
-    rows = withOtherRows(cdr, rows, 's', { view: 'ErrorReportView', alias: 'e', where: ofSessionsIn('e', range) });
+    const where = ofSessionsIn('e', range);
+    const e = otherRows(cdr, 's', { view: 'ErrorReportView', alias: 'e', key: 'session', where });
+    rows = rows.leftJoin(e.rows, (join) => join.on(e.on)) as unknown as typeof rows;
   }
   if (activity === 'conference' && !synthetic && leavesOutSynthetic(cdr, selection)) {
     rows = withoutSynthetic(cdr, rows, 's', range);

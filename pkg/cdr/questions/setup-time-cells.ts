@@ -3,10 +3,11 @@ import type { Filters } from '../../../contract/query.ts';
 import type { TimeRange } from '../calendar.ts';
 import type { CdrSql } from '../cdr.ts';
 import { binStart } from '../time-bins.ts';
-import { allOf, column, equals, inRange, joinedBy, type Condition } from './conditions.ts';
+import { allOf, column, equals, inRange, type Condition } from './conditions.ts';
 import { partyConditions } from './error-reports.ts';
 import { isOneOf, ofStores } from './names.ts';
 import { ofErrorReport } from './progress-reports.ts';
+import { otherRows } from './other-rows.ts';
 import { addedUp, type CellQuestion, type CellSelection, type Described } from './question.ts';
 import { reportConditions, type Rows } from './sessions.ts';
 
@@ -132,10 +133,10 @@ function components(
     ...ofErrorReport(cdr, partyConditions(cdr, filters)),
   ];
   const steps = cdr.db.selectFrom('ProgressReportView as p').where(allOf(conditions));
-  const withPool = steps.leftJoin('ErrorReportView as r', (join) =>
-    // Said on both sides of the join, or the plan reads reports of all times.
-    join.on(joinedBy(cdr, 'error', 'r', 'p', inRange('r.ErrorTime', slice))),
-  ) as unknown as typeof steps;
+  // Said on both sides of the join, or the plan reads reports of all times.
+  const where = inRange('r.ErrorTime', slice);
+  const reports = otherRows(cdr, 'p', { view: 'ErrorReportView', alias: 'r', key: 'error', where });
+  const withPool = steps.leftJoin(reports.rows, (join) => join.on(reports.on)) as unknown as typeof steps;
   const rows = (byPool ? withPool : steps).select([
     ...computed,
     ...(byPool ? [column<string | null>('r.Pool').as('Pool')] : []),

@@ -76,8 +76,7 @@ export const clickHouse: Dialect = {
   someRow: ({ outer, inner, from, where }) =>
     sql`${tuple(outer)} in (select ${sql.join(inner.map((name): RawBuilder<unknown> => sql.ref(name)))} from ${from}${where.length > 0 ? sql` where ${sql.join(where, sql` and `)}` : sql``})`,
   correlates: false,
-  // The right-hand side is read before, and sent to every shard.
-  boundsJoined: false,
+  distributed: true,
   typedNull: (type) => sql`cast(null as ${sql.raw(nullTypes[type])})`,
   limit: (query, rows) => query.limit(rows) as typeof query,
   script: (statements) => statements.map(scripted).join(';\n\n'),

@@ -91,7 +91,8 @@ export async function openClient(
 }
 
 /**
- * Runs a statement, with those newer settings that the server knows. Rows are read as they come, so that an answer too large is stopped on the server and not in memory.
+ * Runs a statement. Rows are read as they come, so that an answer too large is stopped on the server and not in memory.
+ * @param known the newer settings that the server knows
  * @throws what the driver says, the reason of the signal, or a `DiagnosticsError` where there are too many rows
  */
 export async function run(
