@@ -101,8 +101,8 @@ export class Values {
   readonly #named = named.flatMap(([dimension, columns]) =>
     columns.map((column) => ({
       ...{ column, dimension, found: this.#foundOf(dimension) },
-      /** Another column may hold the same. */
-      others: columns.length > 1,
+      /** Whether another column may hold the same. */
+      repeats: columns.length > 1,
     })),
   );
   /** Numbers of our own words, by all that they hang on: the kind of a conference, and a number for the rest. */
@@ -164,19 +164,17 @@ export class Values {
   /** All values of a session, users among them where they are given; each once. */
   ofSession(session: DriverSession, users: Texts): number[] {
     const numbers: number[] = [];
-    for (const { column, dimension, found, others } of this.#named) {
+    for (const { column, dimension, found, repeats } of this.#named) {
       const text = session[column];
       // Most columns of most sessions hold nothing.
       if (text !== null) {
         const number = found.get(text) ?? this.#numberOf(dimension, text);
-        if (number !== nothing && !(others && numbers.includes(number))) {
+        if (number !== nothing && !(repeats && numbers.includes(number))) {
           numbers.push(number);
         }
       }
     }
-    for (const number of this.#wordsOf(session)) {
-      numbers.push(number);
-    }
+    numbers.push(...this.#wordsOf(session));
     for (const user of users) {
       this.#add('user', user, numbers);
     }
