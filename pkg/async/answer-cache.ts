@@ -30,6 +30,7 @@ export class AnswerCache<Answer extends object> {
         ? new LRUCache({
             ttl: seconds * 1000,
             ttlResolution: 0,
+            ttlAutopurge: true,
             perf: { now },
             maxSize: bytes,
             sizeCalculation: (answer, key) => 2 * key.length + bytesOf(answer),

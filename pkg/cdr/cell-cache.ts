@@ -54,10 +54,13 @@ interface Kept {
   readonly values: readonly unknown[];
 }
 
+type PieceId = number | string;
+
 /** What requests of one key share. */
 interface Series {
   readonly id: number;
   readonly key: string;
+  readonly binMinutes: BinWidth;
   /** Each text once, however many cells hold it. */
   readonly texts: Map<string, string>;
   /** Pieces that are kept and statements that run: without any it is forgotten. */
@@ -67,13 +70,13 @@ interface Series {
 /** What a statement brought, as it came and by piece. */
 interface Landed {
   readonly rows: readonly Cell[];
-  readonly pieces: ReadonlyMap<string, Kept>;
+  readonly pieces: ReadonlyMap<PieceId, Kept>;
 }
 
 interface Flight {
   readonly statement: Statement | undefined;
   readonly work: SharedWork<Landed>;
-  readonly ids: readonly string[];
+  readonly ids: readonly PieceId[];
 }
 
 /** A stretch that had more cells than a statement may bring. */
@@ -81,13 +84,6 @@ interface TooLarge {
   readonly error: DiagnosticsError;
   readonly milliseconds: number;
   readonly since: number;
-}
-
-/** Where a piece comes from. */
-interface Arrival {
-  readonly series: Series;
-  readonly askedAt: number;
-  readonly flight: Flight;
 }
 
 interface Packed {
@@ -108,9 +104,9 @@ const refusedFor = 300_000;
 export class CellCache {
   readonly #keeping: readonly Keeping[];
   readonly #now: () => number;
-  readonly #kept: LRUCache<string, Kept>;
+  readonly #kept: LRUCache<PieceId, Kept>;
   readonly #series = new Map<string, Series>();
-  readonly #flights = new Map<string, Flight>();
+  readonly #flights = new Map<PieceId, Flight>();
   readonly #tooLarge = new LRUCache<string, TooLarge>({ max: 100 });
   #lastId = 0;
 
@@ -145,11 +141,11 @@ export class CellCache {
   /** @throws the reason of the signal when it aborts, else whatever `load` threw */
   async get<Row extends Cell>(request: CellRequest<Row>, signal: AbortSignal): Promise<CellAnswer<Row>> {
     signal.throwIfAborted();
-    const series = this.#seriesOf(request.key);
+    const series = this.#seriesOf(request);
     const pieces = request.slices.flatMap((slice) =>
       piecesOf(slice, request.binMinutes).map((piece) => ({ piece, id: idOf(series, piece) })),
     );
-    const found = new Map<string, Kept>();
+    const found = new Map<PieceId, Kept>();
     const flights = new Set<Flight>();
     const missing = pieces.filter(({ id, piece }) => {
       const kept = request.fresh ? undefined : this.#fresh(id, piece.to);
@@ -194,7 +190,7 @@ export class CellCache {
     return { rows, asOf, ...counts };
   }
 
-  #fresh(id: string, to: number): Kept | undefined {
+  #fresh(id: PieceId, to: number): Kept | undefined {
     const kept = this.#kept.get(id);
     const now = this.#now();
     const keep = this.#keeping.find(({ endedAgo }) => now - to >= endedAgo)?.keep ?? 0;
@@ -214,9 +210,16 @@ export class CellCache {
         statement = running.statement;
         return running.rows.then(
           (rows) => {
-            const packed = [...pack(rows, request.columns, ids, series)];
-            const from = { series, askedAt, flight };
-            return { rows, pieces: new Map(packed.map(([id, piece]) => [id, this.#keep(id, piece, from)])) };
+            const packed = pack(rows, request.columns, ids, series);
+            // Most short bins of quiet hours hold nothing, and share that.
+            const nothing: Kept = { series, askedAt, values: [] };
+            const pieces = new Map<PieceId, Kept>();
+            for (const [id, { values, bytes }] of packed) {
+              const kept = values.length > 0 ? { series, askedAt, values } : nothing;
+              this.#keep(id, kept, bytes, flight);
+              pieces.set(id, kept);
+            }
+            return { rows, pieces };
           },
           (error: unknown) => {
             if (error instanceof DiagnosticsError && error.code === 'tooLarge') {
@@ -249,13 +252,11 @@ export class CellCache {
   }
 
   /** Keeps a piece, unless all was forgotten meanwhile or somebody asks for it anew. */
-  #keep(id: string, { values, bytes }: Packed, { series, askedAt, flight }: Arrival): Kept {
-    const kept = { series, askedAt, values };
+  #keep(id: PieceId, kept: Kept, bytes: number, flight: Flight): void {
     if (this.#flights.get(id) === flight) {
-      series.uses += 1;
+      kept.series.uses += 1;
       this.#kept.set(id, kept, { size: bytes });
     }
-    return kept;
   }
 
   #land(flight: Flight): void {
@@ -266,8 +267,8 @@ export class CellCache {
     }
   }
 
-  #seriesOf(key: string): Series {
-    return this.#series.get(key) ?? { id: ++this.#lastId, key, texts: new Map(), uses: 0 };
+  #seriesOf<Row extends Cell>({ key, binMinutes }: CellRequest<Row>): Series {
+    return this.#series.get(key) ?? { id: ++this.#lastId, key, binMinutes, texts: new Map(), uses: 0 };
   }
 
   #release(series: Series): void {
@@ -278,16 +279,22 @@ export class CellCache {
   }
 }
 
-const idOf = ({ id }: Series, { from, to, brief = false }: Slice) => `${id} ${from} ${to}${brief ? ' brief' : ''}`;
+/** A whole bin is known by a number, as there are many: the series, and the minute, of which 2^26 end in the year 2097. */
+function idOf({ id, binMinutes }: Series, { from, to, brief = false }: Slice): PieceId {
+  const minute = from / 60_000;
+  return !brief && to - from === binMinutes * 60_000 && minute % binMinutes === 0
+    ? id * 2 ** 26 + minute
+    : `${id} ${from} ${to}${brief ? ' brief' : ''}`;
+}
 
 /** The rows dealt out to their pieces; a piece without any is an empty one. */
 function pack<Row extends Cell>(
   rows: readonly Row[],
   columns: readonly string[],
-  ids: ReadonlyMap<number, string>,
+  ids: ReadonlyMap<number, PieceId>,
   { texts }: Series,
-): Map<string, Packed> {
-  const packed = new Map([...ids.values()].map((id): [string, Packed] => [id, { values: [], bytes: bytesOf.piece }]));
+): Map<PieceId, Packed> {
+  const packed = new Map([...ids.values()].map((id): [PieceId, Packed] => [id, { values: [], bytes: bytesOf.piece }]));
   let [time, piece]: [number | undefined, Packed | undefined] = [undefined, undefined];
   for (const row of rows) {
     // Cells of one bin mostly follow each other.
