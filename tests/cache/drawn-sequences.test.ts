@@ -1,8 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { SavedQuery } from '../../contract/query.ts';
 import { generateCdr } from '../../demo/generator/generate.ts';
-import { cdrOfRows, type Asking, type CdrOfRows } from '../support/cdr-of-rows.ts';
+import { cdrOfRows, cdrOfRowsOnServer, type Asking, type CdrOfRows } from '../support/cdr-of-rows.ts';
+import { createLcsCdr, dropDatabase, testServer } from '../support/sqlserver.ts';
 import type { CdrRows } from '../../demo/generator/rows.ts';
 import { changed, drawnChange, type Change } from './drawn-changes.ts';
 
@@ -84,36 +85,40 @@ interface State {
   readonly rows: CdrRows;
 }
 
-/** A CDR whose rows change and whose clock is set, and all that it has held. */
+/** Opens a CDR whose answers age by this clock. */
+type Opening = (now: () => number) => CdrOfRows | Promise<CdrOfRows>;
+
+/** A CDR whose rows change, its clock, and all that it has held. */
 class Sequence {
   readonly #cdr: CdrOfRows;
   readonly #states: State[];
-  #now = end;
+  readonly #clock: { now: number };
   /** Whether the database holds the newest rows already. */
   #held = false;
 
-  constructor() {
+  constructor(cdr: CdrOfRows, clock: { now: number }) {
     // Half of the reports and sessions come later, or never.
     const rows = changed(all, all, { kind: 'vanish', every: 2, first: 0, responseCode: null, diagnosticId: null });
     this.#states = [{ since: -Infinity, rows }];
-    this.#cdr = cdrOfRows({}, () => this.#now);
+    this.#cdr = cdr;
+    this.#clock = clock;
   }
 
   wait(time: number): void {
-    this.#now += time;
+    this.#clock.now += time;
   }
 
   change(change: Change): void {
     const rows = changed(this.#rows, all, change);
-    this.#states.push({ since: this.#now, rows });
+    this.#states.push({ since: this.#clock.now, rows });
     this.#held = false;
   }
 
   async ask({ saved, ago, length }: Drawn, fresh = false): Promise<void> {
-    const to = Math.floor(this.#now / minute) * minute - ago * minute;
+    const to = Math.floor(this.#clock.now / minute) * minute - ago * minute;
     const asking = { saved, range: { from: to - length * minute, to }, fresh };
     if (!this.#held) {
-      this.#cdr.hold(this.#rows);
+      await this.#cdr.hold(this.#rows);
       this.#held = true;
     }
     const answer = await this.#cdr.ask(asking);
@@ -141,7 +146,7 @@ class Sequence {
 
   /** What the database held at some moment of that time up to now. */
   #statesWithin(time: number): readonly State[] {
-    return this.#states.filter((_, index) => (this.#states[index + 1]?.since ?? Infinity) > this.#now - time);
+    return this.#states.filter((_, index) => (this.#states[index + 1]?.since ?? Infinity) > this.#clock.now - time);
   }
 
   /** Each value is that of rows that the database held within the interval of its bucket. */
@@ -153,7 +158,7 @@ class Sequence {
     const keys = new Set([actual, ...wanted.values()].flatMap((values) => [...values.keys()]));
     for (const key of keys) {
       const bucketEnd = Math.min((Math.floor(Number.parseInt(key) / hour) + 1) * hour, asking.range.to);
-      const { keep } = intervals.find(({ endedAgo }) => this.#now - bucketEnd >= endedAgo) ?? { keep: 0 };
+      const { keep } = intervals.find(({ endedAgo }) => this.#clock.now - bucketEnd >= endedAgo) ?? { keep: 0 };
       const possible = this.#statesWithin(keep).map((state) => wanted.get(state)?.get(key));
       expect({ key, possible }).toEqual({ key, possible: expect.arrayContaining([actual.get(key)]) as unknown });
     }
@@ -176,10 +181,12 @@ function valuesOf(frames: readonly unknown[]): Map<string, unknown> {
   );
 }
 
-test('answers are those of a moment within the stated interval, and exact after it and when read anew', async () => {
+/** @param runs how many sequences */
+async function expectSequencesToHold(open: Opening, runs: number, milliseconds: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 16 }), fewDrawn, async (steps, asked) => {
-      const sequence = new Sequence();
+      const clock = { now: end };
+      const sequence = new Sequence(await open(() => clock.now), clock);
       try {
         for (const one of steps) {
           if (one.kind === 'wait') {
@@ -197,6 +204,23 @@ test('answers are those of a moment within the stated interval, and exact after 
       }
     }),
     // Shrinking ends in time for the seed to be told.
-    { numRuns: 40, interruptAfterTimeLimit: 20_000 },
+    { numRuns: runs, interruptAfterTimeLimit: milliseconds },
+  );
+}
+
+describe('answers are those of a moment within the stated interval, and exact after it and when read anew', () => {
+  test('on SQLite', () => expectSequencesToHold((now) => cdrOfRows({}, now), 40, 20_000));
+
+  const server = testServer();
+  (server ? test : test.skip)(
+    'on SQL Server',
+    async () => {
+      if (server) {
+        await createLcsCdr(server, all);
+        await expectSequencesToHold((now) => cdrOfRowsOnServer(server, now), 40, 560_000);
+        await dropDatabase(server);
+      }
+    },
+    600_000,
   );
 });

@@ -4,9 +4,12 @@ import { validateSettings } from '../../contract/settings.ts';
 import { validateQuery } from '../../contract/validate.ts';
 import { createSchema } from '../../demo/lcscdr/ddl.ts';
 import { lcsCdrTables } from '../../demo/lcscdr/tables.ts';
+import { fillMssql } from '../../demo/loaders/fill-mssql.ts';
 import { SqliteFiller } from '../../demo/loaders/fill-sqlite.ts';
 import type { CdrRows } from '../../demo/generator/rows.ts';
 import type { TimeRange } from '../../pkg/cdr/calendar.ts';
+import type { Engine } from '../../pkg/cdr/engines/engine.ts';
+import { openEngine } from '../../pkg/cdr/engines/index.ts';
 import { SqliteDatabase } from '../../pkg/cdr/engines/sqlite/database.ts';
 import { demoEngine } from '../../pkg/cdr/engines/sqlite/demo-engine.ts';
 import { openCdr } from '../../pkg/cdr/open-cdr.ts';
@@ -16,6 +19,7 @@ import { decodeFrame } from '../../preview/plugin-host/decode-frame.ts';
 import { expected } from '../oracle/oracle.ts';
 import { fromOracle, inOracleWords, sortedSeries } from '../reports/compare.ts';
 import { inProcess } from './in-process.ts';
+import { connect, dataSourceOf, type TestServer } from './sqlserver.ts';
 
 /** Tables of sessions, conferences and reports, with all that hangs on them. */
 const recordTables = lcsCdrTables.filter(({ columns }) =>
@@ -30,10 +34,10 @@ export interface Asking {
   readonly fresh?: boolean;
 }
 
-/** A data source on SQLite in this process, of rows that may be exchanged underneath. */
+/** A data source in this process, of rows that may be exchanged underneath. */
 export interface CdrOfRows {
   /** From now on the database holds these rows and no others. */
-  hold(rows: CdrRows): void;
+  hold(rows: CdrRows): Promise<void>;
   /** The answer in the words of the oracle. */
   ask(asking: Asking): Promise<unknown[]>;
   /** What the oracle says of such rows, in the same words. */
@@ -42,6 +46,7 @@ export interface CdrOfRows {
 }
 
 /**
+ * On SQLite.
  * @param jsonData settings of the data source, as saved
  * @param now by which answers age
  */
@@ -57,20 +62,45 @@ export function cdrOfRows(jsonData: Record<string, unknown>, now?: () => number)
   });
   const database = inProcess(new SqliteDatabase(db));
   const filler = new SqliteFiller(db);
-  const cdr = openCdr(
-    demoEngine(connection.demo, () => database),
-    settings,
-    undefined,
-    now,
-  );
+  const engine = demoEngine(connection.demo, () => database);
+  return cdrOn(engine, settings, now, (rows) => {
+    // Dictionaries stay: they name what records refer to, used or not.
+    for (const { name } of recordTables) {
+      db.exec(`DELETE FROM ${name}`);
+    }
+    filler.fill([rows]);
+    return Promise.resolve();
+  });
+}
+
+/**
+ * On the server of the tests, whose database `createLcsCdr` has made.
+ * @param now by which answers age
+ */
+export async function cdrOfRowsOnServer(server: TestServer, now?: () => number): Promise<CdrOfRows> {
+  const { jsonData, secureJsonData = {} } = dataSourceOf(server);
+  const settings = validateSettings(jsonData);
+  const engine = await openEngine(settings.connection, settings.limits, secureJsonData);
+  return cdrOn(engine, settings, now, async (rows) => {
+    const pool = await connect(server, server.database);
+    try {
+      await pool.request().batch(lcsCdrTables.map(({ name }) => `delete from dbo.${name}`).join(';\n'));
+      await fillMssql(pool, [rows]);
+    } finally {
+      await pool.close();
+    }
+  });
+}
+
+function cdrOn(
+  engine: Engine,
+  settings: ReturnType<typeof validateSettings>,
+  now: (() => number) | undefined,
+  hold: CdrOfRows['hold'],
+): CdrOfRows {
+  const cdr = openCdr(engine, settings, undefined, now);
   return {
-    hold: (rows) => {
-      // Dictionaries stay: they name what records refer to, used or not.
-      for (const { name } of recordTables) {
-        db.exec(`DELETE FROM ${name}`);
-      }
-      filler.fill([rows]);
-    },
+    hold,
     ask: async ({ saved, range, zone = 'UTC', fresh = false }) => {
       const query = validateQuery(saved);
       const call = await cdr.forCall(new AbortController().signal, { fresh });
