@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { SavedQuery } from '../../contract/query.ts';
 import { generateCdr } from '../../demo/generator/generate.ts';
-import { cdrOfRows, cdrOfRowsOnServer, type Asking, type CdrOfRows } from '../support/cdr-of-rows.ts';
+import { cdrOfRows, rowsOnServer, type Asking, type CdrOfRows } from '../support/cdr-of-rows.ts';
 import { createLcsCdr, dropDatabase, testServer } from '../support/sqlserver.ts';
 import type { CdrRows } from '../../demo/generator/rows.ts';
 import { changed, drawnChange, type Change } from './drawn-changes.ts';
@@ -86,7 +86,7 @@ interface State {
 }
 
 /** Opens a CDR whose answers age by this clock. */
-type Opening = (now: () => number) => CdrOfRows | Promise<CdrOfRows>;
+type Opening = (now: () => number) => CdrOfRows;
 
 /** A CDR whose rows change, its clock, and all that it has held. */
 class Sequence {
@@ -186,7 +186,10 @@ async function expectSequencesToHold(open: Opening, runs: number, milliseconds: 
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 16 }), fewDrawn, async (steps, asked) => {
       const clock = { now: end };
-      const sequence = new Sequence(await open(() => clock.now), clock);
+      const sequence = new Sequence(
+        open(() => clock.now),
+        clock,
+      );
       try {
         for (const one of steps) {
           if (one.kind === 'wait') {
@@ -217,8 +220,13 @@ describe('answers are those of a moment within the stated interval, and exact af
     async () => {
       if (server) {
         await createLcsCdr(server, all);
-        await expectSequencesToHold((now) => cdrOfRowsOnServer(server, now), 40, 560_000);
-        await dropDatabase(server);
+        const rows = await rowsOnServer(server);
+        try {
+          await expectSequencesToHold((now) => rows.open(now), 40, 560_000);
+        } finally {
+          await rows.close();
+          await dropDatabase(server);
+        }
       }
     },
     600_000,

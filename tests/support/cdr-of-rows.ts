@@ -3,6 +3,7 @@ import type { SavedQuery } from '../../contract/query.ts';
 import { validateSettings } from '../../contract/settings.ts';
 import { validateQuery } from '../../contract/validate.ts';
 import { createSchema } from '../../demo/lcscdr/ddl.ts';
+import { staticRows } from '../../demo/lcscdr/static-rows.ts';
 import { lcsCdrTables } from '../../demo/lcscdr/tables.ts';
 import { fillMssql } from '../../demo/loaders/fill-mssql.ts';
 import { SqliteFiller } from '../../demo/loaders/fill-sqlite.ts';
@@ -73,23 +74,26 @@ export function cdrOfRows(jsonData: Record<string, unknown>, now?: () => number)
   });
 }
 
-/**
- * On the server of the tests, whose database `createLcsCdr` has made.
- * @param now by which answers age
- */
-export async function cdrOfRowsOnServer(server: TestServer, now?: () => number): Promise<CdrOfRows> {
+/** On the server of the tests, whose database `createLcsCdr` has made. What is opened shares its connections. */
+export async function rowsOnServer(
+  server: TestServer,
+): Promise<{ open(now?: () => number): CdrOfRows; close(): Promise<void> }> {
   const { jsonData, secureJsonData = {} } = dataSourceOf(server);
   const settings = validateSettings(jsonData);
   const engine = await openEngine(settings.connection, settings.limits, secureJsonData);
-  return cdrOn(engine, settings, now, async (rows) => {
-    const pool = await connect(server, server.database);
-    try {
-      await pool.request().batch(lcsCdrTables.map(({ name }) => `delete from dbo.${name}`).join(';\n'));
-      await fillMssql(pool, [rows]);
-    } finally {
+  const pool = await connect(server, server.database);
+  const emptied = lcsCdrTables.filter(({ name }) => !(name in staticRows)).map(({ name }) => `delete from dbo.${name}`);
+  const hold = async (rows: CdrRows) => {
+    await pool.request().batch(emptied.join(';\n'));
+    await fillMssql(pool, [rows]);
+  };
+  return {
+    open: (now) => cdrOn({ ...engine, close: () => Promise.resolve() }, settings, now, hold),
+    close: async () => {
+      await engine.close();
       await pool.close();
-    }
-  });
+    },
+  };
 }
 
 function cdrOn(

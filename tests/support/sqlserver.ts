@@ -49,8 +49,13 @@ export function testServer(url = process.env.MSSQL_TEST_URL): TestServer | undef
 }
 
 /** A pool of the driver itself, for setting up. */
-export function connect({ server, port, username, password, encrypt, ca }: TestServer, database: string) {
+export function connect(
+  { server, port, username, password, encrypt, ca }: TestServer,
+  database: string,
+  pool: sql.config['pool'] = {},
+) {
   return new sql.ConnectionPool({
+    pool,
     server,
     port,
     user: username,
