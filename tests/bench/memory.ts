@@ -21,19 +21,27 @@ export async function measureMemory(programs: Programs, { memory: repetitions }:
     return { id: 'memory', title, head: [''], rows: [['not measured: only Linux tells it']], notes: [], data: null };
   }
   const plugin: Memory[] = [];
+  const protocol: Memory[] = [];
   const empty: Memory[] = [];
   for (let repetition = 0; repetition < repetitions; repetition++) {
     // Side by side: they are different files and share none of their pages.
-    const [first, second] = await Promise.all([idle(programs.plugin, true), idle(programs.empty, false)]);
+    const [first, second, third] = await Promise.all([
+      idle(programs.plugin, true),
+      idle(programs.protocolPlugin, true),
+      idle(programs.empty, false),
+    ]);
     plugin.push(first);
-    empty.push(second);
+    protocol.push(second);
+    empty.push(third);
   }
   const pss = (all: readonly Memory[]) => all.map((memory) => memory.pss);
   const anonymous = (all: readonly Memory[]) => spreadOf(all.map((memory) => memory.anonymous));
   const data = {
     plugin: { pss: spreadOf(pss(plugin)), anonymous: anonymous(plugin) },
+    protocol: { pss: spreadOf(pss(protocol)), anonymous: anonymous(protocol) },
     empty: { pss: spreadOf(pss(empty)), anonymous: anonymous(empty) },
     ratio: ratios(pss(plugin), pss(empty)),
+    ratioToProtocol: ratios(pss(plugin), pss(protocol)),
   };
   return {
     id: 'memory',
@@ -41,8 +49,10 @@ export async function measureMemory(programs: Programs, { memory: repetitions }:
     head: ['', 'PSS, MB: median (min to max)', 'anonymous part'],
     rows: [
       ['plugin', spreadText(data.plugin.pss), spreadText(data.plugin.anonymous)],
+      ['plugin that knows the protocol alone', spreadText(data.protocol.pss), spreadText(data.protocol.anonymous)],
       ['empty Bun program', spreadText(data.empty.pss), spreadText(data.empty.anonymous)],
-      ['ratio', spreadText(data.ratio), ''],
+      ['ratio to the protocol alone', spreadText(data.ratioToProtocol), ''],
+      ['ratio to the empty program', spreadText(data.ratio), ''],
     ],
     notes: [targetText(data.plugin.pss.median, target, 'MB')],
     data,

@@ -7,6 +7,7 @@ import { builtExecutable } from '../support/executable.ts';
 export interface Programs {
   readonly plugin: string;
   readonly empty: string;
+  readonly protocolPlugin: string;
   readonly framePlugin: string;
 }
 
@@ -22,7 +23,12 @@ const suffix = process.platform === 'win32' ? '.exe' : '';
 export function preparePrograms(directory: string): Programs {
   const plugin = join(directory, `plugin${suffix}`);
   copyFileSync(builtExecutable(), plugin);
-  return { plugin, empty: compile('empty', directory), framePlugin: compile('frame-plugin', directory) };
+  return {
+    plugin,
+    empty: compile('empty', directory),
+    protocolPlugin: compile('protocol-plugin', directory),
+    framePlugin: compile('frame-plugin', directory),
+  };
 }
 
 function compile(name: string, directory: string): string {
