@@ -165,7 +165,12 @@ export function openCdr(
       answers.clear();
       cells?.clear();
     },
-    close: () => engine.close(),
+    close: () => {
+      // Timers that let answers go would hold all of them until then.
+      answers.clear();
+      cells?.clear();
+      return engine.close();
+    },
   };
 }
 

@@ -62,7 +62,10 @@ export function createInstance(instance: InstanceSettings): DataSourceInstance {
       }
       await opened
         .forget()
-        ?.then(({ database }) => database.close())
+        ?.then(({ database, answers }) => {
+          answers.clear();
+          return database.close();
+        })
         .catch(() => undefined);
       setPool(uid, undefined);
       forgetCells(uid);
