@@ -19,7 +19,7 @@ test.each([
   const slot = new Slot(resolveOptions({ seed: 1, end: noon + oneHour }), hourOf(noon));
   const { ConferenceUri, ConfInstance } = addConference(slot, { SessionIdTime: noon });
   addConference(slot, { ConferenceUri, ConfInstance, SessionIdTime: noon - earlier, Flag: 1, SessionIdSeq: 77 });
-  cdr.hold(slot.rows);
+  await cdr.hold(slot.rows);
   // The ranges end and begin where the rule does not look.
   for (const [before, after] of [
     [0, oneMinute],
