@@ -168,7 +168,6 @@ export function openCdr(
     close: () => {
       // Timers that let answers go would hold all of them until then.
       answers.clear();
-      cells?.clear();
       return engine.close();
     },
   };

@@ -35,6 +35,7 @@ test('another report, and a filter with a value that the database suggests, chan
   await table().getByRole('button', { name: 'From user', exact: true }).waitFor();
   await rows(table()).first().waitFor();
   const before = await ids();
+  expect(before.size).toBeGreaterThan(0);
   await page.getByRole('combobox', { name: 'Diagnostic ID', exact: true }).click();
   await page.getByRole('option').filter({ hasText: /^\d/ }).first().waitFor();
   // Which failures are the newest hangs on the time of the day: one that they are not.
